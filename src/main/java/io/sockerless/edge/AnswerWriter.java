@@ -1,0 +1,81 @@
+package io.sockerless.edge;
+
+import io.sockerless.engine.Answer;
+import io.sockerless.wire.BodyInput;
+import io.sockerless.wire.ChunkedOutput;
+import io.sockerless.wire.Copy;
+import io.sockerless.wire.Headers;
+import io.sockerless.wire.RequestHead;
+import io.sockerless.wire.ResponseHead;
+import jakarta.ws.rs.core.Response;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/**
+ * Writes an answer to a client: its own framing, everything else as it came, each piece on its way
+ * before the next wait.
+ */
+final class AnswerWriter {
+
+  private final OutputStream output;
+  private final RequestHead request;
+
+  AnswerWriter(OutputStream output, RequestHead request) {
+    this.output = output;
+    this.request = request;
+  }
+
+  /** Writes the last answer of a connection. */
+  void writeLast(Answer answer) throws IOException {
+    write(answer, false);
+  }
+
+  /**
+   * Writes an answer; {@code keep} also needs the request's body to be read by the time that the
+   * head is written.
+   */
+  void write(Answer answer, boolean keep, BodyInput requestBody) throws IOException {
+    write(answer, keep && requestBody.isFinished());
+  }
+
+  private void write(Answer answer, boolean keep) throws IOException {
+    int status = answer.status();
+    boolean bodyless = request.method().equals("HEAD") || status == 204 || status == 304;
+    boolean chunked = !bodyless && answer.length() < 0 && request.minor() == 1;
+    Headers headers = answer.headers();
+    if (chunked) {
+      headers = headers.and("Transfer-Encoding", "chunked");
+    } else if (answer.length() >= 0 && status != 204 && status != 304) {
+      headers = headers.and("Content-Length", Long.toString(answer.length()));
+    }
+    if (!keep) {
+      headers = headers.and("Connection", "close");
+    }
+    OutputStream buffered = new BufferedOutputStream(output, 16 * 1024);
+    buffered.write(new ResponseHead(1, status, reason(answer), headers).encode());
+    if (bodyless) {
+      buffered.flush();
+      return;
+    }
+    if (answer.body().available() == 0 && answer.length() != 0) {
+      buffered.flush();
+    }
+    if (chunked) {
+      ChunkedOutput chunks = new ChunkedOutput(buffered);
+      Copy.all(answer.body(), chunks);
+      chunks.finish();
+    } else {
+      Copy.all(answer.body(), buffered);
+      buffered.flush();
+    }
+  }
+
+  private static String reason(Answer answer) {
+    if (!answer.reason().isEmpty()) {
+      return answer.reason();
+    }
+    Response.Status status = Response.Status.fromStatusCode(answer.status());
+    return status == null ? "" : status.getReasonPhrase();
+  }
+}

@@ -1,0 +1,154 @@
+package io.sockerless.edge;
+
+import io.sockerless.engine.Engine;
+import io.sockerless.http.Exchanges;
+import io.sockerless.wire.ChannelTransport;
+import io.sockerless.wire.Connection;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * The listeners that an application server has not: TCP and unix sockets whose connections can be
+ * taken over byte by byte. Binds while the application starts, so that a setting that cannot work
+ * stops it, and serves once the server's own port answers.
+ */
+@Singleton
+public class Edge {
+
+  private static final Logger LOG = System.getLogger(Edge.class.getName());
+  private static final long TICK_MILLIS = 200;
+  private static final Duration SERVER_START = Duration.ofMinutes(2);
+
+  private final EdgeConfig config;
+  private final Server server;
+  private final EdgeRoutes routes;
+  private final List<Listener> listeners = new ArrayList<>();
+  private final Set<EdgeConnection> connections = ConcurrentHashMap.newKeySet();
+  private final ScheduledExecutorService ticker =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("edge-ticker").daemon().factory());
+  private volatile boolean serving;
+  private volatile boolean stopped;
+
+  /** Reads the settings; refuses those that would hand the machine to the network. */
+  @Inject
+  public Edge(Config config, Engine engine, Exchanges exchanges) {
+    this.config = EdgeConfig.from(config);
+    this.server = new Server(this.config.serverPort(), exchanges);
+    this.routes = new EdgeRoutes(engine, server);
+  }
+
+  /** Whether clients are being served. */
+  public boolean isServing() {
+    return serving;
+  }
+
+  void start(@Observes Startup event) {
+    try {
+      for (ListenAddress address : config.listen()) {
+        listeners.add(Listener.bind(address));
+      }
+    } catch (IOException e) {
+      stop();
+      throw new UncheckedIOException(e);
+    }
+    Thread.ofVirtual().name("edge-start").start(this::serve);
+  }
+
+  private void serve() {
+    Instant giveUp = Instant.now().plus(SERVER_START);
+    while (!stopped && !server.isReady()) {
+      if (Instant.now().isAfter(giveUp)) {
+        LOG.log(
+            Level.ERROR,
+            "the server''s own port {0} does not answer: is it the one that SOCKERLESS_HTTP_PORT names?",
+            Integer.toString(config.serverPort()));
+        giveUp = Instant.MAX;
+      }
+      try {
+        TimeUnit.MILLISECONDS.sleep(20);
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+    if (stopped) {
+      return;
+    }
+    ticker.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    for (int i = 0; i < listeners.size(); i++) {
+      Listener listener = listeners.get(i);
+      Thread.ofVirtual().name("accept").start(() -> accept(listener));
+      LOG.log(Level.INFO, "listening on {0}", config.listen().get(i).text());
+    }
+    serving = true;
+  }
+
+  private void accept(Listener listener) {
+    while (!stopped) {
+      try {
+        connect(listener.accept());
+      } catch (IOException e) {
+        if (!stopped) {
+          LOG.log(Level.WARNING, "accept failed: {0}", e.getMessage());
+          // Out of file descriptors, most likely: others must end before another can begin.
+          java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+        }
+      }
+    }
+  }
+
+  private void connect(SocketChannel channel) throws IOException {
+    EdgeConnection connection =
+        new EdgeConnection(new Connection(new ChannelTransport(channel)), routes);
+    connections.add(connection);
+    Thread.ofVirtual()
+        .name("edge")
+        .start(() -> {
+          try {
+            connection.run();
+          } finally {
+            connections.remove(connection);
+          }
+        });
+  }
+
+  private void tick() {
+    long now = System.nanoTime();
+    for (EdgeConnection connection : connections) {
+      connection.tick(now);
+    }
+  }
+
+  @PreDestroy
+  void stop() {
+    stopped = true;
+    serving = false;
+    ticker.shutdownNow();
+    for (Listener listener : listeners) {
+      try {
+        listener.close();
+      } catch (IOException e) {
+        LOG.log(Level.WARNING, "closing a listener failed: {0}", e.getMessage());
+      }
+    }
+    connections.forEach(EdgeConnection::close);
+  }
+}

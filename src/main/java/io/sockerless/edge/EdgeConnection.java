@@ -1,0 +1,257 @@
+package io.sockerless.edge;
+
+import io.sockerless.engine.Answer;
+import io.sockerless.engine.Body;
+import io.sockerless.engine.Call;
+import io.sockerless.engine.Cancellation;
+import io.sockerless.engine.HijackedStream;
+import io.sockerless.engine.Query;
+import io.sockerless.http.ApiPath;
+import io.sockerless.http.Errors;
+import io.sockerless.http.Exchanges;
+import io.sockerless.stream.Relay;
+import io.sockerless.wire.BodyInput;
+import io.sockerless.wire.Connection;
+import io.sockerless.wire.Headers;
+import io.sockerless.wire.ProtocolException;
+import io.sockerless.wire.RequestHead;
+import io.sockerless.wire.ResponseHead;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One client's connection, on a thread of its own: reads request after request by the strict
+ * grammar, has each served, and writes the answers in order. What breaks the grammar is answered
+ * once and the connection closed, because nobody can say where the next request would begin.
+ */
+final class EdgeConnection implements Runnable {
+
+  private static final Logger LOG = System.getLogger(EdgeConnection.class.getName());
+  private static final byte[] CONTINUE =
+      "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+  private static final long HEAD_SECONDS = 30;
+  private static final long LINGER_SECONDS = 2;
+
+  private final Connection client;
+  private final EdgeRoutes routes;
+  private final Deadline deadline;
+  private volatile Optional<Exchanging> current = Optional.empty();
+
+  EdgeConnection(Connection client, EdgeRoutes routes) {
+    this.client = client;
+    this.routes = routes;
+    this.deadline = new Deadline(client);
+  }
+
+  @Override
+  public void run() {
+    try {
+      deadline.arm(HEAD_SECONDS, true);
+      while (client.input().awaitData()) {
+        deadline.arm(HEAD_SECONDS, true);
+        RequestHead head = client.input().readRequestHead();
+        deadline.disarm();
+        if (!serve(head)) {
+          linger();
+          return;
+        }
+      }
+    } catch (ProtocolException e) {
+      refuse(e);
+    } catch (IOException | UncheckedIOException e) {
+      LOG.log(Level.DEBUG, "connection ended: {0}", e.getMessage());
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "connection failed", e);
+    } finally {
+      deadline.disarm();
+      current.ifPresent(Exchanging::finish);
+      client.close();
+    }
+  }
+
+  /**
+   * Called often: cuts slow heads, and begins to watch for a client that leaves once its request
+   * has run for a while.
+   */
+  void tick(long now) {
+    deadline.check(now);
+    current.ifPresent(exchanging -> exchanging.watchIfDue(now));
+  }
+
+  void close() {
+    client.close();
+  }
+
+  /** Serves one request; false if the connection must not serve another. */
+  private boolean serve(RequestHead head) throws IOException {
+    checkHost(head);
+    Target target = Target.parse(head.target());
+    BodyInput framed = BodyInput.ofRequest(head, client.input());
+    InputStream content = expecting(head, framed);
+    Cancellation cancellation = new Cancellation();
+    Body body = new Body(content, framed.length());
+    ApiPath path = ApiPath.of(target.path());
+    Headers headers = head.headers().endToEnd().without("Expect").without(Exchanges.HEADER);
+    Call call = new Call(path.version(), new Query(target.query()), headers, body, cancellation);
+
+    Exchanging exchanging = new Exchanging(client, framed, cancellation);
+    current = Optional.of(exchanging);
+    try {
+      Reply reply = routes.route(head, target, path, call);
+      return switch (reply) {
+        case Reply.Hijacked(HijackedStream stream) -> {
+          exchanging.finish();
+          hijack(stream);
+          yield false;
+        }
+        case Reply.Answered(Answer answer) -> {
+          try (answer) {
+            boolean keep = head.keepsAlive() && !head.wantsUpgrade();
+            new AnswerWriter(client.output(), head).write(answer, keep, framed);
+            yield keep && framed.isFinished();
+          }
+        }
+      };
+    } finally {
+      exchanging.finish();
+      current = Optional.empty();
+    }
+  }
+
+  private static void checkHost(RequestHead head) throws ProtocolException {
+    int hosts = head.headers().all("Host").size();
+    if (hosts > 1 || hosts == 0 && head.minor() == 1) {
+      throw new ProtocolException(
+          400, hosts == 0 ? "missing required Host header" : "more than one Host header");
+    }
+  }
+
+  /**
+   * The body, which says {@code 100 Continue} to a client that waits for it, once somebody wants to
+   * read.
+   */
+  private InputStream expecting(RequestHead head, BodyInput body) throws ProtocolException {
+    Optional<String> expect = head.headers().first("Expect");
+    if (expect.isEmpty() || head.minor() == 0) {
+      return body;
+    }
+    if (!expect.get().equalsIgnoreCase("100-continue")) {
+      throw new ProtocolException(417, "unknown expectation");
+    }
+    return new InputStream() {
+      private boolean said;
+
+      @Override
+      public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+      }
+
+      @Override
+      public int read(byte[] bytes, int offset, int length) throws IOException {
+        if (!said && !body.isFinished()) {
+          said = true;
+          client.output().write(CONTINUE);
+        }
+        return body.read(bytes, offset, length);
+      }
+
+      @Override
+      public int available() throws IOException {
+        return body.available();
+      }
+    };
+  }
+
+  private void hijack(HijackedStream stream) throws IOException {
+    try {
+      client
+          .output()
+          .write(new ResponseHead(1, stream.status(), stream.reason(), stream.headers()).encode());
+    } catch (IOException e) {
+      stream.close();
+      throw e;
+    }
+    client.input().release();
+    stream.idle();
+    new Relay(client, stream).run();
+  }
+
+  /**
+   * Lets the client read what it was sent before the connection closes: closing over unread bytes
+   * would reset it.
+   */
+  private void linger() throws IOException {
+    deadline.arm(LINGER_SECONDS, false);
+    client.shutdownOutput();
+    byte[] ignored = new byte[8192];
+    while (client.input().read(ignored, 0, ignored.length) >= 0) {
+      // Read past it.
+    }
+  }
+
+  private void refuse(ProtocolException error) {
+    try {
+      Answer answer = Errors.answer(error.status(), error.text());
+      new AnswerWriter(client.output(), new RequestHead("GET", "/", Headers.empty()))
+          .writeLast(answer);
+      linger();
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "connection ended: {0}", e.getMessage());
+    }
+  }
+
+  /**
+   * The request being served: watched for a client that leaves, which cancels what it asked for.
+   */
+  private static final class Exchanging {
+    private static final long WATCH_AFTER = TimeUnit.MILLISECONDS.toNanos(300);
+    private static final long GRACE_MILLIS = 1000;
+
+    private final Connection client;
+    private final BodyInput body;
+    private final Cancellation cancellation;
+    private final long started = System.nanoTime();
+    private final java.util.concurrent.CountDownLatch finished =
+        new java.util.concurrent.CountDownLatch(1);
+    private boolean watched;
+
+    Exchanging(Connection client, BodyInput body, Cancellation cancellation) {
+      this.client = client;
+      this.body = body;
+      this.cancellation = cancellation;
+    }
+
+    void finish() {
+      finished.countDown();
+    }
+
+    /** Only the ticking thread calls this. */
+    void watchIfDue(long now) {
+      if (!watched && now - started > WATCH_AFTER && body.isFinished() && finished.getCount() > 0) {
+        watched = true;
+        client.input().watch(this::left);
+      }
+    }
+
+    /**
+     * A client that only ended its direction still gets an answer that is near; a stream that goes
+     * on is cut.
+     */
+    private void left() {
+      try {
+        if (!finished.await(GRACE_MILLIS, TimeUnit.MILLISECONDS)) {
+          cancellation.cancel();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package io.sockerless.edge;
+
+import io.sockerless.engine.Body;
+import io.sockerless.engine.Call;
+import io.sockerless.engine.Engine;
+import io.sockerless.engine.EngineException;
+import io.sockerless.engine.HijackedStream;
+import io.sockerless.http.ApiPath;
+import io.sockerless.http.ApiVersions;
+import io.sockerless.http.Errors;
+import io.sockerless.wire.RequestHead;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Decides who serves a request: the engine itself what takes over the connection, the application
+ * server all else.
+ */
+final class EdgeRoutes {
+
+  private static final Pattern ATTACH =
+      Pattern.compile("(?:/internal/v1)?/containers/([^/]+)/attach");
+  private static final Pattern ATTACH_WEB_SOCKET = Pattern.compile("/containers/([^/]+)/attach/ws");
+  private static final Pattern EXEC_START = Pattern.compile("(?:/internal/v1)?/exec/([^/]+)/start");
+
+  private final Engine engine;
+  private final Server server;
+
+  EdgeRoutes(Engine engine, Server server) {
+    this.engine = engine;
+    this.server = server;
+  }
+
+  /** Serves a request up to the head of its answer. */
+  Reply route(RequestHead head, Target target, ApiPath path, Call call) throws IOException {
+    if (head.method().equals("POST")) {
+      Matcher exec = EXEC_START.matcher(path.path());
+      if (exec.matches()) {
+        return startExec(exec.group(1), head, target, call);
+      }
+    }
+    Optional<Function<Call, HijackedStream>> hijack = hijack(head, path.path());
+    if (hijack.isPresent()) {
+      return start(hijack.get(), withUpgrade(head, call));
+    }
+    return isWebSocket(head)
+        ? server.upgrade(head, target, withUpgrade(head, call))
+        : new Reply.Answered(server.answer(head, target, call));
+  }
+
+  /** Only the body tells whether anybody will watch the command. */
+  private Reply startExec(String id, RequestHead head, Target target, Call call)
+      throws IOException {
+    byte[] body;
+    boolean detach;
+    try {
+      body = call.body().bytes();
+      detach = Body.parse(body).getBoolean("Detach", false);
+    } catch (EngineException e) {
+      return new Reply.Answered(Errors.answer(e));
+    }
+    Call again = call.with(Body.of(body));
+    return detach
+        ? new Reply.Answered(server.answer(head, target, again))
+        : start(it -> engine.execs().startAttached(id, it), withUpgrade(head, again));
+  }
+
+  private Reply start(Function<Call, HijackedStream> hijack, Call call) {
+    try {
+      ApiVersions.check(call.version(), engine);
+      return new Reply.Hijacked(hijack.apply(call));
+    } catch (RuntimeException e) {
+      return new Reply.Answered(Errors.answer(e));
+    }
+  }
+
+  private Optional<Function<Call, HijackedStream>> hijack(RequestHead head, String path) {
+    if (head.method().equals("GET")) {
+      Matcher socket = ATTACH_WEB_SOCKET.matcher(path);
+      return socket.matches() && isWebSocket(head)
+          ? Optional.of(call -> engine.containers().attachWebSocket(socket.group(1), call))
+          : Optional.empty();
+    }
+    if (!head.method().equals("POST")) {
+      return Optional.empty();
+    }
+    Matcher attach = ATTACH.matcher(path);
+    if (attach.matches()) {
+      return Optional.of(call -> engine.containers().attach(attach.group(1), call));
+    }
+    return switch (path) {
+      case "/session" -> Optional.of(engine.system()::session);
+      case "/grpc" -> Optional.of(engine.system()::grpc);
+      default -> Optional.empty();
+    };
+  }
+
+  private static boolean isWebSocket(RequestHead head) {
+    return head.wantsUpgrade()
+        && head.headers().first("Upgrade").orElse("").equalsIgnoreCase("websocket");
+  }
+
+  /**
+   * The call with the fields that ask for another protocol, which end at the edge for all others.
+   */
+  private static Call withUpgrade(RequestHead head, Call call) {
+    if (!head.wantsUpgrade()) {
+      return call;
+    }
+    return call.withHeader("Connection", "Upgrade")
+        .withHeader("Upgrade", head.headers().first("Upgrade").orElse(""));
+  }
+}

@@ -1,0 +1,84 @@
+package io.sockerless.engine;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonValue;
+import jakarta.json.stream.JsonParsingException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What a request carries: a stream that is read once, or bytes that can be read again.
+ *
+ * @param length in bytes, or -1 if only the end will tell
+ */
+public record Body(InputStream stream, long length) {
+
+  /** The largest document that is read into memory, in bytes; what streams is not bounded. */
+  public static final int MAX_DOCUMENT = 16 * 1024 * 1024;
+
+  /** Nothing. */
+  public static Body none() {
+    return of(new byte[0]);
+  }
+
+  /** Bytes that are there already. */
+  public static Body of(byte[] bytes) {
+    return new Body(new ByteArrayInputStream(bytes), bytes.length);
+  }
+
+  /** A document, as Docker's clients send it. */
+  public static Body of(JsonValue document) {
+    return of(document.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Reads it whole.
+   *
+   * @throws EngineException.Failure 413 if it is larger than {@link #MAX_DOCUMENT}
+   */
+  public byte[] bytes() {
+    try {
+      byte[] bytes = stream.readNBytes(MAX_DOCUMENT + 1);
+      if (bytes.length > MAX_DOCUMENT) {
+        throw new EngineException.Failure(
+            413, "request body larger than " + MAX_DOCUMENT + " bytes");
+      }
+      return bytes;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Reads it as a JSON object.
+   *
+   * @throws EngineException.InvalidParameter if it is none
+   */
+  public JsonObject document() {
+    return parse(bytes());
+  }
+
+  /**
+   * Reads bytes as a JSON object; none at all is an empty one, as for dockerd's optional bodies.
+   */
+  public static JsonObject parse(byte[] bytes) {
+    if (bytes.length == 0) {
+      return JsonValue.EMPTY_JSON_OBJECT;
+    }
+    try (JsonReader reader = Json.createReader(new ByteArrayInputStream(bytes))) {
+      if (reader.readValue() instanceof JsonObject object) {
+        return object;
+      }
+      throw new EngineException.InvalidParameter("invalid JSON: an object is expected");
+    } catch (JsonParsingException e) {
+      throw new EngineException.InvalidParameter("invalid JSON: " + e.getMessage());
+    } catch (jakarta.json.JsonException e) {
+      throw new EngineException.InvalidParameter("invalid JSON: " + e.getMessage());
+    }
+  }
+}

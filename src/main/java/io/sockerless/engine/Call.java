@@ -1,0 +1,42 @@
+package io.sockerless.engine;
+
+import io.sockerless.wire.Headers;
+import java.util.Optional;
+
+/**
+ * One operation's request, kept whole: whatever a client wrote that we have no name for still
+ * reaches the backend.
+ *
+ * @param version the API version that the path asked for, such as {@code 1.41}; none for an
+ *     unversioned path
+ * @param headers end-to-end fields only
+ * @param cancellation tells when the client leaves
+ */
+public record Call(
+    Optional<String> version, Query query, Headers headers, Body body, Cancellation cancellation) {
+
+  /** A call of our own making, for an operation inside another one. */
+  public static Call of(Query query) {
+    return new Call(Optional.empty(), query, Headers.empty(), Body.none(), new Cancellation());
+  }
+
+  /** The same call with another query. */
+  public Call with(Query other) {
+    return new Call(version, other, headers, body, cancellation);
+  }
+
+  /** The same call with another body. */
+  public Call with(Body other) {
+    return new Call(version, query, headers, other, cancellation);
+  }
+
+  /** The same call with one more header field. */
+  public Call withHeader(String name, String value) {
+    return new Call(version, query, headers.without(name).and(name, value), body, cancellation);
+  }
+
+  /** A call that asks for nothing but belongs to this one: its version, its client. */
+  public Call follow(Query other) {
+    return new Call(version, other, Headers.empty(), Body.none(), cancellation);
+  }
+}

@@ -1,0 +1,27 @@
+package io.sockerless.http;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A path of the Docker Engine API, its version prefix apart.
+ *
+ * @param version such as {@code 1.41}; none for an unversioned path
+ * @param path what follows, with its leading slash
+ */
+public record ApiPath(Optional<String> version, String path) {
+
+  private static final Pattern VERSIONED = Pattern.compile("/v([0-9]+(?:\\.[0-9]+)*)(/.*)");
+
+  /** Takes a path apart. */
+  public static ApiPath of(String path) {
+    if (!path.startsWith("/v")) {
+      return new ApiPath(Optional.empty(), path);
+    }
+    Matcher matcher = VERSIONED.matcher(path);
+    return matcher.matches()
+        ? new ApiPath(Optional.of(matcher.group(1)), matcher.group(2))
+        : new ApiPath(Optional.empty(), path);
+  }
+}

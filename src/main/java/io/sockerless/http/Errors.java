@@ -1,0 +1,61 @@
+package io.sockerless.http;
+
+import io.sockerless.engine.Answer;
+import io.sockerless.engine.EngineException;
+import io.sockerless.wire.Headers;
+import jakarta.json.Json;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/** The one place that writes errors, in Docker's form: {@code {"message": …}}. */
+@Provider
+public class Errors implements ExceptionMapper<Throwable> {
+
+  private static final Logger LOG = System.getLogger(Errors.class.getName());
+
+  @Override
+  public Response toResponse(Throwable error) {
+    Answer answer = answer(error);
+    return OperationFilter.response(answer);
+  }
+
+  /** The answer for whatever an operation threw. */
+  public static Answer answer(Throwable error) {
+    return switch (error) {
+      case EngineException engine -> document(engine.status(), engine.headers(), engine.text());
+      case WebApplicationException web when isUnknownPath(web) ->
+          document(404, Headers.empty(), "page not found");
+      case WebApplicationException web ->
+          document(web.getResponse().getStatus(), Headers.empty(), message(web));
+      default -> {
+        LOG.log(Level.ERROR, "unexpected error", error);
+        yield document(500, Headers.empty(), message(error));
+      }
+    };
+  }
+
+  /** An error that no exception stands for. */
+  public static Answer answer(int status, String message) {
+    return document(status, Headers.empty(), message);
+  }
+
+  private static boolean isUnknownPath(WebApplicationException web) {
+    int status = web.getResponse().getStatus();
+    return status == 404 || status == 405 || status == 406 || status == 415;
+  }
+
+  private static String message(Throwable error) {
+    return error.getMessage() == null ? error.toString() : error.getMessage();
+  }
+
+  private static Answer document(int status, Headers headers, String message) {
+    return Answer.json(
+        status,
+        headers.without("Content-Type").and("Content-Type", "application/json"),
+        Json.createObjectBuilder().add("message", message).build());
+  }
+}

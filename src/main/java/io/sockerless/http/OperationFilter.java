@@ -1,0 +1,64 @@
+package io.sockerless.http;
+
+import io.sockerless.engine.Answer;
+import io.sockerless.wire.Copy;
+import io.sockerless.wire.Headers;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/**
+ * Hands the operation that a resource chose to the edge, or runs it for a client of the server's
+ * own port.
+ */
+@Provider
+public class OperationFilter implements ContainerResponseFilter {
+
+  @Override
+  public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+    if (!(response.getEntity() instanceof Operation operation)) {
+      return;
+    }
+    var exchange = CallFilter.exchangeOf(request);
+    if (exchange.isPresent()) {
+      exchange.get().choose(operation);
+      response.setEntity(null);
+      response.setStatus(204);
+    } else {
+      Response answer = response(operation.run());
+      response.setStatus(answer.getStatus());
+      response.getHeaders().putAll(answer.getHeaders());
+      response.setEntity(answer.getEntity(), null, answer.getMediaType());
+    }
+  }
+
+  /** An answer in JAX-RS's form, streamed. */
+  static Response response(Answer answer) {
+    Response.ResponseBuilder builder = Response.status(answer.status());
+    for (Headers.Field field : answer.headers().fields()) {
+      builder.header(field.name(), field.value());
+    }
+    if (answer.length() >= 0) {
+      builder.header("Content-Length", answer.length());
+    }
+    if (answer.length() == 0) {
+      answer.close();
+      return builder.build();
+    }
+    return builder.entity((StreamingOutput) output -> stream(answer, output)).build();
+  }
+
+  private static void stream(Answer answer, OutputStream output) throws IOException {
+    try (answer) {
+      // Open Liberty swallows the first flush, and clients wait for the head of a silent stream.
+      output.flush();
+      output.flush();
+      Copy.all(answer.body(), output);
+    }
+  }
+}

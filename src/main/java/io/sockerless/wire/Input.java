@@ -1,0 +1,294 @@
+package io.sockerless.wire;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The receiving side of a connection: one buffer that heads are parsed from, bodies are read
+ * through and a hijack takes over, so that a byte that came early is never lost between them.
+ *
+ * <p>One thread reads; {@link #watch} lets a second one wait for the peer to leave meanwhile.
+ */
+public final class Input extends InputStream {
+
+  /**
+   * A head, all in all, in bytes: {@code X-Registry-Config} with many registries is the largest
+   * known.
+   */
+  public static final int MAX_HEAD = 256 * 1024;
+
+  private static final int MAX_LINE = 1024;
+  private static final int INITIAL = 4 * 1024;
+  private static final byte[] NONE = new byte[0];
+
+  private final Transport transport;
+  private final ReentrantLock lock = new ReentrantLock();
+  private byte[] buffer = NONE;
+  private int position;
+  private int limit;
+  private boolean ended;
+
+  Input(Transport transport) {
+    this.transport = transport;
+  }
+
+  /** Blocks until a byte is there; false once the peer has ended its direction. */
+  public boolean awaitData() throws IOException {
+    lock.lock();
+    try {
+      return position < limit || fill();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether bytes lie in the buffer that nobody has read. */
+  public boolean hasBuffered() {
+    lock.lock();
+    try {
+      return position < limit;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits on a thread of its own until the peer ends its direction or the connection breaks, then
+   * runs {@code left}. Ends without a word when bytes arrive instead: they wait in the buffer for
+   * the next reader, who is held off until then.
+   */
+  public void watch(Runnable left) {
+    if (hasBuffered()) {
+      return;
+    }
+    Thread.ofVirtual()
+        .name("watch")
+        .start(() -> {
+          boolean gone;
+          try {
+            gone = !awaitData();
+          } catch (IOException e) {
+            gone = true;
+          }
+          if (gone) {
+            left.run();
+          }
+        });
+  }
+
+  /** Reads a request head. Call it once {@link #awaitData} has said that there is one. */
+  public RequestHead readRequestHead() throws IOException {
+    lock.lock();
+    try {
+      int end = findHeadEnd(MAX_HEAD);
+      RequestHead head = parser(end).request();
+      consume(end);
+      return head;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Reads a response head, interim ones included. */
+  public ResponseHead readResponseHead() throws IOException {
+    lock.lock();
+    try {
+      int end = findHeadEnd(MAX_HEAD);
+      ResponseHead head = parser(end).response();
+      consume(end);
+      return head;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Reads past the trailer fields of a chunked body; nobody in Docker's world sends any. */
+  void skipTrailers() throws IOException {
+    lock.lock();
+    try {
+      int end = findHeadEnd(MAX_HEAD);
+      parser(end).fields();
+      consume(end);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Reads one short line, as those that carry a chunk's size, without its CRLF. */
+  String readLine() throws IOException {
+    lock.lock();
+    try {
+      int scan = position;
+      while (true) {
+        int lineFeed = nextLineEnd(scan, MAX_LINE);
+        if (lineFeed >= 0) {
+          String line =
+              new String(
+                  buffer,
+                  position,
+                  lineFeed - 1 - position,
+                  java.nio.charset.StandardCharsets.ISO_8859_1);
+          consume(lineFeed + 1);
+          return line;
+        }
+        scan = more(limit, MAX_LINE, 400);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] bytes, int offset, int length) throws IOException {
+    if (length == 0) {
+      return 0;
+    }
+    lock.lock();
+    try {
+      if (position < limit) {
+        int count = Math.min(length, limit - position);
+        System.arraycopy(buffer, position, bytes, offset, count);
+        consume(position + count);
+        return count;
+      }
+      if (ended) {
+        return -1;
+      }
+      int count = transport.read(bytes, offset, length);
+      ended = count < 0;
+      return count;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public int available() {
+    lock.lock();
+    try {
+      return limit - position;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Gives the buffer back while nothing lies in it: an idle stream should hold as little as it can.
+   */
+  public void release() {
+    lock.lock();
+    try {
+      if (position == limit) {
+        buffer = NONE;
+        position = 0;
+        limit = 0;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private HeadParser parser(int end) {
+    return new HeadParser(buffer, position, end);
+  }
+
+  /**
+   * The index behind the blank line that ends the head at {@link #position}, reading on until it is
+   * there.
+   */
+  private int findHeadEnd(int max) throws IOException {
+    int lineStart = position;
+    int scan = position;
+    while (true) {
+      int lineFeed = nextLineEnd(scan, max);
+      if (lineFeed < 0) {
+        int base = position;
+        scan = more(limit, max, 431);
+        lineStart -= base - position;
+      } else if (lineFeed == lineStart + 1) {
+        return lineFeed + 1;
+      } else {
+        lineStart = lineFeed + 1;
+        scan = lineStart;
+      }
+    }
+  }
+
+  /**
+   * The index of the next line feed, which must follow a carriage return; -1 if it is not in the
+   * buffer yet.
+   */
+  private int nextLineEnd(int from, int max) throws ProtocolException {
+    for (int i = from; i < limit; i++) {
+      if (i - position >= max) {
+        throw new ProtocolException(431, "a head of more than " + max + " bytes");
+      }
+      byte c = buffer[i];
+      if (c == '\n') {
+        if (i == position || buffer[i - 1] != '\r') {
+          throw ProtocolException.bad("a line feed without a carriage return");
+        }
+        return i;
+      }
+      if (i > position && buffer[i - 1] == '\r') {
+        throw ProtocolException.bad("a carriage return without a line feed");
+      }
+    }
+    return -1;
+  }
+
+  /** Reads more behind what is buffered; answers where to go on scanning. */
+  private int more(int scanned, int max, int status) throws IOException {
+    if (limit - position >= max) {
+      throw new ProtocolException(status, "a head of more than " + max + " bytes");
+    }
+    int done = scanned - position;
+    if (!fill()) {
+      throw new EOFException("the connection ended inside a message");
+    }
+    return position + done;
+  }
+
+  /**
+   * Reads at least one byte behind {@link #limit}, making room first; false at the end. Under the
+   * lock.
+   */
+  private boolean fill() throws IOException {
+    if (ended) {
+      return false;
+    }
+    if (position == limit) {
+      position = 0;
+      limit = 0;
+    }
+    if (limit == buffer.length) {
+      byte[] target = position > 0 ? buffer : new byte[Math.max(INITIAL, buffer.length * 2)];
+      System.arraycopy(buffer, position, target, 0, limit - position);
+      buffer = target;
+      limit -= position;
+      position = 0;
+    }
+    int count = transport.read(buffer, limit, buffer.length - limit);
+    if (count < 0) {
+      ended = true;
+      return false;
+    }
+    limit += count;
+    return true;
+  }
+
+  private void consume(int to) {
+    position = to;
+    if (position == limit && buffer.length > INITIAL * 4) {
+      release();
+    }
+  }
+}
