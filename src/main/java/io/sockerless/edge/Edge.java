@@ -1,7 +1,7 @@
 package io.sockerless.edge;
 
 import io.sockerless.engine.Engine;
-import io.sockerless.http.Exchanges;
+import io.sockerless.http.Router;
 import io.sockerless.wire.ChannelTransport;
 import io.sockerless.wire.Connection;
 import jakarta.annotation.PreDestroy;
@@ -50,10 +50,10 @@ public class Edge {
 
   /** Reads the settings; refuses those that would hand the machine to the network. */
   @Inject
-  public Edge(Config config, Engine engine, Exchanges exchanges) {
+  public Edge(Config config, Engine engine, Router router) {
     this.config = EdgeConfig.from(config);
-    this.server = new Server(this.config.serverPort(), exchanges);
-    this.routes = new EdgeRoutes(engine, server);
+    this.server = new Server(this.config.serverPort());
+    this.routes = new EdgeRoutes(engine, router, server);
   }
 
   /** Whether clients are being served. */

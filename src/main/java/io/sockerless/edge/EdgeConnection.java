@@ -8,7 +8,6 @@ import io.sockerless.engine.HijackedStream;
 import io.sockerless.engine.Query;
 import io.sockerless.http.ApiPath;
 import io.sockerless.http.Errors;
-import io.sockerless.http.Exchanges;
 import io.sockerless.stream.Relay;
 import io.sockerless.wire.BodyInput;
 import io.sockerless.wire.Connection;
@@ -97,7 +96,7 @@ final class EdgeConnection implements Runnable {
     Cancellation cancellation = new Cancellation();
     Body body = new Body(content, framed.length());
     ApiPath path = ApiPath.of(target.path());
-    Headers headers = head.headers().endToEnd().without("Expect").without(Exchanges.HEADER);
+    Headers headers = head.headers().endToEnd().without("Expect");
     Call call = new Call(path.version(), new Query(target.query()), headers, body, cancellation);
 
     Exchanging exchanging = new Exchanging(client, framed, cancellation);

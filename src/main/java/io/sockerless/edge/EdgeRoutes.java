@@ -1,5 +1,6 @@
 package io.sockerless.edge;
 
+import io.sockerless.engine.Answer;
 import io.sockerless.engine.Body;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.Engine;
@@ -8,6 +9,8 @@ import io.sockerless.engine.HijackedStream;
 import io.sockerless.http.ApiPath;
 import io.sockerless.http.ApiVersions;
 import io.sockerless.http.Errors;
+import io.sockerless.http.Operation;
+import io.sockerless.http.Router;
 import io.sockerless.wire.RequestHead;
 import java.io.IOException;
 import java.util.Optional;
@@ -27,10 +30,12 @@ final class EdgeRoutes {
   private static final Pattern EXEC_START = Pattern.compile("(?:/internal/v1)?/exec/([^/]+)/start");
 
   private final Engine engine;
+  private final Router router;
   private final Server server;
 
-  EdgeRoutes(Engine engine, Server server) {
+  EdgeRoutes(Engine engine, Router router, Server server) {
     this.engine = engine;
+    this.router = router;
     this.server = server;
   }
 
@@ -39,7 +44,7 @@ final class EdgeRoutes {
     if (head.method().equals("POST")) {
       Matcher exec = EXEC_START.matcher(path.path());
       if (exec.matches()) {
-        return startExec(exec.group(1), head, target, call);
+        return startExec(exec.group(1), head, target, path, call);
       }
     }
     Optional<Function<Call, HijackedStream>> hijack = hijack(head, path.path());
@@ -48,11 +53,11 @@ final class EdgeRoutes {
     }
     return isWebSocket(head)
         ? server.upgrade(head, target, withUpgrade(head, call))
-        : new Reply.Answered(server.answer(head, target, call));
+        : new Reply.Answered(operate(head, target, path, call));
   }
 
   /** Only the body tells whether anybody will watch the command. */
-  private Reply startExec(String id, RequestHead head, Target target, Call call)
+  private Reply startExec(String id, RequestHead head, Target target, ApiPath path, Call call)
       throws IOException {
     byte[] body;
     boolean detach;
@@ -64,8 +69,22 @@ final class EdgeRoutes {
     }
     Call again = call.with(Body.of(body));
     return detach
-        ? new Reply.Answered(server.answer(head, target, again))
+        ? new Reply.Answered(operate(head, target, path, again))
         : start(it -> engine.execs().startAttached(id, it), withUpgrade(head, again));
+  }
+
+  private Answer operate(RequestHead head, Target target, ApiPath path, Call call)
+      throws IOException {
+    Optional<Operation> operation = router.find(head.method(), path.path());
+    if (operation.isEmpty()) {
+      return server.relay(head, target, call);
+    }
+    try {
+      ApiVersions.check(call.version(), engine);
+      return operation.get().run(call);
+    } catch (RuntimeException e) {
+      return Errors.answer(e);
+    }
   }
 
   private Reply start(Function<Call, HijackedStream> hijack, Call call) {

@@ -3,9 +3,6 @@ package io.sockerless.edge;
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.Body;
 import io.sockerless.engine.Call;
-import io.sockerless.http.ApiPath;
-import io.sockerless.http.Exchanges;
-import io.sockerless.http.Operation;
 import io.sockerless.stream.ConnectionStream;
 import io.sockerless.wire.ChannelTransport;
 import io.sockerless.wire.ConnectionPool;
@@ -16,35 +13,26 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 
 /**
- * The application server behind the edge, at its own loopback port. An API request goes there as a
- * bare head, to be matched to a resource; the operation that comes back is run here. What the
- * server itself offers (health, the console) is relayed whole.
+ * The application server behind the edge, at its own loopback port: what no resource of ours has is
+ * relayed to it whole, such as health, the console, WebSockets.
  */
 final class Server {
 
-  private static final Pattern SERVERS_OWN =
-      Pattern.compile("/(?:health|metrics|openapi|console)(?:/.*)?");
   private static final Consumer<Closeable> UNTRACKED = connection -> {};
 
   private final WireClient client;
-  private final Exchanges exchanges;
 
-  Server(int port, Exchanges exchanges) {
+  Server(int port) {
     InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     this.client = new WireClient(new ConnectionPool(() -> ChannelTransport.connect(address)));
-    this.exchanges = exchanges;
   }
 
-  /** Answers a request, an unreachable server included. */
-  Answer answer(RequestHead head, Target target, Call call) throws IOException {
-    return SERVERS_OWN.matcher(target.path()).matches()
-        ? relay(head, target, call)
-        : operate(head, target, call);
+  /** Relays a request. */
+  Answer relay(RequestHead head, Target target, Call call) throws IOException {
+    return answer(send(head, target, call));
   }
 
   /** Opens a WebSocket of the server's. */
@@ -66,30 +54,6 @@ final class Server {
     } catch (IOException e) {
       return false;
     }
-  }
-
-  private Answer operate(RequestHead head, Target target, Call call) throws IOException {
-    Exchanges.Opened opened = exchanges.open(call);
-    try {
-      RequestHead bare =
-          new RequestHead(
-              head.method(),
-              ApiPath.of(target.path()).path(),
-              Headers.of("Host", "localhost", Exchanges.HEADER, opened.id()));
-      WireClient.Response response = client.send(bare, UNTRACKED);
-      Optional<Operation> operation = opened.exchange().operation();
-      if (operation.isEmpty()) {
-        return answer(response);
-      }
-      response.close();
-      return operation.get().run();
-    } finally {
-      exchanges.take(opened.id());
-    }
-  }
-
-  private Answer relay(RequestHead head, Target target, Call call) throws IOException {
-    return answer(send(head, target, call));
   }
 
   private WireClient.Response send(RequestHead head, Target target, Call call) throws IOException {

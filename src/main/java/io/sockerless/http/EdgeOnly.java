@@ -1,7 +1,6 @@
 package io.sockerless.http;
 
 import io.sockerless.engine.EngineException;
-import jakarta.servlet.http.HttpServletRequest;
 
 /**
  * The answer of the server's own port to operations that take over their connection, which no
@@ -11,21 +10,13 @@ public final class EdgeOnly {
 
   private EdgeOnly() {}
 
-  /**
-   * Refuses.
-   *
-   * @throws EngineException.Failure 421, naming where to go
-   */
-  public static Operation refuse(HttpServletRequest request) {
-    return Operation.of(
-        request,
-        call -> {
-          throw new EngineException.Failure(
-              421,
-              request.getMethod()
-                  + " "
-                  + request.getRequestURI()
-                  + " takes over its connection, which the server's own port cannot do: use the edge (setting sockerless.listen)");
-        });
+  /** An operation that refuses with 421 and names where to go. */
+  public static Operation refuse() {
+    return call -> {
+      throw new EngineException.Failure(
+          421,
+          "this operation takes over its connection, which the server's own port cannot do:"
+              + " use an address of the edge (setting sockerless.listen)");
+    };
   }
 }

@@ -1,6 +1,7 @@
 package io.sockerless.http;
 
 import io.sockerless.engine.Answer;
+import io.sockerless.engine.Call;
 import io.sockerless.wire.Copy;
 import io.sockerless.wire.Headers;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -24,16 +25,17 @@ public class OperationFilter implements ContainerResponseFilter {
     if (!(response.getEntity() instanceof Operation operation)) {
       return;
     }
-    var exchange = CallFilter.exchangeOf(request);
-    if (exchange.isPresent()) {
-      exchange.get().choose(operation);
-      response.setEntity(null);
-      response.setStatus(204);
-    } else {
-      Response answer = response(operation.run());
-      response.setStatus(answer.getStatus());
-      response.getHeaders().putAll(answer.getHeaders());
-      response.setEntity(answer.getEntity(), null, answer.getMediaType());
+    Response answer = response(run(operation, CallFilter.callOf(request)));
+    response.setStatus(answer.getStatus());
+    response.getHeaders().putAll(answer.getHeaders());
+    response.setEntity(answer.getEntity(), null, answer.getMediaType());
+  }
+
+  private static Answer run(Operation operation, Call call) {
+    try {
+      return operation.run(call);
+    } catch (RuntimeException e) {
+      return Errors.answer(e);
     }
   }
 

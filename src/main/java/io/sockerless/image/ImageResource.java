@@ -2,21 +2,20 @@ package io.sockerless.image;
 
 import io.sockerless.engine.Engine;
 import io.sockerless.engine.Images;
+import io.sockerless.http.ApiResource;
 import io.sockerless.http.Operation;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.core.Context;
 
 /** The Docker Engine API of {@link Images}: each method names its path and hands the call on. */
 @Singleton
 @Path("/")
-public class ImageResource {
+public class ImageResource implements ApiResource {
 
   private final Images images;
 
@@ -29,113 +28,112 @@ public class ImageResource {
   /** Serves {@link Images#list}. */
   @GET
   @Path("images/json")
-  public Operation list(@Context HttpServletRequest request) {
-    return Operation.of(request, call -> images.list(call));
+  public Operation list() {
+    return call -> images.list(call);
   }
 
   /** Serves {@link Images#build}. */
   @POST
   @Path("build")
-  public Operation build(@Context HttpServletRequest request) {
-    return Operation.of(request, call -> images.build(call));
+  public Operation build() {
+    return call -> images.build(call);
   }
 
   /** Serves {@link Images#prune}. */
   @POST
   @Path("images/prune")
-  public Operation prune(@Context HttpServletRequest request) {
-    return Operation.of(request, call -> images.prune(call));
+  public Operation prune() {
+    return call -> images.prune(call);
   }
 
   /** Serves {@link Images#pruneBuilds}. */
   @POST
   @Path("build/prune")
-  public Operation pruneBuilds(@Context HttpServletRequest request) {
-    return Operation.of(request, call -> images.pruneBuilds(call));
+  public Operation pruneBuilds() {
+    return call -> images.pruneBuilds(call);
   }
 
   /** Serves {@link Images#cancelBuild}. */
   @POST
   @Path("build/cancel")
-  public Operation cancelBuild(@Context HttpServletRequest request) {
-    return Operation.of(request, call -> images.cancelBuild(call));
+  public Operation cancelBuild() {
+    return call -> images.cancelBuild(call);
   }
 
   /** Serves {@link Images#create}. */
   @POST
   @Path("images/create")
-  public Operation create(@Context HttpServletRequest request) {
-    return Operation.of(request, call -> images.create(call));
+  public Operation create() {
+    return call -> images.create(call);
   }
 
   /** Serves {@link Images#inspect}. */
   @GET
   @Path("images/{name:.+}/json")
-  public Operation inspect(@PathParam("name") String name, @Context HttpServletRequest request) {
-    return Operation.of(request, call -> images.inspect(name, call));
+  public Operation inspect(@PathParam("name") String name) {
+    return call -> images.inspect(name, call);
   }
 
   /** Serves {@link Images#history}. */
   @GET
   @Path("images/{name:.+}/history")
-  public Operation history(@PathParam("name") String name, @Context HttpServletRequest request) {
-    return Operation.of(request, call -> images.history(name, call));
+  public Operation history(@PathParam("name") String name) {
+    return call -> images.history(name, call);
   }
 
   /** Serves {@link Images#push}. */
   @POST
   @Path("images/{name:.+}/push")
-  public Operation push(@PathParam("name") String name, @Context HttpServletRequest request) {
-    return Operation.of(request, call -> images.push(name, call));
+  public Operation push(@PathParam("name") String name) {
+    return call -> images.push(name, call);
   }
 
   /** Serves {@link Images#tag}. */
   @POST
   @Path("images/{name:.+}/tag")
-  public Operation tag(@PathParam("name") String name, @Context HttpServletRequest request) {
-    return Operation.of(request, call -> images.tag(name, call));
+  public Operation tag(@PathParam("name") String name) {
+    return call -> images.tag(name, call);
   }
 
   /** Serves {@link Images#remove}. */
   @DELETE
   @Path("images/{name:.+}")
-  public Operation remove(@PathParam("name") String name, @Context HttpServletRequest request) {
-    return Operation.of(request, call -> images.remove(name, call));
+  public Operation remove(@PathParam("name") String name) {
+    return call -> images.remove(name, call);
   }
 
   /** Serves {@link Images#search}. */
   @GET
   @Path("images/search")
-  public Operation search(@Context HttpServletRequest request) {
-    return Operation.of(request, call -> images.search(call));
+  public Operation search() {
+    return call -> images.search(call);
   }
 
   /** Serves {@link Images#save}. */
   @GET
   @Path("images/{name:.+}/get")
-  public Operation save(@PathParam("name") String name, @Context HttpServletRequest request) {
-    return Operation.of(request, call -> images.save(name, call));
+  public Operation save(@PathParam("name") String name) {
+    return call -> images.save(name, call);
   }
 
   /** Serves {@link Images#saveAll}. */
   @GET
   @Path("images/get")
-  public Operation saveAll(@Context HttpServletRequest request) {
-    return Operation.of(request, call -> images.saveAll(call));
+  public Operation saveAll() {
+    return call -> images.saveAll(call);
   }
 
   /** Serves {@link Images#load}. */
   @POST
   @Path("images/load")
-  public Operation load(@Context HttpServletRequest request) {
-    return Operation.of(request, call -> images.load(call));
+  public Operation load() {
+    return call -> images.load(call);
   }
 
   /** Serves {@link Images#distribution}. */
   @GET
   @Path("distribution/{name:.+}/json")
-  public Operation distribution(
-      @PathParam("name") String name, @Context HttpServletRequest request) {
-    return Operation.of(request, call -> images.distribution(name, call));
+  public Operation distribution(@PathParam("name") String name) {
+    return call -> images.distribution(name, call);
   }
 }

@@ -2,21 +2,20 @@ package io.sockerless.swarm;
 
 import io.sockerless.engine.Engine;
 import io.sockerless.engine.Swarm;
+import io.sockerless.http.ApiResource;
 import io.sockerless.http.Operation;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.core.Context;
 
 /** The Docker Engine API of {@link Swarm}: each method names its path and hands the call on. */
 @Singleton
 @Path("/")
-public class SwarmResource {
+public class SwarmResource implements ApiResource {
 
   private final Swarm swarm;
 
@@ -29,210 +28,210 @@ public class SwarmResource {
   /** Serves {@link Swarm#inspect}. */
   @GET
   @Path("swarm")
-  public Operation inspect(@Context HttpServletRequest request) {
-    return Operation.of(request, call -> swarm.inspect(call));
+  public Operation inspect() {
+    return call -> swarm.inspect(call);
   }
 
   /** Serves {@link Swarm#init}. */
   @POST
   @Path("swarm/init")
-  public Operation init(@Context HttpServletRequest request) {
-    return Operation.of(request, call -> swarm.init(call));
+  public Operation init() {
+    return call -> swarm.init(call);
   }
 
   /** Serves {@link Swarm#join}. */
   @POST
   @Path("swarm/join")
-  public Operation join(@Context HttpServletRequest request) {
-    return Operation.of(request, call -> swarm.join(call));
+  public Operation join() {
+    return call -> swarm.join(call);
   }
 
   /** Serves {@link Swarm#leave}. */
   @POST
   @Path("swarm/leave")
-  public Operation leave(@Context HttpServletRequest request) {
-    return Operation.of(request, call -> swarm.leave(call));
+  public Operation leave() {
+    return call -> swarm.leave(call);
   }
 
   /** Serves {@link Swarm#update}. */
   @POST
   @Path("swarm/update")
-  public Operation update(@Context HttpServletRequest request) {
-    return Operation.of(request, call -> swarm.update(call));
+  public Operation update() {
+    return call -> swarm.update(call);
   }
 
   /** Serves {@link Swarm#unlockKey}. */
   @GET
   @Path("swarm/unlockkey")
-  public Operation unlockKey(@Context HttpServletRequest request) {
-    return Operation.of(request, call -> swarm.unlockKey(call));
+  public Operation unlockKey() {
+    return call -> swarm.unlockKey(call);
   }
 
   /** Serves {@link Swarm#unlock}. */
   @POST
   @Path("swarm/unlock")
-  public Operation unlock(@Context HttpServletRequest request) {
-    return Operation.of(request, call -> swarm.unlock(call));
+  public Operation unlock() {
+    return call -> swarm.unlock(call);
   }
 
   /** Serves {@link Swarm#listNodes}. */
   @GET
   @Path("nodes")
-  public Operation listNodes(@Context HttpServletRequest request) {
-    return Operation.of(request, call -> swarm.listNodes(call));
+  public Operation listNodes() {
+    return call -> swarm.listNodes(call);
   }
 
   /** Serves {@link Swarm#inspectNode}. */
   @GET
   @Path("nodes/{id}")
-  public Operation inspectNode(@PathParam("id") String id, @Context HttpServletRequest request) {
-    return Operation.of(request, call -> swarm.inspectNode(id, call));
+  public Operation inspectNode(@PathParam("id") String id) {
+    return call -> swarm.inspectNode(id, call);
   }
 
   /** Serves {@link Swarm#removeNode}. */
   @DELETE
   @Path("nodes/{id}")
-  public Operation removeNode(@PathParam("id") String id, @Context HttpServletRequest request) {
-    return Operation.of(request, call -> swarm.removeNode(id, call));
+  public Operation removeNode(@PathParam("id") String id) {
+    return call -> swarm.removeNode(id, call);
   }
 
   /** Serves {@link Swarm#updateNode}. */
   @POST
   @Path("nodes/{id}/update")
-  public Operation updateNode(@PathParam("id") String id, @Context HttpServletRequest request) {
-    return Operation.of(request, call -> swarm.updateNode(id, call));
+  public Operation updateNode(@PathParam("id") String id) {
+    return call -> swarm.updateNode(id, call);
   }
 
   /** Serves {@link Swarm#listServices}. */
   @GET
   @Path("services")
-  public Operation listServices(@Context HttpServletRequest request) {
-    return Operation.of(request, call -> swarm.listServices(call));
+  public Operation listServices() {
+    return call -> swarm.listServices(call);
   }
 
   /** Serves {@link Swarm#createService}. */
   @POST
   @Path("services/create")
-  public Operation createService(@Context HttpServletRequest request) {
-    return Operation.of(request, call -> swarm.createService(call));
+  public Operation createService() {
+    return call -> swarm.createService(call);
   }
 
   /** Serves {@link Swarm#inspectService}. */
   @GET
   @Path("services/{id}")
-  public Operation inspectService(@PathParam("id") String id, @Context HttpServletRequest request) {
-    return Operation.of(request, call -> swarm.inspectService(id, call));
+  public Operation inspectService(@PathParam("id") String id) {
+    return call -> swarm.inspectService(id, call);
   }
 
   /** Serves {@link Swarm#removeService}. */
   @DELETE
   @Path("services/{id}")
-  public Operation removeService(@PathParam("id") String id, @Context HttpServletRequest request) {
-    return Operation.of(request, call -> swarm.removeService(id, call));
+  public Operation removeService(@PathParam("id") String id) {
+    return call -> swarm.removeService(id, call);
   }
 
   /** Serves {@link Swarm#updateService}. */
   @POST
   @Path("services/{id}/update")
-  public Operation updateService(@PathParam("id") String id, @Context HttpServletRequest request) {
-    return Operation.of(request, call -> swarm.updateService(id, call));
+  public Operation updateService(@PathParam("id") String id) {
+    return call -> swarm.updateService(id, call);
   }
 
   /** Serves {@link Swarm#serviceLogs}. */
   @GET
   @Path("services/{id}/logs")
-  public Operation serviceLogs(@PathParam("id") String id, @Context HttpServletRequest request) {
-    return Operation.of(request, call -> swarm.serviceLogs(id, call));
+  public Operation serviceLogs(@PathParam("id") String id) {
+    return call -> swarm.serviceLogs(id, call);
   }
 
   /** Serves {@link Swarm#listTasks}. */
   @GET
   @Path("tasks")
-  public Operation listTasks(@Context HttpServletRequest request) {
-    return Operation.of(request, call -> swarm.listTasks(call));
+  public Operation listTasks() {
+    return call -> swarm.listTasks(call);
   }
 
   /** Serves {@link Swarm#inspectTask}. */
   @GET
   @Path("tasks/{id}")
-  public Operation inspectTask(@PathParam("id") String id, @Context HttpServletRequest request) {
-    return Operation.of(request, call -> swarm.inspectTask(id, call));
+  public Operation inspectTask(@PathParam("id") String id) {
+    return call -> swarm.inspectTask(id, call);
   }
 
   /** Serves {@link Swarm#taskLogs}. */
   @GET
   @Path("tasks/{id}/logs")
-  public Operation taskLogs(@PathParam("id") String id, @Context HttpServletRequest request) {
-    return Operation.of(request, call -> swarm.taskLogs(id, call));
+  public Operation taskLogs(@PathParam("id") String id) {
+    return call -> swarm.taskLogs(id, call);
   }
 
   /** Serves {@link Swarm#listSecrets}. */
   @GET
   @Path("secrets")
-  public Operation listSecrets(@Context HttpServletRequest request) {
-    return Operation.of(request, call -> swarm.listSecrets(call));
+  public Operation listSecrets() {
+    return call -> swarm.listSecrets(call);
   }
 
   /** Serves {@link Swarm#createSecret}. */
   @POST
   @Path("secrets/create")
-  public Operation createSecret(@Context HttpServletRequest request) {
-    return Operation.of(request, call -> swarm.createSecret(call));
+  public Operation createSecret() {
+    return call -> swarm.createSecret(call);
   }
 
   /** Serves {@link Swarm#inspectSecret}. */
   @GET
   @Path("secrets/{id}")
-  public Operation inspectSecret(@PathParam("id") String id, @Context HttpServletRequest request) {
-    return Operation.of(request, call -> swarm.inspectSecret(id, call));
+  public Operation inspectSecret(@PathParam("id") String id) {
+    return call -> swarm.inspectSecret(id, call);
   }
 
   /** Serves {@link Swarm#removeSecret}. */
   @DELETE
   @Path("secrets/{id}")
-  public Operation removeSecret(@PathParam("id") String id, @Context HttpServletRequest request) {
-    return Operation.of(request, call -> swarm.removeSecret(id, call));
+  public Operation removeSecret(@PathParam("id") String id) {
+    return call -> swarm.removeSecret(id, call);
   }
 
   /** Serves {@link Swarm#updateSecret}. */
   @POST
   @Path("secrets/{id}/update")
-  public Operation updateSecret(@PathParam("id") String id, @Context HttpServletRequest request) {
-    return Operation.of(request, call -> swarm.updateSecret(id, call));
+  public Operation updateSecret(@PathParam("id") String id) {
+    return call -> swarm.updateSecret(id, call);
   }
 
   /** Serves {@link Swarm#listConfigs}. */
   @GET
   @Path("configs")
-  public Operation listConfigs(@Context HttpServletRequest request) {
-    return Operation.of(request, call -> swarm.listConfigs(call));
+  public Operation listConfigs() {
+    return call -> swarm.listConfigs(call);
   }
 
   /** Serves {@link Swarm#createConfig}. */
   @POST
   @Path("configs/create")
-  public Operation createConfig(@Context HttpServletRequest request) {
-    return Operation.of(request, call -> swarm.createConfig(call));
+  public Operation createConfig() {
+    return call -> swarm.createConfig(call);
   }
 
   /** Serves {@link Swarm#inspectConfig}. */
   @GET
   @Path("configs/{id}")
-  public Operation inspectConfig(@PathParam("id") String id, @Context HttpServletRequest request) {
-    return Operation.of(request, call -> swarm.inspectConfig(id, call));
+  public Operation inspectConfig(@PathParam("id") String id) {
+    return call -> swarm.inspectConfig(id, call);
   }
 
   /** Serves {@link Swarm#removeConfig}. */
   @DELETE
   @Path("configs/{id}")
-  public Operation removeConfig(@PathParam("id") String id, @Context HttpServletRequest request) {
-    return Operation.of(request, call -> swarm.removeConfig(id, call));
+  public Operation removeConfig(@PathParam("id") String id) {
+    return call -> swarm.removeConfig(id, call);
   }
 
   /** Serves {@link Swarm#updateConfig}. */
   @POST
   @Path("configs/{id}/update")
-  public Operation updateConfig(@PathParam("id") String id, @Context HttpServletRequest request) {
-    return Operation.of(request, call -> swarm.updateConfig(id, call));
+  public Operation updateConfig(@PathParam("id") String id) {
+    return call -> swarm.updateConfig(id, call);
   }
 }

@@ -2,19 +2,18 @@ package io.sockerless.system;
 
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.Engine;
+import io.sockerless.http.ApiResource;
 import io.sockerless.http.Operation;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.json.Json;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.Context;
 
 /** What the backend can do. */
 @Singleton
 @Path("/internal/v1")
-public class CapabilitiesResource {
+public class CapabilitiesResource implements ApiResource {
   private final Engine engine;
 
   /** Speaks of this engine. */
@@ -26,15 +25,13 @@ public class CapabilitiesResource {
   /** The backend, its version, and what it has. */
   @GET
   @Path("capabilities")
-  public Operation capabilities(@Context HttpServletRequest request) {
-    return Operation.of(
-        request,
-        call ->
-            Answer.json(
-                200,
-                Json.createObjectBuilder()
-                    .add("backend", engine.backend())
-                    .add("capabilities", engine.capabilities().document())
-                    .build()));
+  public Operation capabilities() {
+    return call ->
+        Answer.json(
+            200,
+            Json.createObjectBuilder()
+                .add("backend", engine.backend())
+                .add("capabilities", engine.capabilities().document())
+                .build());
   }
 }

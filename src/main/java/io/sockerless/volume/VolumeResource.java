@@ -2,22 +2,21 @@ package io.sockerless.volume;
 
 import io.sockerless.engine.Engine;
 import io.sockerless.engine.Volumes;
+import io.sockerless.http.ApiResource;
 import io.sockerless.http.Operation;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.core.Context;
 
 /** The Docker Engine API of {@link Volumes}: each method names its path and hands the call on. */
 @Singleton
 @Path("/")
-public class VolumeResource {
+public class VolumeResource implements ApiResource {
 
   private final Volumes volumes;
 
@@ -30,42 +29,42 @@ public class VolumeResource {
   /** Serves {@link Volumes#list}. */
   @GET
   @Path("volumes")
-  public Operation list(@Context HttpServletRequest request) {
-    return Operation.of(request, call -> volumes.list(call));
+  public Operation list() {
+    return call -> volumes.list(call);
   }
 
   /** Serves {@link Volumes#create}. */
   @POST
   @Path("volumes/create")
-  public Operation create(@Context HttpServletRequest request) {
-    return Operation.of(request, call -> volumes.create(call));
+  public Operation create() {
+    return call -> volumes.create(call);
   }
 
   /** Serves {@link Volumes#inspect}. */
   @GET
   @Path("volumes/{name}")
-  public Operation inspect(@PathParam("name") String name, @Context HttpServletRequest request) {
-    return Operation.of(request, call -> volumes.inspect(name, call));
+  public Operation inspect(@PathParam("name") String name) {
+    return call -> volumes.inspect(name, call);
   }
 
   /** Serves {@link Volumes#update}. */
   @PUT
   @Path("volumes/{name}")
-  public Operation update(@PathParam("name") String name, @Context HttpServletRequest request) {
-    return Operation.of(request, call -> volumes.update(name, call));
+  public Operation update(@PathParam("name") String name) {
+    return call -> volumes.update(name, call);
   }
 
   /** Serves {@link Volumes#remove}. */
   @DELETE
   @Path("volumes/{name}")
-  public Operation remove(@PathParam("name") String name, @Context HttpServletRequest request) {
-    return Operation.of(request, call -> volumes.remove(name, call));
+  public Operation remove(@PathParam("name") String name) {
+    return call -> volumes.remove(name, call);
   }
 
   /** Serves {@link Volumes#prune}. */
   @POST
   @Path("volumes/prune")
-  public Operation prune(@Context HttpServletRequest request) {
-    return Operation.of(request, call -> volumes.prune(call));
+  public Operation prune() {
+    return call -> volumes.prune(call);
   }
 }
