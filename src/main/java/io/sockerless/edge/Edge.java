@@ -61,6 +61,11 @@ public class Edge {
     return serving;
   }
 
+  /** Whether the listeners are closed for good. */
+  public boolean isStopped() {
+    return stopped;
+  }
+
   void start(@Observes Startup event) {
     try {
       for (ListenAddress address : config.listen()) {

@@ -21,11 +21,13 @@ import jakarta.ws.rs.Path;
 public class SystemResource implements ApiResource {
 
   private final SystemOperations system;
+  private final ServerComponent component;
 
   /** Serves the engine's system. */
   @Inject
   public SystemResource(Engine engine) {
     this.system = engine.system();
+    this.component = new ServerComponent(engine.backend());
   }
 
   /** Serves {@link SystemOperations#auth}. */
@@ -39,14 +41,14 @@ public class SystemResource implements ApiResource {
   @GET
   @Path("info")
   public Operation info() {
-    return call -> system.info(call);
+    return call -> component.addTo(system.info(call));
   }
 
   /** Serves {@link SystemOperations#version}. */
   @GET
   @Path("version")
   public Operation version() {
-    return call -> system.version(call);
+    return call -> component.addTo(system.version(call));
   }
 
   /** Serves {@link SystemOperations#ping}. */

@@ -1,17 +1,21 @@
 package io.sockerless.backend.docker;
 
 import io.sockerless.engine.Answer;
+import io.sockerless.engine.Body;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.Containers;
+import io.sockerless.engine.EngineException;
 import io.sockerless.engine.HijackedStream;
 
-/** The daemon's own answers, as they are. */
+/** The daemon's own answers, as they are; what is added is that create pulls a missing image. */
 final class DockerContainers implements Containers {
 
   private final Daemon daemon;
+  private final MissingImage missingImage;
 
   DockerContainers(Daemon daemon) {
     this.daemon = daemon;
+    this.missingImage = new MissingImage(daemon);
   }
 
   @Override
@@ -21,7 +25,13 @@ final class DockerContainers implements Containers {
 
   @Override
   public Answer create(Call call) {
-    return daemon.send("POST", "/containers/create", call);
+    byte[] spec = call.body().bytes();
+    try {
+      return daemon.send("POST", "/containers/create", call.with(Body.of(spec)));
+    } catch (EngineException.NotFound error) {
+      missingImage.pull(Body.parse(spec), call, error);
+      return daemon.send("POST", "/containers/create", call.with(Body.of(spec)));
+    }
   }
 
   @Override

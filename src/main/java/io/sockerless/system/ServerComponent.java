@@ -1,0 +1,44 @@
+package io.sockerless.system;
+
+import io.sockerless.engine.Answer;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.util.Optional;
+
+/**
+ * Our line in the list of components that {@code docker version} prints, so that whoever asks learns that it is not the
+ * daemon itself that answers.
+ */
+final class ServerComponent {
+
+  private static final String COMPONENTS = "Components";
+
+  private final JsonObject component;
+
+  ServerComponent(String backend) {
+    this.component =
+        Json.createObjectBuilder()
+            .add("Name", "Sockerless")
+            .add("Version", version())
+            .add("Details", Json.createObjectBuilder().add("Backend", backend))
+            .build();
+  }
+
+  /** The version of this build. */
+  static String version() {
+    return Optional.ofNullable(ServerComponent.class.getPackage().getImplementationVersion()).orElse("development");
+  }
+
+  /** The same document with us among its {@code Components}. */
+  Answer addTo(Answer answer) {
+    JsonObject document = answer.document().asJsonObject();
+    JsonArrayBuilder components =
+        document.get(COMPONENTS) instanceof JsonValue present && present.getValueType() == JsonValue.ValueType.ARRAY
+            ? Json.createArrayBuilder(present.asJsonArray())
+            : Json.createArrayBuilder();
+    return answer.with(
+        Json.createObjectBuilder(document).add(COMPONENTS, components.add(component)).build());
+  }
+}
