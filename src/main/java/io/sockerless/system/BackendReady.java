@@ -39,7 +39,9 @@ public class BackendReady implements HealthCheck {
     Thread.ofVirtual().name("ready").start(() -> failure.complete(ping(ping)));
     String problem = failure.join();
     ping.cancellation().cancel();
-    return problem.isEmpty() ? response.up().build() : response.withData("error", problem).down().build();
+    return problem.isEmpty()
+        ? response.up().build()
+        : response.withData("error", problem).down().build();
   }
 
   /** Answers what is wrong, or nothing. */

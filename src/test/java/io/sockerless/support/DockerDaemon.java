@@ -13,11 +13,16 @@ import java.net.URI;
 import java.net.UnixDomainSocketAddress;
 import java.util.Optional;
 
-/** The real daemon that tests run against: the one at {@code DOCKER_HOST}, else at the standard socket. */
+/**
+ * The real daemon that tests run against: the one at {@code DOCKER_HOST}, else at the standard
+ * socket.
+ */
 public final class DockerDaemon {
 
   private static final String HOST =
-      Optional.ofNullable(System.getenv("DOCKER_HOST")).filter(text -> !text.isBlank()).orElse("unix:///var/run/docker.sock");
+      Optional.ofNullable(System.getenv("DOCKER_HOST"))
+          .filter(text -> !text.isBlank())
+          .orElse("unix:///var/run/docker.sock");
 
   private DockerDaemon() {}
 
@@ -26,12 +31,16 @@ public final class DockerDaemon {
     return HOST;
   }
 
-  /** Skips the test, loudly, where no daemon answers; fails it where {@code SOCKERLESS_TEST_REQUIRE_DOCKER} is set. */
+  /**
+   * Skips the test, loudly, where no daemon answers; fails it where {@code
+   * SOCKERLESS_TEST_REQUIRE_DOCKER} is set.
+   */
   public static void require() {
     try (Transport transport = connect()) {
       return;
     } catch (IOException e) {
-      String message = "NO DOCKER DAEMON at " + HOST + " (" + e.getMessage() + "): this test did not run";
+      String message =
+          "NO DOCKER DAEMON at " + HOST + " (" + e.getMessage() + "): this test did not run";
       System.err.println(message);
       if ("true".equals(System.getenv("SOCKERLESS_TEST_REQUIRE_DOCKER"))) {
         fail(message);

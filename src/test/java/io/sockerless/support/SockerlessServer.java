@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The packaged server, {@code target/sockerless.jar}, as a process of its own on free ports. {@link #shared} is started
- * once for all tests of a run.
+ * The packaged server, {@code target/sockerless.jar}, as a process of its own on free ports. {@link
+ * #shared} is started once for all tests of a run.
  */
 public final class SockerlessServer implements AutoCloseable {
 
@@ -40,7 +40,10 @@ public final class SockerlessServer implements AutoCloseable {
     edgePort = freePort();
     httpPort = freePort();
     ProcessBuilder builder =
-        new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString());
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-jar",
+            JAR.toString());
     Map<String, String> environment = builder.environment();
     environment.put("SOCKERLESS_LISTEN", "tcp://127.0.0.1:" + edgePort + ",unix://" + socket());
     environment.put("SOCKERLESS_HTTP_PORT", Integer.toString(httpPort));
@@ -147,7 +150,8 @@ public final class SockerlessServer implements AutoCloseable {
 
   private boolean isServing() {
     if (!process.isAlive()) {
-      throw new IllegalStateException("the server ended with " + process.exitValue() + ", see " + log());
+      throw new IllegalStateException(
+          "the server ended with " + process.exitValue() + ", see " + log());
     }
     try {
       return Files.readString(log()).contains("listening on tcp://");

@@ -17,8 +17,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Pulls the image that a create asked for and the daemon has not, with the credentials that came with the create. Where
- * that fails, the daemon's own 404 stands, since the docker CLI answers it with a pull of its own.
+ * Pulls the image that a create asked for and the daemon has not, with the credentials that came
+ * with the create. Where that fails, the daemon's own 404 stands, since the docker CLI answers it
+ * with a pull of its own.
  */
 final class MissingImage {
 
@@ -35,7 +36,8 @@ final class MissingImage {
   /**
    * Blocks until the image is there. The daemon says so in an event of its own.
    *
-   * @throws EngineException {@code error}, with why the pull failed; unchanged if it was not about the image
+   * @throws EngineException {@code error}, with why the pull failed; unchanged if it was not about
+   *     the image
    */
   void pull(JsonObject spec, Call create, EngineException error) {
     String image = spec.get("Image") instanceof JsonString name ? name.getString() : "";
@@ -46,14 +48,17 @@ final class MissingImage {
     Optional<String> failure = tryPull(image, create);
     if (failure.isPresent()) {
       LOG.log(Level.WARNING, "create: pulling image {0} failed: {1}", image, failure.get());
-      throw new EngineException.NotFound(error.text() + " (pulling it failed: " + failure.get() + ")");
+      throw EngineException.of(
+          404, error.text() + " (pulling it failed: " + failure.get() + ")", error.headers());
     }
     LOG.log(Level.INFO, "create: pulled image {0}", image);
   }
 
   private boolean isThere(String image, Call create) {
     try {
-      daemon.send("GET", Daemon.path("/images", image, "/json"), create.follow(Query.none())).bytes();
+      daemon
+          .send("GET", Daemon.path("/images", image, "/json"), create.follow(Query.none()))
+          .bytes();
       return true;
     } catch (EngineException.NotFound e) {
       return false;
@@ -77,7 +82,8 @@ final class MissingImage {
       call = call.withHeader(AUTH, credentials.get());
     }
     try (Answer progress = daemon.send("POST", "/images/create", call);
-        BufferedReader lines = new BufferedReader(new InputStreamReader(progress.body(), StandardCharsets.UTF_8))) {
+        BufferedReader lines =
+            new BufferedReader(new InputStreamReader(progress.body(), StandardCharsets.UTF_8))) {
       return lastError(lines);
     } catch (EngineException e) {
       return Optional.of(e.text());
@@ -90,7 +96,8 @@ final class MissingImage {
   private static Optional<String> lastError(BufferedReader lines) throws IOException {
     Optional<String> error = Optional.empty();
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-      if (Body.parse(line.getBytes(StandardCharsets.UTF_8)).get("error") instanceof JsonString message) {
+      if (Body.parse(line.getBytes(StandardCharsets.UTF_8)).get("error")
+          instanceof JsonString message) {
         error = Optional.of(message.getString());
       }
     }

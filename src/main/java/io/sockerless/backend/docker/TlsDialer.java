@@ -18,21 +18,25 @@ record TlsDialer(DaemonAddress host, SSLFactory tls) implements ConnectionPool.D
   /**
    * A dialler that trusts {@code ca.pem} alone and shows {@code cert.pem} if there is one.
    *
-   * @throws IllegalArgumentException for a folder without a readable {@code ca.pem}, or a unix socket
+   * @throws IllegalArgumentException for a folder without a readable {@code ca.pem}, or a unix
+   *     socket
    */
   static TlsDialer of(DaemonAddress host, Path certificates) {
     if (!(host.address() instanceof InetSocketAddress)) {
-      throw new IllegalArgumentException(DockerConfig.CERTIFICATES + ": TLS needs a daemon at tcp://, not " + host.text());
+      throw new IllegalArgumentException(
+          DockerConfig.CERTIFICATES + ": TLS needs a daemon at tcp://, not " + host.text());
     }
     SSLFactory.Builder tls = SSLFactory.builder();
     try {
       tls.withTrustMaterial(PemUtils.loadTrustMaterial(certificates.resolve("ca.pem")));
       if (Files.exists(certificates.resolve("cert.pem"))) {
         tls.withIdentityMaterial(
-            PemUtils.loadIdentityMaterial(certificates.resolve("cert.pem"), certificates.resolve("key.pem")));
+            PemUtils.loadIdentityMaterial(
+                certificates.resolve("cert.pem"), certificates.resolve("key.pem")));
       }
     } catch (RuntimeException e) {
-      throw new IllegalArgumentException(DockerConfig.CERTIFICATES + ": " + certificates + ": " + e.getMessage(), e);
+      throw new IllegalArgumentException(
+          DockerConfig.CERTIFICATES + ": " + certificates + ": " + e.getMessage(), e);
     }
     return new TlsDialer(host, tls.build());
   }
