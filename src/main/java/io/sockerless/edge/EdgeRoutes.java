@@ -9,10 +9,14 @@ import io.sockerless.engine.HijackedStream;
 import io.sockerless.http.ApiPath;
 import io.sockerless.http.ApiVersions;
 import io.sockerless.http.Errors;
+import io.sockerless.http.InternalErrors;
+import io.sockerless.http.InternalRequest;
 import io.sockerless.http.Operation;
 import io.sockerless.http.Router;
+import io.sockerless.stream.StreamWithHeaders;
 import io.sockerless.wire.RequestHead;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -30,17 +34,35 @@ final class EdgeRoutes {
   private static final Pattern EXEC_START = Pattern.compile("(?:/internal/v1)?/exec/([^/]+)/start");
 
   private final Engine engine;
+  private final InternalErrors errors;
   private final Router router;
   private final Server server;
 
   EdgeRoutes(Engine engine, Router router, Server server) {
     this.engine = engine;
+    this.errors = new InternalErrors(engine);
     this.router = router;
     this.server = server;
   }
 
-  /** Serves a request up to the head of its answer. */
+  /** Serves a request up to the head of its answer; those of the internal API under an id. */
   Reply route(RequestHead head, Target target, ApiPath path, Call call) throws IOException {
+    Optional<InternalRequest> internal =
+        InternalRequest.of(head.method(), path.path(), call.headers());
+    if (internal.isEmpty()) {
+      return dispatch(head, target, path, call);
+    }
+    InternalRequest request = internal.get();
+    Call identified = call.withHeader(InternalRequest.HEADER, request.id());
+    return switch (request.serve(() -> dispatch(head, target, path, identified))) {
+      case Reply.Answered(Answer answer) -> new Reply.Answered(request.mark(answer));
+      case Reply.Hijacked(HijackedStream stream) ->
+          new Reply.Hijacked(new StreamWithHeaders(stream, request.mark(stream.headers())));
+    };
+  }
+
+  private Reply dispatch(RequestHead head, Target target, ApiPath path, Call call)
+      throws IOException {
     if (head.method().equals("POST")) {
       Matcher exec = EXEC_START.matcher(path.path());
       if (exec.matches()) {
@@ -70,7 +92,9 @@ final class EdgeRoutes {
     Call again = call.with(Body.of(body));
     return detach
         ? new Reply.Answered(operate(head, target, path, again))
-        : start(it -> engine.execs().startAttached(id, it), withUpgrade(head, again));
+        : start(
+            about(path.path(), errors.exec(id), it -> engine.execs().startAttached(id, it)),
+            withUpgrade(head, again));
   }
 
   private Answer operate(RequestHead head, Target target, ApiPath path, Call call)
@@ -108,13 +132,23 @@ final class EdgeRoutes {
     }
     Matcher attach = ATTACH.matcher(path);
     if (attach.matches()) {
-      return Optional.of(call -> engine.containers().attach(attach.group(1), call));
+      String id = attach.group(1);
+      return Optional.of(
+          about(path, errors.container(id), call -> engine.containers().attach(id, call)));
     }
     return switch (path) {
       case "/session" -> Optional.of(engine.system()::session);
       case "/grpc" -> Optional.of(engine.system()::grpc);
       default -> Optional.empty();
     };
+  }
+
+  /** The operation, with the internal API's words for what is missing on a path of that. */
+  private Function<Call, HijackedStream> about(
+      String path, InternalErrors.Subject subject, Function<Call, HijackedStream> hijack) {
+    return path.startsWith("/internal/")
+        ? call -> errors.about(List.of(subject), call, () -> hijack.apply(call))
+        : hijack;
   }
 
   private static boolean isWebSocket(RequestHead head) {

@@ -26,6 +26,7 @@ import java.util.Optional;
 public class CallFilter implements ContainerRequestFilter {
 
   private static final String CALL = Call.class.getName();
+  private static final String INTERNAL = InternalRequest.class.getName();
 
   private final Engine engine;
 
@@ -42,10 +43,17 @@ public class CallFilter implements ContainerRequestFilter {
     return (Call) request.getProperty(CALL);
   }
 
+  static Optional<InternalRequest> internalOf(ContainerRequestContext request) {
+    return Optional.ofNullable((InternalRequest) request.getProperty(INTERNAL));
+  }
+
   @Override
   public void filter(ContainerRequestContext request) {
     Call call = call(request);
     request.setProperty(CALL, call);
+    InternalRequest.of(
+            request.getMethod(), request.getUriInfo().getRequestUri().getRawPath(), call.headers())
+        .ifPresent(internal -> request.setProperty(INTERNAL, internal));
     ApiVersions.check(call.version(), engine);
   }
 

@@ -16,6 +16,7 @@ import java.lang.System.Logger.Level;
 public class Errors implements ExceptionMapper<Throwable> {
 
   private static final Logger LOG = System.getLogger(Errors.class.getName());
+  private static final String UNKNOWN_PATH = "page not found";
 
   @Override
   public Response toResponse(Throwable error) {
@@ -27,13 +28,11 @@ public class Errors implements ExceptionMapper<Throwable> {
   public static Answer answer(Throwable error) {
     return switch (error) {
       case EngineException engine -> document(engine.status(), engine.headers(), engine.text());
-      case WebApplicationException web when isUnknownPath(web) ->
-          document(404, Headers.empty(), "page not found");
-      case WebApplicationException web ->
-          document(web.getResponse().getStatus(), Headers.empty(), message(web));
+      case WebApplicationException web when isUnknownPath(web) -> answer(404, UNKNOWN_PATH);
+      case WebApplicationException web -> answer(web.getResponse().getStatus(), message(web));
       default -> {
         LOG.log(Level.ERROR, "unexpected error", error);
-        yield document(500, Headers.empty(), message(error));
+        yield answer(500, message(error));
       }
     };
   }
@@ -53,6 +52,7 @@ public class Errors implements ExceptionMapper<Throwable> {
   }
 
   private static Answer document(int status, Headers headers, String message) {
+    InternalRequest.current().ifPresent(request -> request.logError(status, message));
     return Answer.json(
         status,
         headers.without("Content-Type").and("Content-Type", "application/json"),

@@ -12,23 +12,33 @@ import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.ext.Provider;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Optional;
 
 /**
  * Hands the operation that a resource chose to the edge, or runs it for a client of the server's
- * own port.
+ * own port. Answers of the internal API get their request id here.
  */
 @Provider
 public class OperationFilter implements ContainerResponseFilter {
 
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-    if (!(response.getEntity() instanceof Operation operation)) {
-      return;
+    Optional<InternalRequest> internal = CallFilter.internalOf(request);
+    if (response.getEntity() instanceof Operation operation) {
+      Call call = CallFilter.callOf(request);
+      Response answer =
+          response(
+              internal.isPresent()
+                  ? internal.get().serve(() -> run(operation, call))
+                  : run(operation, call));
+      response.setStatus(answer.getStatus());
+      response.getHeaders().putAll(answer.getHeaders());
+      response.setEntity(answer.getEntity(), null, answer.getMediaType());
+    } else if (response.getStatus() >= 400) {
+      internal.ifPresent(
+          it -> it.logError(response.getStatus(), response.getStatusInfo().getReasonPhrase()));
     }
-    Response answer = response(run(operation, CallFilter.callOf(request)));
-    response.setStatus(answer.getStatus());
-    response.getHeaders().putAll(answer.getHeaders());
-    response.setEntity(answer.getEntity(), null, answer.getMediaType());
+    internal.ifPresent(it -> response.getHeaders().putSingle(InternalRequest.HEADER, it.id()));
   }
 
   private static Answer run(Operation operation, Call call) {

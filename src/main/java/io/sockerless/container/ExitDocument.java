@@ -1,0 +1,23 @@
+package io.sockerless.container;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+
+/** What a wait answers: {@code {"StatusCode": N}}, and an error only where there is one. */
+final class ExitDocument {
+
+  private static final String ERROR = "Error";
+
+  private ExitDocument() {}
+
+  /** The document without Docker's {@code "Error": null}. */
+  static JsonObject of(JsonObject document) {
+    if (document.getOrDefault(ERROR, JsonValue.NULL) != JsonValue.NULL) {
+      return document;
+    }
+    JsonObjectBuilder exit = Json.createObjectBuilder(document);
+    return exit.remove(ERROR).build();
+  }
+}

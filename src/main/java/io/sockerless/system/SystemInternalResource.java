@@ -1,0 +1,81 @@
+package io.sockerless.system;
+
+import io.sockerless.engine.Answer;
+import io.sockerless.engine.Engine;
+import io.sockerless.engine.SystemOperations;
+import io.sockerless.http.ApiResource;
+import io.sockerless.http.Operation;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+
+/**
+ * The internal API of {@link SystemOperations}: each method names its path and hands the call on.
+ */
+@Singleton
+@Path("/internal/v1")
+public class SystemInternalResource implements ApiResource {
+
+  private final SystemOperations system;
+  private final ServerComponent component;
+  private final JsonObject capabilities;
+
+  /** Serves the engine's system. */
+  @Inject
+  public SystemInternalResource(Engine engine) {
+    this.system = engine.system();
+    this.component = new ServerComponent(engine.backend());
+    this.capabilities =
+        Json.createObjectBuilder()
+            .add("backend", engine.backend())
+            .add("version", ServerComponent.version())
+            .add("capabilities", engine.capabilities().document())
+            .build();
+  }
+
+  /** What the backend has; the backend itself need not be there. */
+  @GET
+  @Path("capabilities")
+  public Operation capabilities() {
+    return call -> Answer.json(200, capabilities);
+  }
+
+  /** Serves {@link SystemOperations#version}. */
+  @GET
+  @Path("version")
+  public Operation version() {
+    return call -> component.addTo(system.version(call));
+  }
+
+  /** Serves {@link SystemOperations#info}. */
+  @GET
+  @Path("info")
+  public Operation info() {
+    return call -> component.addTo(system.info(call));
+  }
+
+  /** Serves {@link SystemOperations#auth}. */
+  @POST
+  @Path("auth")
+  public Operation auth() {
+    return call -> system.auth(call);
+  }
+
+  /** Serves {@link SystemOperations#events}. */
+  @GET
+  @Path("events")
+  public Operation events() {
+    return call -> system.events(call);
+  }
+
+  /** Serves {@link SystemOperations#diskUsage}. */
+  @GET
+  @Path("system/df")
+  public Operation diskUsage() {
+    return call -> system.diskUsage(call);
+  }
+}
