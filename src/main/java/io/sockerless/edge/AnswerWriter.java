@@ -1,7 +1,6 @@
 package io.sockerless.edge;
 
 import io.sockerless.engine.Answer;
-import io.sockerless.wire.BodyInput;
 import io.sockerless.wire.ChunkedOutput;
 import io.sockerless.wire.Copy;
 import io.sockerless.wire.Headers;
@@ -31,15 +30,8 @@ final class AnswerWriter {
     write(answer, false);
   }
 
-  /**
-   * Writes an answer; {@code keep} also needs the request's body to be read by the time that the
-   * head is written.
-   */
-  void write(Answer answer, boolean keep, BodyInput requestBody) throws IOException {
-    write(answer, keep && requestBody.isFinished());
-  }
-
-  private void write(Answer answer, boolean keep) throws IOException {
+  /** Writes an answer, and says that the connection ends behind it unless {@code keep} is set. */
+  void write(Answer answer, boolean keep) throws IOException {
     int status = answer.status();
     boolean bodyless = request.method().equals("HEAD") || status == 204 || status == 304;
     boolean chunked = !bodyless && answer.length() < 0 && request.minor() == 1;
@@ -58,6 +50,17 @@ final class AnswerWriter {
       buffered.flush();
       return;
     }
+    try {
+      writeBody(answer, chunked, buffered);
+    } finally {
+      // Of a body that breaks off, the client sees what came, without the end that would make it
+      // whole.
+      buffered.flush();
+    }
+  }
+
+  private static void writeBody(Answer answer, boolean chunked, OutputStream buffered)
+      throws IOException {
     if (answer.body().available() == 0 && answer.length() != 0) {
       buffered.flush();
     }
@@ -67,7 +70,6 @@ final class AnswerWriter {
       chunks.finish();
     } else {
       Copy.all(answer.body(), buffered);
-      buffered.flush();
     }
   }
 

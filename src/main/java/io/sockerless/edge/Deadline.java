@@ -5,7 +5,7 @@ import io.sockerless.wire.Connection;
 import io.sockerless.wire.Headers;
 import io.sockerless.wire.RequestHead;
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 
 /**
  * The moment at which a blocked read of a connection is cut, since channels have no timeout of
@@ -23,10 +23,10 @@ final class Deadline {
     this.connection = connection;
   }
 
-  /** Cuts after so many seconds; with an answer if the client is owed one. */
-  void arm(long seconds, boolean answer) {
+  /** Cuts after a while; with an answer if the client is owed one. */
+  void arm(Duration after, boolean answer) {
     answered = answer;
-    long due = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    long due = System.nanoTime() + after.toNanos();
     at = due == NONE ? 1 : due;
   }
 

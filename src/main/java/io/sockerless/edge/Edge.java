@@ -40,6 +40,7 @@ public class Edge {
   private final EdgeConfig config;
   private final Server server;
   private final EdgeRoutes routes;
+  private final Duration headTime;
   private final List<Listener> listeners = new ArrayList<>();
   private final Set<EdgeConnection> connections = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService ticker =
@@ -51,6 +52,11 @@ public class Edge {
   /** Reads the settings; refuses those that would hand the machine to the network. */
   @Inject
   public Edge(Config config, Engine engine, Router router) {
+    this(config, engine, router, EdgeConnection.HEAD_TIME);
+  }
+
+  Edge(Config config, Engine engine, Router router, Duration headTime) {
+    this.headTime = headTime;
     this.config = EdgeConfig.from(config);
     this.server = new Server(this.config.serverPort());
     this.routes = new EdgeRoutes(engine, router, server);
@@ -64,6 +70,11 @@ public class Edge {
   /** Whether the listeners are closed for good. */
   public boolean isStopped() {
     return stopped;
+  }
+
+  /** Where clients connect. */
+  List<Listener> listeners() {
+    return List.copyOf(listeners);
   }
 
   void start(@Observes Startup event) {
@@ -122,7 +133,7 @@ public class Edge {
 
   private void connect(SocketChannel channel) throws IOException {
     EdgeConnection connection =
-        new EdgeConnection(new Connection(new ChannelTransport(channel)), routes);
+        new EdgeConnection(new Connection(new ChannelTransport(channel)), routes, headTime);
     connections.add(connection);
     Thread.ofVirtual()
         .name("edge")

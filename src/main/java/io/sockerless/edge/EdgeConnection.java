@@ -16,11 +16,10 @@ import io.sockerless.wire.ProtocolException;
 import io.sockerless.wire.RequestHead;
 import io.sockerless.wire.ResponseHead;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -32,28 +31,31 @@ import java.util.concurrent.TimeUnit;
 final class EdgeConnection implements Runnable {
 
   private static final Logger LOG = System.getLogger(EdgeConnection.class.getName());
-  private static final byte[] CONTINUE =
-      "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-  private static final long HEAD_SECONDS = 30;
-  private static final long LINGER_SECONDS = 2;
+
+  /** How long a head may take from its first byte, however it trickles. */
+  static final Duration HEAD_TIME = Duration.ofSeconds(30);
+
+  private static final Duration LINGER_TIME = Duration.ofSeconds(2);
 
   private final Connection client;
   private final EdgeRoutes routes;
+  private final Duration headTime;
   private final Deadline deadline;
   private volatile Optional<Exchanging> current = Optional.empty();
 
-  EdgeConnection(Connection client, EdgeRoutes routes) {
+  EdgeConnection(Connection client, EdgeRoutes routes, Duration headTime) {
     this.client = client;
     this.routes = routes;
+    this.headTime = headTime;
     this.deadline = new Deadline(client);
   }
 
   @Override
   public void run() {
     try {
-      deadline.arm(HEAD_SECONDS, true);
+      deadline.arm(headTime, true);
       while (client.input().awaitData()) {
-        deadline.arm(HEAD_SECONDS, true);
+        deadline.arm(headTime, true);
         RequestHead head = client.input().readRequestHead();
         deadline.disarm();
         if (!serve(head)) {
@@ -92,7 +94,7 @@ final class EdgeConnection implements Runnable {
     checkHost(head);
     Target target = Target.parse(head.target());
     BodyInput framed = BodyInput.ofRequest(head, client.input());
-    InputStream content = expecting(head, framed);
+    RequestBody content = new RequestBody(head, framed, client.output());
     Cancellation cancellation = new Cancellation();
     Body body = new Body(content, framed.length());
     ApiPath path = ApiPath.of(target.path());
@@ -103,6 +105,8 @@ final class EdgeConnection implements Runnable {
     current = Optional.of(exchanging);
     try {
       Reply reply = routes.route(head, target, path, call);
+      refuseMalformed(content, reply);
+      content.answering();
       return switch (reply) {
         case Reply.Hijacked(HijackedStream stream) -> {
           exchanging.finish();
@@ -110,16 +114,34 @@ final class EdgeConnection implements Runnable {
           yield false;
         }
         case Reply.Answered(Answer answer) -> {
-          try (answer) {
-            boolean keep = head.keepsAlive() && !head.wantsUpgrade();
-            new AnswerWriter(client.output(), head).write(answer, keep, framed);
-            yield keep && framed.isFinished();
-          }
+          boolean keep = head.keepsAlive() && !head.wantsUpgrade() && framed.isFinished();
+          answer(head, answer, keep);
+          yield keep;
         }
       };
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     } finally {
       exchanging.finish();
       current = Optional.empty();
+    }
+  }
+
+  /** A body that broke the grammar is answered as such, not by what it broke behind us. */
+  private static void refuseMalformed(RequestBody content, Reply reply) throws ProtocolException {
+    Optional<ProtocolException> malformed = content.malformed();
+    if (malformed.isPresent()) {
+      reply.close();
+      throw malformed.get();
+    }
+  }
+
+  private void answer(RequestHead head, Answer answer, boolean keep) throws IOException {
+    try (answer) {
+      new AnswerWriter(client.output(), head).write(answer, keep);
+    } catch (ProtocolException e) {
+      // What broke the grammar stands behind us; a refusal here would land inside the answer.
+      throw new IOException("the answer broke: " + e.text(), e);
     }
   }
 
@@ -129,43 +151,6 @@ final class EdgeConnection implements Runnable {
       throw new ProtocolException(
           400, hosts == 0 ? "missing required Host header" : "more than one Host header");
     }
-  }
-
-  /**
-   * The body, which says {@code 100 Continue} to a client that waits for it, once somebody wants to
-   * read.
-   */
-  private InputStream expecting(RequestHead head, BodyInput body) throws ProtocolException {
-    Optional<String> expect = head.headers().first("Expect");
-    if (expect.isEmpty() || head.minor() == 0) {
-      return body;
-    }
-    if (!expect.get().equalsIgnoreCase("100-continue")) {
-      throw new ProtocolException(417, "unknown expectation");
-    }
-    return new InputStream() {
-      private boolean said;
-
-      @Override
-      public int read() throws IOException {
-        byte[] one = new byte[1];
-        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-      }
-
-      @Override
-      public int read(byte[] bytes, int offset, int length) throws IOException {
-        if (!said && !body.isFinished()) {
-          said = true;
-          client.output().write(CONTINUE);
-        }
-        return body.read(bytes, offset, length);
-      }
-
-      @Override
-      public int available() throws IOException {
-        return body.available();
-      }
-    };
   }
 
   private void hijack(HijackedStream stream) throws IOException {
@@ -187,7 +172,7 @@ final class EdgeConnection implements Runnable {
    * would reset it.
    */
   private void linger() throws IOException {
-    deadline.arm(LINGER_SECONDS, false);
+    deadline.arm(LINGER_TIME, false);
     client.shutdownOutput();
     byte[] ignored = new byte[8192];
     while (client.input().read(ignored, 0, ignored.length) >= 0) {

@@ -3,6 +3,7 @@ package io.sockerless.edge;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
@@ -106,6 +107,11 @@ final class Listener implements AutoCloseable {
   private static Object fileKey(Path path) throws IOException {
     return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
         .fileKey();
+  }
+
+  /** Where it listens, which is for the system to say where port 0 was asked for. */
+  SocketAddress address() throws IOException {
+    return channel.getLocalAddress();
   }
 
   /** Blocks for the next client. */

@@ -3,6 +3,7 @@ package io.sockerless.edge;
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.Body;
 import io.sockerless.engine.Call;
+import io.sockerless.http.Errors;
 import io.sockerless.stream.ConnectionStream;
 import io.sockerless.wire.ChannelTransport;
 import io.sockerless.wire.ConnectionPool;
@@ -31,17 +32,24 @@ final class Server {
   }
 
   /** Relays a request. */
-  Answer relay(RequestHead head, Target target, Call call) throws IOException {
-    return answer(send(head, target, call));
+  Answer relay(RequestHead head, Target target, Call call) {
+    try {
+      return answer(send(head, target, call));
+    } catch (IOException e) {
+      return unavailable(e);
+    }
   }
 
   /** Opens a WebSocket of the server's. */
-  Reply upgrade(RequestHead head, Target target, Call call) throws IOException {
-    WireClient.Response response = send(head, target, call);
-    if (response.head().status() == 101) {
-      return new Reply.Hijacked(new ConnectionStream(response.head(), response.takeOver()));
+  Reply upgrade(RequestHead head, Target target, Call call) {
+    try {
+      WireClient.Response response = send(head, target, call);
+      return response.head().status() == 101
+          ? new Reply.Hijacked(new ConnectionStream(response.head(), response.takeOver()))
+          : new Reply.Answered(answer(response));
+    } catch (IOException e) {
+      return new Reply.Answered(unavailable(e));
     }
-    return new Reply.Answered(answer(response));
   }
 
   /** Whether the application answers at the server's port yet. */
@@ -65,6 +73,10 @@ final class Server {
         body.stream(),
         body.length(),
         connection -> call.cancellation().onCancel(() -> close(connection)));
+  }
+
+  private static Answer unavailable(IOException e) {
+    return Errors.answer(503, "the application server does not answer: " + e.getMessage());
   }
 
   private static void close(Closeable connection) {

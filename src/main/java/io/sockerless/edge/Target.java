@@ -2,6 +2,8 @@ package io.sockerless.edge;
 
 import io.sockerless.wire.ProtocolException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A request target in the one form that every later reader takes the same way: the path decoded,
@@ -13,13 +15,16 @@ import java.nio.charset.StandardCharsets;
  */
 record Target(String path, String query) {
 
+  /** An authority without user information, up to where the path begins (RFC 9112, 3.2.2). */
+  private static final Pattern ABSOLUTE = Pattern.compile("(?i)http://[^/?#@]+");
+
   private static final String PLAIN = "-._~!$&'()*+,=:@/";
 
   static Target parse(String raw) throws ProtocolException {
     String target = raw;
-    if (target.regionMatches(true, 0, "http://", 0, 7)) {
-      int slash = target.indexOf('/', 7);
-      target = slash < 0 ? "/" : target.substring(slash);
+    Matcher absolute = ABSOLUTE.matcher(target);
+    if (absolute.lookingAt()) {
+      target = absolute.end() == target.length() ? "/" : target.substring(absolute.end());
     }
     if (!target.startsWith("/") || target.indexOf('#') >= 0) {
       throw new ProtocolException(400, "malformed request target");

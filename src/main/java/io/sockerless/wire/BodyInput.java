@@ -131,9 +131,10 @@ public abstract sealed class BodyInput extends InputStream {
       return read;
     }
 
+    /** Behind the end it must not ask: whoever watches for the next message may hold the input. */
     @Override
     public int available() {
-      return (int) Math.min(left, input.available());
+      return left == 0 ? 0 : (int) Math.min(left, input.available());
     }
   }
 

@@ -42,9 +42,14 @@ public final class ConnectionPool {
     return Optional.ofNullable(connection);
   }
 
-  /** Takes back a connection that stands between two exchanges. */
+  /**
+   * Takes back a connection that stands between two exchanges. Bytes behind the last answer belong
+   * to neither; the next one must not take them for its own.
+   */
   void give(Connection connection) {
-    if (idleCount.incrementAndGet() > MAX_IDLE) {
+    if (connection.input().hasBuffered()) {
+      connection.close();
+    } else if (idleCount.incrementAndGet() > MAX_IDLE) {
       idleCount.decrementAndGet();
       connection.close();
     } else {

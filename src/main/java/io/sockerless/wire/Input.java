@@ -57,11 +57,19 @@ public final class Input extends InputStream {
   /**
    * Waits on a thread of its own until the peer ends its direction or the connection breaks, then
    * runs {@code left}. Ends without a word when bytes arrive instead: they wait in the buffer for
-   * the next reader, who is held off until then.
+   * the next reader, who is held off until then. Never blocks: where somebody reads already, it is
+   * for them to see the end.
    */
   public void watch(Runnable left) {
-    if (hasBuffered()) {
+    if (!lock.tryLock()) {
       return;
+    }
+    try {
+      if (position < limit) {
+        return;
+      }
+    } finally {
+      lock.unlock();
     }
     Thread.ofVirtual()
         .name("watch")
@@ -122,7 +130,7 @@ public final class Input extends InputStream {
     try {
       int scan = position;
       while (true) {
-        int lineFeed = nextLineEnd(scan, MAX_LINE);
+        int lineFeed = nextLineEnd(scan, MAX_LINE, 400);
         if (lineFeed >= 0) {
           String line =
               new String(
@@ -182,9 +190,12 @@ public final class Input extends InputStream {
 
   /**
    * Gives the buffer back while nothing lies in it: an idle stream should hold as little as it can.
+   * Never blocks: where a {@link #watch} waits for bytes, the buffer is in use.
    */
   public void release() {
-    lock.lock();
+    if (!lock.tryLock()) {
+      return;
+    }
     try {
       if (position == limit) {
         buffer = NONE;
@@ -208,7 +219,7 @@ public final class Input extends InputStream {
     int lineStart = position;
     int scan = position;
     while (true) {
-      int lineFeed = nextLineEnd(scan, max);
+      int lineFeed = nextLineEnd(scan, max, 431);
       if (lineFeed < 0) {
         int base = position;
         scan = more(limit, max, 431);
@@ -226,10 +237,10 @@ public final class Input extends InputStream {
    * The index of the next line feed, which must follow a carriage return; -1 if it is not in the
    * buffer yet.
    */
-  private int nextLineEnd(int from, int max) throws ProtocolException {
+  private int nextLineEnd(int from, int max, int status) throws ProtocolException {
     for (int i = from; i < limit; i++) {
       if (i - position >= max) {
-        throw new ProtocolException(431, "a head of more than " + max + " bytes");
+        throw tooLong(max, status);
       }
       byte c = buffer[i];
       if (c == '\n') {
@@ -245,10 +256,14 @@ public final class Input extends InputStream {
     return -1;
   }
 
+  private static ProtocolException tooLong(int max, int status) {
+    return new ProtocolException(status, "a head or a line of more than " + max + " bytes");
+  }
+
   /** Reads more behind what is buffered; answers where to go on scanning. */
   private int more(int scanned, int max, int status) throws IOException {
     if (limit - position >= max) {
-      throw new ProtocolException(status, "a head of more than " + max + " bytes");
+      throw tooLong(max, status);
     }
     int done = scanned - position;
     if (!fill()) {

@@ -1,0 +1,98 @@
+package io.sockerless.edge;
+
+import static org.awaitility.Awaitility.await;
+
+import io.sockerless.backend.docker.DockerEngine;
+import io.sockerless.engine.Engine;
+import io.sockerless.http.Routers;
+import io.sockerless.support.FakeDaemon;
+import io.sockerless.support.RawClient;
+import io.sockerless.support.Settings;
+import jakarta.enterprise.event.Startup;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * The edge in this very process, on a free port and a unix socket, before any daemon; in the place
+ * of the application server stands a fake one.
+ */
+public final class EdgeServer implements AutoCloseable {
+
+  private final FakeDaemon server = FakeDaemon.start();
+  private final Path folder;
+  private final int port;
+  private final Edge edge;
+
+  private EdgeServer(String dockerHost, Duration headTime) throws IOException {
+    folder = Files.createTempDirectory("edge");
+    Settings settings =
+        Settings.of(
+            "sockerless.listen",
+            "tcp://127.0.0.1:0,unix://" + socket(),
+            "sockerless.http.port",
+            Integer.toString(server.port()),
+            "sockerless.docker.host",
+            dockerHost);
+    Engine engine = DockerEngine.from(settings);
+    edge = new Edge(settings, engine, Routers.of(engine), headTime);
+    edge.start(new Startup());
+    port = ((InetSocketAddress) edge.listeners().getFirst().address()).getPort();
+    await().pollInterval(Duration.ofMillis(5)).until(edge::isServing);
+  }
+
+  /** Starts an edge before the daemon at {@code dockerHost}. */
+  public static EdgeServer before(String dockerHost) {
+    return before(dockerHost, EdgeConnection.HEAD_TIME);
+  }
+
+  /** Starts an edge that gives a head so much time to arrive. */
+  static EdgeServer before(String dockerHost, Duration headTime) {
+    try {
+      return new EdgeServer(dockerHost, headTime);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What stands in for the application server. */
+  public FakeDaemon server() {
+    return server;
+  }
+
+  /** In the words of {@code DOCKER_HOST}. */
+  public String dockerHost() {
+    return "tcp://127.0.0.1:" + port;
+  }
+
+  /** The TCP port. */
+  public int port() {
+    return port;
+  }
+
+  /** The unix socket. */
+  public Path socket() {
+    return folder.resolve("docker.sock");
+  }
+
+  /** Connects over TCP. */
+  public RawClient connect() throws IOException {
+    return RawClient.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+  }
+
+  /** Connects over the unix socket. */
+  public RawClient connectUnix() throws IOException {
+    return RawClient.connect(UnixDomainSocketAddress.of(socket()));
+  }
+
+  @Override
+  public void close() {
+    edge.stop();
+    server.close();
+  }
+}

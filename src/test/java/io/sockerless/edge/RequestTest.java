@@ -1,0 +1,491 @@
+package io.sockerless.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.sockerless.support.FakeDaemon;
+import io.sockerless.support.FakeDaemon.Request;
+import io.sockerless.support.RawClient;
+import io.sockerless.support.RawClient.Response;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How requests arrive behind the edge, and what keeps their connection. */
+@Timeout(20)
+class RequestTest {
+
+  private static FakeDaemon daemon;
+  private static EdgeServer edge;
+
+  private String name = "";
+
+  @BeforeAll
+  static void start() {
+    daemon = FakeDaemon.start();
+    edge = EdgeServer.before(daemon.host());
+  }
+
+  @AfterAll
+  static void stop() {
+    edge.close();
+    daemon.close();
+  }
+
+  /** Each test speaks of a container of its own, so that it sees its own requests alone. */
+  @BeforeEach
+  void name(TestInfo test) {
+    name = test.getTestMethod().orElseThrow().getName() + test.getDisplayName().hashCode();
+  }
+
+  private String inspect(String fields) {
+    return "GET /containers/" + name + "/json HTTP/1.1\r\nHost: docker\r\n" + fields + "\r\n";
+  }
+
+  private String post(String fields) {
+    return "POST /containers/" + name + "/update HTTP/1.1\r\nHost: docker\r\n" + fields + "\r\n";
+  }
+
+  private Request update() {
+    return daemon.requests("POST /containers/" + name + "/update").getLast();
+  }
+
+  private static Response exchange(String request) throws IOException {
+    try (RawClient client = edge.connect()) {
+      return client.send(request).response();
+    }
+  }
+
+  @Test
+  void pipelinedRequestsAreAnsweredInOrderOnOneConnection() throws IOException {
+    for (int i = 0; i < 50; i++) {
+      String answer = "{\"n\":" + i + "}";
+      daemon.on(
+          "GET /containers/" + name + i + "/json",
+          exchange -> exchange.answer("200 OK", "", answer));
+    }
+    try (RawClient client = edge.connect()) {
+      StringBuilder requests = new StringBuilder();
+      for (int i = 0; i < 50; i++) {
+        requests
+            .append("GET /containers/")
+            .append(name)
+            .append(i)
+            .append("/json HTTP/1.1\r\nHost: a\r\n\r\n");
+      }
+      client.send(requests.toString());
+      for (int i = 0; i < 50; i++) {
+        assertThat(client.response().text()).isEqualTo("{\"n\":" + i + "}");
+      }
+    }
+  }
+
+  @Test
+  void aRequestThatComesByteByByteIsTheSame() throws IOException {
+    try (RawClient client = edge.connect()) {
+      for (byte b :
+          post("Content-Length: 4\r\n")
+              .concat("body")
+              .getBytes(java.nio.charset.StandardCharsets.US_ASCII)) {
+        client.send(new byte[] {b});
+      }
+      assertThat(client.response().status()).isEqualTo(200);
+    }
+    assertThat(update().text()).isEqualTo("body");
+  }
+
+  @Test
+  void aBodyByLengthArrivesByLength() throws IOException {
+    assertThat(exchange(post("Content-Length: 7\r\n") + "{\"a\":1}").status()).isEqualTo(200);
+    assertThat(update().text()).isEqualTo("{\"a\":1}");
+    assertThat(update().all("Content-Length")).containsExactly("7");
+    assertThat(update().all("Transfer-Encoding")).isEmpty();
+  }
+
+  @Test
+  void aBodyInChunksArrivesInChunksWithoutItsExtensionsAndTrailer() throws IOException {
+    String chunks = "3\r\nabc\r\nA;name=\"value\"\r\n0123456789\r\n0\r\nX-Trailer: 1\r\n\r\n";
+    try (RawClient client = edge.connect()) {
+      client.send(post("Transfer-Encoding: Chunked\r\n") + chunks + inspect(""));
+      assertThat(client.response().status()).isEqualTo(200);
+      assertThat(client.response().status()).as("of the next request").isEqualTo(200);
+    }
+    assertThat(update().text()).isEqualTo("abc0123456789");
+    assertThat(update().all("Transfer-Encoding")).containsExactly("chunked");
+    assertThat(update().all("Content-Length")).isEmpty();
+  }
+
+  @Test
+  void aLargeUploadArrivesWhole() throws IOException {
+    byte[] body = new byte[5_000_000];
+    new java.util.Random(2).nextBytes(body);
+    try (RawClient client = edge.connect()) {
+      client.send(post("Content-Length: " + body.length + "\r\n")).send(body);
+      assertThat(client.response().status()).isEqualTo(200);
+      client.send(inspect(""));
+      assertThat(client.response().status()).as("of the next request").isEqualTo(200);
+    }
+    assertThat(Arrays.equals(update().body(), body)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Length: 4\r\n",
+        "Content-Length: 40000\r\n",
+        "Transfer-Encoding: chunked\r\n"
+      })
+  void aBodyThatTheClientCutsIsRefusedAndNeverTakenForWhole(String framing) throws IOException {
+    try (RawClient client = edge.connect()) {
+      client.send(post(framing) + (framing.contains("chunked") ? "3\r\nab" : "abc")).halfClose();
+      assertThat(client.response().status()).isEqualTo(400);
+    }
+    assertThat(daemon.requests("POST /containers/" + name + "/update")).isEmpty();
+  }
+
+  @Test
+  void aClientThatWaitsForItIsToldToContinueOnceTheBodyIsWanted() throws IOException {
+    try (RawClient client = edge.connect()) {
+      client.send(post("Content-Length: 4\r\nExpect: 100-continue\r\n"));
+      assertThat(client.head()).isEqualTo("HTTP/1.1 100 Continue");
+      client.send("body" + inspect(""));
+      assertThat(client.response().status()).isEqualTo(200);
+      assertThat(client.response().status()).isEqualTo(200);
+    }
+    assertThat(update().text()).isEqualTo("body");
+    assertThat(update().all("Expect")).isEmpty();
+  }
+
+  @Test
+  void aClientIsNotToldToContinueWhereTheBodyIsNotWanted() throws IOException {
+    try (RawClient client = edge.connect()) {
+      client.send(
+          "POST /v9.99/build HTTP/1.1\r\nHost: a\r\nContent-Length: 40000\r\nExpect: 100-continue\r\n\r\n");
+      Response response = client.response();
+      assertThat(response.status()).isEqualTo(400);
+      assertThat(response.text()).contains("too new");
+      assertThat(response.all("Connection")).containsExactly("close");
+      assertThat(client.readToEnd()).isEmpty();
+    }
+  }
+
+  @Test
+  void aClientIsNotToldToContinueWhenItsBodyIsThereAlready() throws IOException {
+    assertThat(exchange(post("Content-Length: 0\r\nExpect: 100-continue\r\n")).statusLine())
+        .isEqualTo("HTTP/1.1 200 OK");
+  }
+
+  @Test
+  void anExpectationThatNobodyKnowsIsRefused() throws IOException {
+    assertThat(exchange(post("Content-Length: 1\r\nExpect: miracles\r\n") + "a").status())
+        .isEqualTo(417);
+  }
+
+  @Test
+  void anAnswerThatComesDuringTheUploadIsSeenAtOnceAndTheConnectionCloses() throws IOException {
+    daemon.on(
+        "PUT /containers/" + name + "/archive",
+        exchange -> {
+          exchange.read(10);
+          exchange.write(
+              "HTTP/1.1 404 Not Found\r\nContent-Type: application/json\r\nContent-Length: 21\r\n\r\n{\"message\":\"missing\"}");
+          exchange.awaitEnd();
+        });
+    try (RawClient client = edge.connect()) {
+      client.send(
+          "PUT /containers/"
+              + name
+              + "/archive?path=/x HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n");
+      client.send(new byte[20_000]);
+      Response response = client.response();
+      assertThat(response.status()).isEqualTo(404);
+      assertThat(response.text().strip()).isEqualTo("{\"message\":\"missing\"}");
+      assertThat(response.all("Connection")).containsExactly("close");
+      assertThat(client.readToEnd()).isEmpty();
+    }
+  }
+
+  @Test
+  void anAnswerStreamsWhileTheUploadGoesOn() throws IOException {
+    daemon.on(
+        "POST /containers/" + name + "/update",
+        exchange -> {
+          exchange.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+          for (int i = 0; i < 3; i++) {
+            String part = exchange.read(20_000).substring(0, 1);
+            exchange.write("1\r\n" + part + "\r\n");
+          }
+          exchange.write("0\r\n\r\n");
+        });
+    try (RawClient client = edge.connect()) {
+      client.send(post("Content-Length: 60000\r\n"));
+      assertThat(client.head()).startsWith("HTTP/1.1 200 OK");
+      for (String part : List.of("a", "b", "c")) {
+        client.send(part.repeat(20_000));
+        assertThat(client.read(6)).isEqualTo("1\r\n" + part + "\r\n");
+      }
+      assertThat(client.read(5)).isEqualTo("0\r\n\r\n");
+    }
+  }
+
+  @Test
+  void anOldClientGetsItsAnswerUntilTheClose() throws IOException {
+    daemon.on(
+        "GET /containers/" + name + "/json",
+        exchange ->
+            exchange.write(
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n"));
+    try (RawClient client = edge.connect()) {
+      client.send("GET /containers/" + name + "/json HTTP/1.0\r\n\r\n");
+      Response response = client.response();
+      assertThat(response.status()).isEqualTo(200);
+      assertThat(response.all("Transfer-Encoding")).isEmpty();
+      assertThat(response.all("Connection")).containsExactly("close");
+      assertThat(response.text()).isEqualTo("{}");
+    }
+  }
+
+  @Test
+  void aHeadRequestIsAnsweredWithoutABodyAndTheConnectionGoesOn() throws IOException {
+    try (RawClient client = edge.connect()) {
+      client.send("HEAD /_ping HTTP/1.1\r\nHost: a\r\n\r\nGET /_ping HTTP/1.1\r\nHost: a\r\n\r\n");
+      Response head = client.response("HEAD");
+      assertThat(head.status()).isEqualTo(200);
+      assertThat(head.all("Content-Length")).containsExactly("2");
+      assertThat(client.response().text()).isEqualTo("OK");
+    }
+    assertThat(daemon.requests("HEAD /_ping")).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "close,true",
+    "Close,true",
+    "'keep-alive, close',true",
+    "keep-alive,false",
+    "'',false"
+  })
+  void theConnectionClosesWhenTheClientAsksForIt(String connection, boolean closes)
+      throws IOException {
+    try (RawClient client = edge.connect()) {
+      client.send(inspect(connection.isEmpty() ? "" : "Connection: " + connection + "\r\n"));
+      assertThat(client.response().all("Connection").contains("close")).isEqualTo(closes);
+      if (closes) {
+        assertThat(client.readToEnd()).isEmpty();
+      } else {
+        assertThat(client.send(inspect("")).response().status()).isEqualTo(200);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {60_000, 200_000})
+  void aLargeFieldArrivesWhole(int size) throws IOException {
+    String config = "eyJ".repeat(size / 3);
+    assertThat(exchange(inspect("X-Registry-Config: " + config + "\r\n")).status()).isEqualTo(200);
+    assertThat(
+            daemon.requests("GET /containers/" + name + "/json").getLast().all("X-Registry-Config"))
+        .containsExactly(config);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"one field", "many fields", "the target", "fields without end"})
+  void aHeadBeyondItsLimitsIsRefused(String what) throws IOException {
+    String request =
+        switch (what) {
+          case "one field" -> inspect("X-A: " + "a".repeat(300_000) + "\r\n");
+          case "many fields" -> inspect("X-A: a\r\n".repeat(300));
+          case "the target" -> "GET /" + "a".repeat(300_000) + " HTTP/1.1\r\nHost: a\r\n\r\n";
+          default -> "GET / HTTP/1.1\r\n" + "a".repeat(270_000);
+        };
+    try (RawClient client = edge.connect()) {
+      Response response = client.send(request).response();
+      assertThat(response.status()).isEqualTo(431);
+      assertThat(response.all("Connection")).containsExactly("close");
+      assertThat(client.readToEnd()).isEmpty();
+    }
+    assertThat(daemon.requests("GET /containers/" + name + "/json")).isEmpty();
+  }
+
+  @Test
+  void fieldsThatNobodyKnowsArriveInTheirOrderWithTheirDuplicates() throws IOException {
+    exchange(
+        inspect(
+            "x-LOWER: 1\r\nX-Twice: b\r\nX-Empty:\r\nX-Twice: a\r\nX-Spaces:   a  b \t\r\nX-Bytes: \u00e4\r\n"));
+    assertThat(daemon.requests("GET /containers/" + name + "/json").getLast().fields())
+        .containsExactly(
+            "Host: docker",
+            "x-LOWER: 1",
+            "X-Twice: b",
+            "X-Empty: ",
+            "X-Twice: a",
+            "X-Spaces: a  b",
+            "X-Bytes: \u00e4");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "filters={\"label\":[\"a=b\"]}",
+        "filters=%7B%22label%22%3A%5B%22a%3Db%22%5D%7D",
+        "unknown=1&unknown=2&=&&x",
+        "a=%zz&b=%",
+        "a=/../x&b=http://c/?d",
+        "q=a+b%20c;d|e^f`g\\h"
+      })
+  void aQueryArrivesAsItWasWritten(String query) throws IOException {
+    exchange("GET /containers/" + name + "/json?" + query + " HTTP/1.1\r\nHost: a\r\n\r\n");
+    assertThat(daemon.requests("GET /containers/" + name + "/json").getLast().target())
+        .isEqualTo("/containers/" + name + "/json?" + query);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/images/library%2Fhello/json,/images/library/hello/json",
+    "/images/127.0.0.1:5000/a/b:1.0/json,/images/127.0.0.1:5000/a/b:1.0/json",
+    "/images/127.0.0.1%3A5000%2Fa%2fb/json,/images/127.0.0.1:5000/a/b/json",
+    "/images/a@sha256:0f/json,/images/a@sha256:0f/json",
+    "/images//a///b/json,/images/a/b/json",
+    "/v1.41/images/a%2Fb/json,/v1.41/images/a/b/json",
+    "/images/a%20b%25/json,/images/a%20b%25/json",
+    "/images/a;b/json,/images/a%3Bb/json",
+    "/images/a+b/json,/images/a%2Bb/json",
+    "http://docker/images/a/json,/images/a/json",
+    "HTTP://DOCKER:2375/images/a/json,/images/a/json"
+  })
+  void aPathArrivesInItsOneForm(String target, String arrives) throws IOException {
+    assertThat(exchange("GET " + target + " HTTP/1.1\r\nHost: a\r\n\r\n").status()).isEqualTo(200);
+    assertThat(daemon.requests().stream().map(Request::target)).contains(arrives);
+  }
+
+  @Test
+  void whatNoResourceHasGoesToTheApplicationServer() throws IOException {
+    edge.server()
+        .on(
+            "GET /console/" + name,
+            exchange -> exchange.answer("200 OK", "X-From: server\r\n", "page"));
+    Response response = exchange("GET /console/" + name + "?a=b HTTP/1.1\r\nHost: a\r\n\r\n");
+    assertThat(response.text()).isEqualTo("page");
+    assertThat(response.all("X-From")).containsExactly("server");
+    assertThat(daemon.received()).doesNotContain("/console/" + name);
+  }
+
+  @Test
+  void aClientThatEndsItsDirectionBehindItsRequestStillGetsTheAnswer() throws IOException {
+    CountDownLatch never = new CountDownLatch(1);
+    daemon.on(
+        "GET /containers/" + name + "/json",
+        exchange -> {
+          awaitInVain(never);
+          exchange.answer("200 OK", "", "{}");
+        });
+    try (RawClient client = edge.connect()) {
+      client.send(inspect("")).halfClose();
+      assertThat(client.response().text()).isEqualTo("{}");
+      assertThat(client.readToEnd()).isEmpty();
+    }
+  }
+
+  /** Outlasts the moment at which the edge begins to watch, and not the grace that it gives. */
+  private static void awaitInVain(CountDownLatch never) {
+    try {
+      assertThat(never.await(600, java.util.concurrent.TimeUnit.MILLISECONDS)).isFalse();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET,/events,",
+    "GET,/containers/idle/logs,?follow=1",
+    "POST,/containers/idle/wait,",
+    "GET,/containers/idle/stats,"
+  })
+  void aClientThatLeavesASilentStreamIsNoticedWithinTwoSeconds(
+      String method, String path, String query) throws Exception {
+    daemon.on(
+        method + " " + path,
+        exchange -> {
+          exchange.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+          exchange.awaitEnd();
+        });
+    try (RawClient client = edge.connect()) {
+      client.send(
+          method + " " + path + (query == null ? "" : query) + " HTTP/1.1\r\nHost: a\r\n\r\n");
+      assertThat(client.head()).startsWith("HTTP/1.1 200 OK");
+    }
+    assertThat(exchangeOf(path).hasEnded(2000)).isTrue();
+  }
+
+  @Test
+  void aClientThatLeavesBeforeTheAnswersHeadIsNoticedWithinTwoSeconds() throws Exception {
+    daemon.on("POST /containers/" + name + "/update", FakeDaemon.Exchange::awaitEnd);
+    try (RawClient client = edge.connect()) {
+      client.send(post("Content-Length: 2\r\n") + "{}");
+      await()
+          .until(
+              () -> daemon.exchanges().stream().anyMatch(it -> it.request().line().contains(name)));
+    }
+    assertThat(exchangeOf("/" + name + "/").hasEnded(2000)).isTrue();
+  }
+
+  @Test
+  void aSilentStreamStaysOpenWhileItsClientDoes() throws IOException {
+    CountDownLatch go = new CountDownLatch(1);
+    daemon.on(
+        "GET /containers/" + name + "/logs",
+        exchange -> {
+          exchange.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+          awaitInVain(go);
+          exchange.write("5\r\nlater\r\n0\r\n\r\n");
+        });
+    try (RawClient client = edge.connect()) {
+      Response response =
+          client
+              .send("GET /containers/" + name + "/logs?follow=1 HTTP/1.1\r\nHost: a\r\n\r\n")
+              .response();
+      assertThat(response.text()).isEqualTo("later");
+      assertThat(response.whole()).isTrue();
+    }
+  }
+
+  @Test
+  void theNextRequestMayComeWhileALongOneRuns() throws IOException {
+    CountDownLatch sent = new CountDownLatch(1);
+    daemon.on(
+        "POST /containers/" + name + "/update",
+        exchange -> {
+          exchange.readBody();
+          awaitInVain(sent);
+          exchange.answer("200 OK", "", "first");
+        });
+    try (RawClient client = edge.connect()) {
+      client.send(post("Content-Length: 0\r\n"));
+      await()
+          .until(
+              () -> daemon.exchanges().stream().anyMatch(it -> it.request().line().contains(name)));
+      awaitInVain(new CountDownLatch(1));
+      client.send(inspect(""));
+      assertThat(client.response().text()).isEqualTo("first");
+      assertThat(client.response().text()).isEqualTo("{}");
+    }
+  }
+
+  private static FakeDaemon.Exchange exchangeOf(String text) {
+    return daemon.exchanges().stream()
+        .filter(exchange -> exchange.request().line().contains(text))
+        .reduce((first, last) -> last)
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,205 @@
+package io.sockerless.support;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** A client that writes the bytes it is told, right or wrong, and shows what comes back. */
+public final class RawClient implements AutoCloseable {
+
+  /** An answer; the body is decoded, {@code whole} says whether its framing came to its end. */
+  public record Response(String statusLine, List<String> fields, byte[] body, boolean whole) {
+    /** The status code. */
+    public int status() {
+      return Integer.parseInt(statusLine.substring(9, 12));
+    }
+
+    /** All values of a field, in order. */
+    public List<String> all(String name) {
+      return fields.stream()
+          .filter(field -> field.regionMatches(true, 0, name + ":", 0, name.length() + 1))
+          .map(field -> field.substring(name.length() + 1).strip())
+          .toList();
+    }
+
+    /** The body as text. */
+    public String text() {
+      return new String(body, StandardCharsets.UTF_8);
+    }
+  }
+
+  private final SocketChannel channel;
+  private final ByteBuffer buffer = ByteBuffer.allocate(64 * 1024).flip();
+
+  private RawClient(SocketChannel channel) {
+    this.channel = channel;
+  }
+
+  /** Connects to a TCP or unix address. */
+  public static RawClient connect(SocketAddress address) throws IOException {
+    SocketChannel channel =
+        address instanceof InetSocketAddress
+            ? SocketChannel.open()
+            : SocketChannel.open(StandardProtocolFamily.UNIX);
+    channel.connect(address);
+    return new RawClient(channel);
+  }
+
+  /** Writes ISO-8859-1 text. */
+  public RawClient send(String text) throws IOException {
+    return send(text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  /** Writes bytes. */
+  public RawClient send(byte[] bytes) throws IOException {
+    ByteBuffer source = ByteBuffer.wrap(bytes);
+    while (source.hasRemaining()) {
+      channel.write(source);
+    }
+    return this;
+  }
+
+  /** Ends our direction. */
+  public RawClient halfClose() throws IOException {
+    channel.shutdownOutput();
+    return this;
+  }
+
+  /** Reads a head, without its blank line; empty at the end of the connection. */
+  public String head() throws IOException {
+    StringBuilder head = new StringBuilder();
+    while (head.length() < 4 || !head.substring(head.length() - 4).equals("\r\n\r\n")) {
+      int next = next();
+      if (next < 0) {
+        return "";
+      }
+      head.append((char) next);
+    }
+    return head.substring(0, head.length() - 4);
+  }
+
+  /** Reads the answer to a request other than HEAD, by its framing. */
+  public Response response() throws IOException {
+    return response("GET");
+  }
+
+  /** Reads the answer to a request of the given method, by its framing. */
+  public Response response(String method) throws IOException {
+    List<String> lines = List.of(head().split("\r\n", -1));
+    List<String> fields = lines.subList(1, lines.size());
+    Response bare = new Response(lines.getFirst(), fields, new byte[0], true);
+    if (lines.getFirst().isEmpty()) {
+      throw new EOFException("closed without an answer");
+    }
+    if (method.equals("HEAD")
+        || bare.status() / 100 == 1
+        || bare.status() == 204
+        || bare.status() == 304) {
+      return bare;
+    }
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    boolean whole = true;
+    try {
+      if (!bare.all("Transfer-Encoding").isEmpty()) {
+        readChunks(body);
+      } else if (!bare.all("Content-Length").isEmpty()) {
+        copy(body, Long.parseLong(bare.all("Content-Length").getFirst()));
+      } else {
+        body.write(readToEnd());
+      }
+    } catch (IOException e) {
+      whole = false;
+    }
+    return new Response(lines.getFirst(), fields, body.toByteArray(), whole);
+  }
+
+  private void readChunks(ByteArrayOutputStream body) throws IOException {
+    long size;
+    do {
+      size = Long.parseLong(line(), 16);
+      copy(body, size);
+      if (!line().isEmpty()) {
+        throw new EOFException("malformed chunk");
+      }
+    } while (size > 0);
+  }
+
+  private String line() throws IOException {
+    StringBuilder line = new StringBuilder();
+    while (line.length() < 2 || !line.substring(line.length() - 2).equals("\r\n")) {
+      int next = next();
+      if (next < 0) {
+        throw new EOFException();
+      }
+      line.append((char) next);
+    }
+    return line.substring(0, line.length() - 2);
+  }
+
+  private void copy(ByteArrayOutputStream to, long count) throws IOException {
+    for (long i = 0; i < count; i++) {
+      int next = next();
+      if (next < 0) {
+        throw new EOFException();
+      }
+      to.write(next);
+    }
+  }
+
+  /** Reads exactly so many bytes, as text. */
+  public String read(int count) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    copy(bytes, count);
+    return bytes.toString(StandardCharsets.UTF_8);
+  }
+
+  /** Reads until the other side ends its direction. */
+  public byte[] readToEnd() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    for (int next = next(); next >= 0; next = next()) {
+      bytes.write(next);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** Reads on until the connection ends, in order or by a reset. */
+  public boolean ends() {
+    try {
+      readToEnd();
+    } catch (IOException e) {
+      return channel.isOpen();
+    }
+    return true;
+  }
+
+  /** Breaks the connection: the other side's next read fails. */
+  public void reset() throws IOException {
+    channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+    channel.close();
+  }
+
+  private int next() throws IOException {
+    if (!buffer.hasRemaining()) {
+      buffer.clear();
+      int count = channel.read(buffer);
+      buffer.flip();
+      if (count < 0) {
+        return -1;
+      }
+    }
+    return buffer.get() & 0xff;
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}
