@@ -1,0 +1,99 @@
+package io.sockerless.support;
+
+import io.sockerless.wire.ChannelTransport;
+import io.sockerless.wire.Connection;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Stands before the real daemon and knows what it is being asked at this moment. */
+public final class DaemonProxy implements AutoCloseable {
+
+  private final ServerSocketChannel listener;
+  private final Map<Connection, String> lastRequests = new ConcurrentHashMap<>();
+
+  /** Listens on a free port. */
+  public DaemonProxy() throws IOException {
+    listener =
+        ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    Thread.ofVirtual().start(this::accept);
+  }
+
+  /** Where it is, in the words of {@code DOCKER_HOST}. */
+  public String host() {
+    try {
+      return "tcp://127.0.0.1:" + ((InetSocketAddress) listener.getLocalAddress()).getPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** How many open connections were last asked for a target with this in it. */
+  public long asking(String target) {
+    return lastRequests.values().stream().filter(request -> request.contains(target)).count();
+  }
+
+  private void accept() {
+    try {
+      while (true) {
+        SocketChannel channel = listener.accept();
+        Thread.ofVirtual().start(() -> serve(channel));
+      }
+    } catch (IOException e) {
+      // Closed.
+    }
+  }
+
+  private void serve(SocketChannel channel) {
+    try (Connection client = new Connection(new ChannelTransport(channel));
+        Connection daemon = DockerDaemon.open()) {
+      Thread answers =
+          Thread.ofVirtual()
+              .start(() -> {
+                copy(daemon.input(), client.output(), client, false);
+                client.close();
+              });
+      copy(client.input(), daemon.output(), client, true);
+      lastRequests.remove(client);
+      daemon.close();
+      answers.join();
+    } catch (IOException e) {
+      // One of them has left.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void copy(InputStream from, OutputStream to, Connection client, boolean requests) {
+    byte[] buffer = new byte[8192];
+    try {
+      int count;
+      while ((count = from.read(buffer, 0, buffer.length)) >= 0) {
+        if (requests) {
+          lastRequests.put(client, new String(buffer, 0, count, StandardCharsets.ISO_8859_1));
+        }
+        to.write(buffer, 0, count);
+        to.flush();
+      }
+    } catch (IOException e) {
+      // One of them has left.
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      listener.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
