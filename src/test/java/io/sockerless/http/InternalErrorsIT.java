@@ -135,7 +135,7 @@ class InternalErrorsIT {
     assertThat(taken.status()).isEqualTo(409);
     assertThat(taken.message()).contains("\"/" + name + "\" is already in use");
     assertThat(running.status()).isEqualTo(409);
-    assertThat(running.message()).contains("running container");
+    assertThat(running.message()).contains(id).contains("running");
     assertThat(inUse.status()).isEqualTo(409);
     assertThat(inUse.message()).contains("volume is in use");
     assertThat(stopped.status()).isEqualTo(409);
