@@ -38,7 +38,7 @@ public class ContainerLogsEndpoint {
 
   private final Containers containers;
   private final InternalErrors errors;
-  private Optional<WebSocketExchange> exchange = Optional.empty();
+  private volatile Optional<WebSocketExchange> exchange = Optional.empty();
 
   /** Finds the engine by itself: WebSocket makes its endpoints without constructor injection. */
   public ContainerLogsEndpoint() {

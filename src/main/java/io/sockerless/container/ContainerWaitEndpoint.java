@@ -32,7 +32,7 @@ public class ContainerWaitEndpoint {
 
   private final Containers containers;
   private final InternalErrors errors;
-  private Optional<WebSocketExchange> exchange = Optional.empty();
+  private volatile Optional<WebSocketExchange> exchange = Optional.empty();
 
   /** Finds the engine by itself: WebSocket makes its endpoints without constructor injection. */
   public ContainerWaitEndpoint() {
