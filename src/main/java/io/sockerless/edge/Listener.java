@@ -10,12 +10,14 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.UnresolvedAddressException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /** A bound server socket, TCP or unix, and the file that a unix one leaves in the file system. */
 final class Listener implements AutoCloseable {
@@ -70,7 +72,7 @@ final class Listener implements AutoCloseable {
   private static Listener bindUnix(UnixDomainSocketAddress address) throws IOException {
     Path path = address.getPath();
     removeStale(path);
-    Path folder = Files.createTempDirectory(path.getParent(), ".s");
+    Path folder = privateFolder(path);
     Path bound = folder.resolve("s");
     ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     try {
@@ -84,6 +86,23 @@ final class Listener implements AutoCloseable {
       throw e;
     } finally {
       Files.delete(folder);
+    }
+  }
+
+  /** A folder with a name so short that a socket in it fits wherever the address itself does. */
+  private static Path privateFolder(Path path) throws IOException {
+    int tries = 16;
+    while (true) {
+      String name = "." + Integer.toString(RandomGenerator.getDefault().nextInt(36 * 36 * 36), 36);
+      try {
+        return Files.createDirectory(
+            path.resolveSibling(name),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      } catch (FileAlreadyExistsException e) {
+        if (--tries == 0) {
+          throw e;
+        }
+      }
     }
   }
 

@@ -170,7 +170,7 @@ public final class FakeDaemon implements AutoCloseable {
         scripts
             .getOrDefault(key(lines.getFirst()), it -> it.answer("200 OK", "", "{}"))
             .serve(exchange);
-        requests.add(exchange.request());
+        exchange.record();
       }
     } catch (IOException e) {
       // What was read is recorded; a request that broke off is not one.
@@ -271,6 +271,7 @@ public final class FakeDaemon implements AutoCloseable {
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private final CountDownLatch ended = new CountDownLatch(1);
     private boolean bodyRead;
+    private boolean recorded;
 
     private Exchange(SocketChannel channel, Incoming incoming, String line, List<String> fields) {
       this.channel = channel;
@@ -282,6 +283,14 @@ public final class FakeDaemon implements AutoCloseable {
     /** The request, with what has been read of its body. */
     public Request request() {
       return new Request(line, fields, body.toByteArray());
+    }
+
+    /** Before the other side can know that its request was served. */
+    private void record() {
+      if (!recorded) {
+        recorded = true;
+        requests.add(request());
+      }
     }
 
     /** Reads the body by its framing, if nobody has. */
@@ -307,6 +316,7 @@ public final class FakeDaemon implements AutoCloseable {
     /** Reads the body, then answers with a body by length; {@code fields} end in CRLF each. */
     public void answer(String status, String fields, String text) throws IOException {
       readBody();
+      record();
       byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
       boolean silent = line.startsWith("HEAD ");
       write(
@@ -323,6 +333,7 @@ public final class FakeDaemon implements AutoCloseable {
     /** Answers a hijack as dockerd does: 101 to a request with {@code Upgrade}, else 200. */
     public void hijack() throws IOException {
       readBody();
+      record();
       write(
           request().all("Upgrade").isEmpty()
               ? "HTTP/1.1 200 OK\r\nContent-Type: application/vnd.docker.raw-stream\r\n\r\n"
@@ -378,6 +389,7 @@ public final class FakeDaemon implements AutoCloseable {
 
     /** Ends both directions. */
     public void close() throws IOException {
+      record();
       channel.close();
     }
 
