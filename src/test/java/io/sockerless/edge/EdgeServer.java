@@ -94,5 +94,11 @@ public final class EdgeServer implements AutoCloseable {
   public void close() {
     edge.stop();
     server.close();
+    try {
+      // Empty, since the edge takes its socket along.
+      Files.delete(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
