@@ -66,7 +66,7 @@ final class EdgeRoutes {
     if (head.method().equals("POST")) {
       Matcher exec = EXEC_START.matcher(path.path());
       if (exec.matches()) {
-        return startExec(exec.group(1), head, target, path, call);
+        return startExec(id(exec), head, target, path, call);
       }
     }
     Optional<Function<Call, HijackedStream>> hijack = hijack(head, path.path());
@@ -123,8 +123,8 @@ final class EdgeRoutes {
   private Optional<Function<Call, HijackedStream>> hijack(RequestHead head, String path) {
     if (head.method().equals("GET")) {
       Matcher socket = ATTACH_WEB_SOCKET.matcher(path);
-      return socket.matches() && isWebSocket(head)
-          ? Optional.of(call -> engine.containers().attachWebSocket(socket.group(1), call))
+      return socket.matches()
+          ? Optional.of(call -> engine.containers().attachWebSocket(id(socket), call))
           : Optional.empty();
     }
     if (!head.method().equals("POST")) {
@@ -132,7 +132,7 @@ final class EdgeRoutes {
     }
     Matcher attach = ATTACH.matcher(path);
     if (attach.matches()) {
-      String id = attach.group(1);
+      String id = id(attach);
       return Optional.of(
           about(path, errors.container(id), call -> engine.containers().attach(id, call)));
     }
@@ -149,6 +149,10 @@ final class EdgeRoutes {
     return path.startsWith("/internal/")
         ? call -> errors.about(List.of(subject), call, () -> hijack.apply(call))
         : hijack;
+  }
+
+  private static String id(Matcher path) {
+    return ApiPath.decode(path.group(1));
   }
 
   private static boolean isWebSocket(RequestHead head) {

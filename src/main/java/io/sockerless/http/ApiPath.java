@@ -1,5 +1,7 @@
 package io.sockerless.http;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,5 +25,12 @@ public record ApiPath(Optional<String> version, String path) {
     return matcher.matches()
         ? new ApiPath(Optional.of(matcher.group(1)), matcher.group(2))
         : new ApiPath(Optional.empty(), path);
+  }
+
+  /** A name as it stands in a path, its escapes undone. */
+  public static String decode(String name) {
+    return name.indexOf('%') < 0
+        ? name
+        : URLDecoder.decode(name.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 }

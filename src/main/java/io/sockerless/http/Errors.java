@@ -55,7 +55,9 @@ public class Errors implements ExceptionMapper<Throwable> {
     InternalRequest.current().ifPresent(request -> request.logError(status, message));
     return Answer.json(
         status,
-        headers.without("Content-Type").and("Content-Type", "application/json"),
+        headers.first("Content-Type").isPresent()
+            ? headers
+            : headers.and("Content-Type", "application/json"),
         Json.createObjectBuilder().add("message", message).build());
   }
 }

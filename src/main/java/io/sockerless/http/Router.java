@@ -10,8 +10,6 @@ import jakarta.ws.rs.PathParam;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -126,17 +124,11 @@ public class Router {
 
   private static Operation operation(Route route, Matcher matcher) {
     Object[] arguments =
-        route.groups().stream().map(group -> decode(matcher.group(group))).toArray();
+        route.groups().stream().map(group -> ApiPath.decode(matcher.group(group))).toArray();
     try {
       return (Operation) route.method().invoke(route.resource(), arguments);
     } catch (IllegalAccessException | InvocationTargetException e) {
       throw new IllegalStateException(route.method() + " cannot be called", e);
     }
-  }
-
-  private static String decode(String segment) {
-    return segment.indexOf('%') < 0
-        ? segment
-        : URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 }

@@ -13,7 +13,6 @@ import io.sockerless.wire.Headers;
 import io.sockerless.wire.RequestHead;
 import io.sockerless.wire.ResponseHead;
 import io.sockerless.wire.WireClient;
-import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.io.Closeable;
 import java.io.IOException;
@@ -157,20 +156,30 @@ final class Daemon {
     try (response;
         InputStream body = response.body()) {
       byte[] bytes = body.readNBytes(MAX_ERROR);
-      return EngineException.of(response.head().status(), message(bytes), headers);
+      int status = response.head().status();
+      return documentedMessage(bytes)
+          .map(message -> EngineException.of(status, message, headers))
+          .orElseGet(
+              () -> EngineException.of(status, text(bytes), headers.without("Content-Type")));
     } catch (IOException e) {
       return broken(e);
     }
   }
 
-  /** The {@code message} of an error document; what is no such document is the message itself. */
-  private static String message(byte[] body) {
-    String text = new String(body, StandardCharsets.UTF_8).strip();
+  /**
+   * The {@code message} of an error document. Attach has none: it answers its errors as plain text.
+   */
+  private static Optional<String> documentedMessage(byte[] body) {
     try {
-      JsonObject document = Body.parse(body);
-      return document.get("message") instanceof JsonString message ? message.getString() : text;
+      return Body.parse(body).get("message") instanceof JsonString message
+          ? Optional.of(message.getString())
+          : Optional.empty();
     } catch (EngineException.InvalidParameter e) {
-      return text;
+      return Optional.empty();
     }
+  }
+
+  private static String text(byte[] body) {
+    return new String(body, StandardCharsets.UTF_8).strip();
   }
 }
