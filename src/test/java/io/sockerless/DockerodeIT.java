@@ -35,17 +35,25 @@ class DockerodeIT {
     for (String file : new String[] {"package.json", "check.js"}) {
       Files.write(FOLDER.resolve(file), Files.readAllBytes(SOURCES.resolve(file)));
     }
-    assertThat(run(Map.of(), "npm", "install", "--no-audit", "--no-fund", "--ignore-scripts")).isZero();
+    assertThat(run(Map.of(), "npm", "install", "--no-audit", "--no-fund", "--ignore-scripts"))
+        .isZero();
   }
 
   @Test
   void dockerodeRunsContainersAndCommandsThroughUs() throws Exception {
-    assertThat(run(Map.of("DOCKER_HOST", SockerlessServer.shared().dockerHost()), "node", "check.js")).isZero();
+    assertThat(
+            run(Map.of("DOCKER_HOST", SockerlessServer.shared().dockerHost()), "node", "check.js"))
+        .isZero();
   }
 
   private static boolean isThere(String program) throws InterruptedException {
     try {
-      return new ProcessBuilder(program, "--version").redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor() == 0;
+      return new ProcessBuilder(program, "--version")
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .start()
+              .waitFor()
+          == 0;
     } catch (IOException e) {
       return false;
     }

@@ -5,11 +5,14 @@ import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
-import java.util.Optional;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 
 /**
- * Our line in the list of components that {@code docker version} prints, so that whoever asks learns that it is not the
- * daemon itself that answers.
+ * Our line in the list of components that {@code docker version} prints, so that whoever asks
+ * learns that it is not the daemon itself that answers.
  */
 final class ServerComponent {
 
@@ -28,14 +31,21 @@ final class ServerComponent {
 
   /** The version of this build. */
   static String version() {
-    return Optional.ofNullable(ServerComponent.class.getPackage().getImplementationVersion()).orElse("development");
+    try (InputStream text = ServerComponent.class.getResourceAsStream("version.txt")) {
+      return text == null
+          ? "unknown"
+          : new String(text.readAllBytes(), StandardCharsets.UTF_8).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The same document with us among its {@code Components}. */
   Answer addTo(Answer answer) {
     JsonObject document = answer.document().asJsonObject();
     JsonArrayBuilder components =
-        document.get(COMPONENTS) instanceof JsonValue present && present.getValueType() == JsonValue.ValueType.ARRAY
+        document.get(COMPONENTS) instanceof JsonValue present
+                && present.getValueType() == JsonValue.ValueType.ARRAY
             ? Json.createArrayBuilder(present.asJsonArray())
             : Json.createArrayBuilder();
     return answer.with(

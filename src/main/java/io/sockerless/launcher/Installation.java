@@ -1,0 +1,90 @@
+package io.sockerless.launcher;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.jar.JarFile;
+import java.util.zip.CRC32;
+
+/**
+ * The unpacked application server. No instance changes it and all share it, so it is unpacked once
+ * a version, into the user's cache, where what makes the next start faster is kept beside it.
+ */
+record Installation(Path directory) {
+  private static final String ENTRIES = "runtime/";
+
+  static Installation of(JarFile jar, Instance instance) throws IOException {
+    Path cached = cache().resolve(fingerprint(jar));
+    if (Files.isDirectory(cached)) {
+      return new Installation(cached);
+    }
+    try {
+      unpackAtOnce(jar, cached);
+      return new Installation(cached);
+    } catch (IOException unusableCache) {
+      Path own = instance.directory().resolve("installation");
+      FileTree.unpack(jar, ENTRIES, own);
+      return new Installation(own);
+    }
+  }
+
+  private static void unpackAtOnce(JarFile jar, Path target) throws IOException {
+    Files.createDirectories(target.getParent());
+    Path part = Files.createTempDirectory(target.getParent(), "part-");
+    try {
+      FileTree.unpack(jar, ENTRIES, part.resolve("installation"));
+      FileTree.publish(part.resolve("installation"), target);
+    } finally {
+      FileTree.delete(part);
+    }
+  }
+
+  private static Path cache() {
+    return Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
+        .map(Path::of)
+        .filter(Path::isAbsolute)
+        .orElse(Path.of(System.getProperty("user.home"), ".cache"))
+        .resolve("sockerless");
+  }
+
+  private static String fingerprint(JarFile jar) {
+    CRC32 crc = new CRC32();
+    jar.stream()
+        .filter(entry -> entry.getName().startsWith(ENTRIES))
+        .map(entry -> "%s %x\n".formatted(entry.getName(), entry.getCrc()))
+        .forEach(entry -> crc.update(entry.getBytes(StandardCharsets.UTF_8)));
+    return "%08x".formatted(crc.getValue());
+  }
+
+  /** The jar that runs {@link Server}; its manifest leads to Liberty's own. */
+  Path serverJar() {
+    return directory.resolve("launcher.jar");
+  }
+
+  /**
+   * A work area as a stopped server left it; with it the next one need not resolve its features.
+   */
+  Path workArea() {
+    return directory.resolve("workarea");
+  }
+
+  /**
+   * Among them the archive of loaded classes. The JVM makes it as it ends, which takes seconds, so
+   * a server is only asked for it once another one has left a work area: it started well and
+   * stopped well.
+   */
+  List<String> jvmOptions() {
+    List<String> options = new ArrayList<>();
+    if (Files.isDirectory(workArea())) {
+      String jvm = System.getProperty("java.vm.version").replaceAll("[^\\w.+-]", "_");
+      options.add("-XX:+AutoCreateSharedArchive");
+      options.add("-Xlog:cds=off");
+      options.add("-XX:SharedArchiveFile=" + directory.resolve("classes-" + jvm + ".jsa"));
+    }
+    return options;
+  }
+}

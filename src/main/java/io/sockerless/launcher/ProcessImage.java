@@ -1,0 +1,42 @@
+package io.sockerless.launcher;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The program that this process runs. To replace it costs no second JVM, needs no signal forwarded,
+ * and shows whoever started the process the server's own end.
+ */
+final class ProcessImage {
+  private ProcessImage() {}
+
+  /** Does not return, unless the platform has no such call or refuses it. */
+  @SuppressWarnings("restricted")
+  static void replace(List<String> command) {
+    Linker linker = Linker.nativeLinker();
+    Optional<MemorySegment> function = linker.defaultLookup().find("execv");
+    if (function.isEmpty() || System.getProperty("os.name").startsWith("Windows")) {
+      return;
+    }
+    MethodHandle execv =
+        linker.downcallHandle(function.get(), FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS));
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment arguments = arena.allocate(ADDRESS, command.size() + 1L);
+      for (int i = 0; i < command.size(); i++) {
+        arguments.setAtIndex(ADDRESS, i, arena.allocateFrom(command.get(i)));
+      }
+      Object refusal = execv.invoke(arguments.get(ADDRESS, 0), arguments);
+      System.err.println("execv returned " + refusal + "; the server runs as a child process");
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

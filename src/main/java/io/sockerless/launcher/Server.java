@@ -1,0 +1,57 @@
+package io.sockerless.launcher;
+
+import java.io.IOException;
+import java.nio.channels.FileLock;
+import java.nio.file.Path;
+
+/**
+ * What the process runs once {@link Main} has laid the server out: the server, and the tidying
+ * after it.
+ */
+public final class Server {
+  private final Installation installation;
+  private final Instance instance;
+  private final FileLock lock;
+  private final Liberty liberty;
+  private volatile boolean ready;
+
+  private Server(Installation installation, Instance instance) throws IOException {
+    this.installation = installation;
+    this.instance = instance;
+    this.lock = instance.lock();
+    this.liberty = new Liberty(instance);
+  }
+
+  /** Takes the folder of the installation, and that of the instance. */
+  public static void main(String[] arguments) throws IOException, InterruptedException {
+    Installation installation = new Installation(Path.of(arguments[0]));
+    Instance instance = new Instance(Path.of(arguments[1]));
+    System.exit(new Server(installation, instance).run() ? 0 : 1);
+  }
+
+  private boolean run() throws InterruptedException {
+    Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
+    ready = liberty.start();
+    if (ready) {
+      liberty.awaitStop();
+    }
+    return ready;
+  }
+
+  private void stop() {
+    try {
+      boolean stopped = liberty.stop();
+      try (lock) {
+        if (ready && stopped) {
+          instance.leaveWorkArea(installation);
+        }
+      } finally {
+        instance.remove();
+      }
+    } catch (IOException e) {
+      System.err.println("Cannot tidy up after the server: " + e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
