@@ -55,9 +55,7 @@ public class Errors implements ExceptionMapper<Throwable> {
     InternalRequest.current().ifPresent(request -> request.logError(status, message));
     return Answer.json(
         status,
-        headers.first("Content-Type").isPresent()
-            ? headers
-            : headers.and("Content-Type", "application/json"),
+        headers.without("Content-Type").and("Content-Type", "application/json"),
         Json.createObjectBuilder().add("message", message).build());
   }
 }

@@ -55,9 +55,9 @@ record Installation(Path directory) {
     CRC32 crc = new CRC32();
     jar.stream()
         .filter(entry -> entry.getName().startsWith(ENTRIES))
-        .map(entry -> "%s %x\n".formatted(entry.getName(), entry.getCrc()))
+        .map(entry -> entry.getName() + ' ' + entry.getCrc() + '\n')
         .forEach(entry -> crc.update(entry.getBytes(StandardCharsets.UTF_8)));
-    return "%08x".formatted(crc.getValue());
+    return Long.toHexString(crc.getValue());
   }
 
   /** The jar that runs {@link Server}; its manifest leads to Liberty's own. */
