@@ -14,7 +14,7 @@ final class ExitDocument {
 
   /** The document without Docker's {@code "Error": null}. */
   static JsonObject of(JsonObject document) {
-    if (document.getOrDefault(ERROR, JsonValue.NULL) != JsonValue.NULL) {
+    if (!document.getOrDefault(ERROR, JsonValue.NULL).equals(JsonValue.NULL)) {
       return document;
     }
     JsonObjectBuilder exit = Json.createObjectBuilder(document);

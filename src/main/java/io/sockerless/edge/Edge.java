@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.Config;
@@ -108,7 +109,8 @@ public class Edge {
     if (stopped) {
       return;
     }
-    ticker.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    Future<?> _ =
+        ticker.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     for (int i = 0; i < listeners.size(); i++) {
       Listener listener = listeners.get(i);
       Thread.ofVirtual().name("accept").start(() -> accept(listener));
@@ -149,7 +151,12 @@ public class Edge {
   private void tick() {
     long now = System.nanoTime();
     for (EdgeConnection connection : connections) {
-      connection.tick(now);
+      try {
+        connection.tick(now);
+      } catch (RuntimeException e) {
+        // One connection's trouble must not end the deadlines of all others.
+        LOG.log(Level.ERROR, "a connection could not be looked after", e);
+      }
     }
   }
 

@@ -147,7 +147,7 @@ final class EdgeConnection implements Runnable {
 
   private static void checkHost(RequestHead head) throws ProtocolException {
     int hosts = head.headers().all("Host").size();
-    if (hosts > 1 || hosts == 0 && head.minor() == 1) {
+    if (hosts > 1 || (hosts == 0 && head.minor() == 1)) {
       throw new ProtocolException(
           400, hosts == 0 ? "missing required Host header" : "more than one Host header");
     }

@@ -64,6 +64,6 @@ record ListenAddress(String text, SocketAddress address) {
   /** Whether only this machine can reach it. */
   boolean isLocal() {
     return !(address instanceof InetSocketAddress tcp)
-        || tcp.getAddress() != null && tcp.getAddress().isLoopbackAddress();
+        || (tcp.getAddress() != null && tcp.getAddress().isLoopbackAddress());
   }
 }

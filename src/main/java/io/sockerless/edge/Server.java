@@ -14,15 +14,12 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.function.Consumer;
 
 /**
  * The application server behind the edge, at its own loopback port: what no resource of ours has is
  * relayed to it whole, such as health, the console, WebSockets.
  */
 final class Server {
-
-  private static final Consumer<Closeable> UNTRACKED = connection -> {};
 
   private final WireClient client;
 
@@ -56,7 +53,7 @@ final class Server {
   boolean isReady() {
     RequestHead probe =
         new RequestHead("GET", "/internal/v1/capabilities", Headers.of("Host", "localhost"));
-    try (WireClient.Response response = client.send(probe, UNTRACKED)) {
+    try (WireClient.Response response = client.send(probe, connection -> {})) {
       response.body().readAllBytes();
       return response.head().status() == 200;
     } catch (IOException e) {

@@ -61,9 +61,9 @@ record Target(String path, String query) {
   }
 
   private static void append(StringBuilder path, int c) {
-    if (c >= 'a' && c <= 'z'
-        || c >= 'A' && c <= 'Z'
-        || c >= '0' && c <= '9'
+    if ((c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
         || PLAIN.indexOf(c) >= 0) {
       path.append((char) c);
     } else if (c == '\\') {

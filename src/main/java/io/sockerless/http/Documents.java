@@ -26,7 +26,7 @@ public final class Documents {
     JsonObject document = answer.document().asJsonObject();
     JsonObjectBuilder complete = Json.createObjectBuilder(document);
     defaults.forEach((name, value) -> {
-      if (document.getOrDefault(name, JsonValue.NULL) == JsonValue.NULL) {
+      if (document.getOrDefault(name, JsonValue.NULL).equals(JsonValue.NULL)) {
         complete.add(name, value);
       }
     });

@@ -34,8 +34,8 @@ public final class ConnectionStream implements HijackedStream {
     this.connection = connection;
     this.hijacked =
         head.status() == 101
-            || head.headers().first("Content-Length").isEmpty()
-                && head.headers().first("Transfer-Encoding").isEmpty();
+            || (head.headers().first("Content-Length").isEmpty()
+                && head.headers().first("Transfer-Encoding").isEmpty());
     this.output =
         hijacked ? connection.input() : BodyInput.ofResponse("POST", head, connection.input());
   }

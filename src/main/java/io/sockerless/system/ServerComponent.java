@@ -2,9 +2,9 @@ package io.sockerless.system;
 
 import io.sockerless.engine.Answer;
 import jakarta.json.Json;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -44,9 +44,8 @@ final class ServerComponent {
   Answer addTo(Answer answer) {
     JsonObject document = answer.document().asJsonObject();
     JsonArrayBuilder components =
-        document.get(COMPONENTS) instanceof JsonValue present
-                && present.getValueType() == JsonValue.ValueType.ARRAY
-            ? Json.createArrayBuilder(present.asJsonArray())
+        document.get(COMPONENTS) instanceof JsonArray present
+            ? Json.createArrayBuilder(present)
             : Json.createArrayBuilder();
     return answer.with(
         Json.createObjectBuilder(document).add(COMPONENTS, components.add(component)).build());

@@ -207,7 +207,7 @@ public abstract sealed class BodyInput extends InputStream {
           || !digits.chars().allMatch(c -> Character.digit(c, 16) >= 0 && c < 128)) {
         throw ProtocolException.bad("malformed chunk size");
       }
-      if (end >= 0 && line.chars().anyMatch(c -> c < ' ' && c != '\t' || c == 0x7f)) {
+      if (end >= 0 && line.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7f)) {
         throw ProtocolException.bad("malformed chunk extension");
       }
       return Long.parseLong(digits, 16);

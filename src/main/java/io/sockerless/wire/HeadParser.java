@@ -118,7 +118,7 @@ final class HeadParser {
     int start = position;
     while (bytes[position] != '\r') {
       int c = bytes[position];
-      if (c >= 0 && c < ' ' && c != '\t' || c == 0x7f) {
+      if ((c >= 0 && c < ' ' && c != '\t') || c == 0x7f) {
         throw ProtocolException.bad("control character in a header");
       }
       position++;

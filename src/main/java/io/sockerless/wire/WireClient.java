@@ -34,7 +34,7 @@ public final class WireClient {
    * body was read to its end, else it is closed, which tells the server that nobody listens any
    * more.
    */
-  public final class Response implements Closeable {
+  public static final class Response implements Closeable {
     private final Lease lease;
     private final ResponseHead head;
     private final BodyInput body;
@@ -209,7 +209,7 @@ public final class WireClient {
     Headers headers = head.headers();
     if (length < 0) {
       headers = headers.and("Transfer-Encoding", "chunked");
-    } else if (length > 0 || !SAFE.contains(head.method()) && !head.method().equals("DELETE")) {
+    } else if (length > 0 || (!SAFE.contains(head.method()) && !head.method().equals("DELETE"))) {
       headers = headers.and("Content-Length", Long.toString(length));
     }
     return new RequestHead(head.method(), head.target(), headers);

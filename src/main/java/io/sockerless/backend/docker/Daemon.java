@@ -156,30 +156,24 @@ final class Daemon {
     try (response;
         InputStream body = response.body()) {
       byte[] bytes = body.readNBytes(MAX_ERROR);
-      int status = response.head().status();
-      return documentedMessage(bytes)
-          .map(message -> EngineException.of(status, message, headers))
-          .orElseGet(
-              () -> EngineException.of(status, text(bytes), headers.without("Content-Type")));
+      return EngineException.of(response.head().status(), message(bytes), headers);
     } catch (IOException e) {
       return broken(e);
     }
   }
 
   /**
-   * The {@code message} of an error document. Attach has none: it answers its errors as plain text.
+   * The {@code message} of an error document. Attach has none: its errors are plain text, under the
+   * type of a stream.
    */
-  private static Optional<String> documentedMessage(byte[] body) {
+  private static String message(byte[] body) {
+    String text = new String(body, StandardCharsets.UTF_8).strip();
     try {
       return Body.parse(body).get("message") instanceof JsonString message
-          ? Optional.of(message.getString())
-          : Optional.empty();
+          ? message.getString()
+          : text;
     } catch (EngineException.InvalidParameter e) {
-      return Optional.empty();
+      return text;
     }
-  }
-
-  private static String text(byte[] body) {
-    return new String(body, StandardCharsets.UTF_8).strip();
   }
 }

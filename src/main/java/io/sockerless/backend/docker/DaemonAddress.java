@@ -3,8 +3,10 @@ package io.sockerless.backend.docker;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
+import java.util.Set;
 
 /**
  * Where the daemon is, in the words of {@code DOCKER_HOST}.
@@ -13,6 +15,7 @@ import java.nio.file.Path;
  */
 record DaemonAddress(String text, SocketAddress address) {
 
+  private static final Set<String> SCHEMES = Set.of("tcp", "http", "https");
   private static final int PLAIN_PORT = 2375;
   private static final int TLS_PORT = 2376;
 
@@ -26,17 +29,18 @@ record DaemonAddress(String text, SocketAddress address) {
       return new DaemonAddress(
           text, UnixDomainSocketAddress.of(Path.of(text.substring("unix://".length()))));
     }
-    if (text.startsWith("tcp://") || text.startsWith("http://") || text.startsWith("https://")) {
-      URI uri = URI.create(text);
-      if (uri.getHost() != null) {
+    try {
+      URI uri = new URI(text);
+      if (uri.getHost() != null && SCHEMES.contains(uri.getScheme())) {
         int port = uri.getPort() >= 0 ? uri.getPort() : tls ? TLS_PORT : PLAIN_PORT;
-        return new DaemonAddress(
-            text,
-            InetSocketAddress.createUnresolved(uri.getHost().replaceAll("^\\[|]$", ""), port));
+        String host = uri.getHost().replaceAll("^\\[|]$", "");
+        return new DaemonAddress(text, InetSocketAddress.createUnresolved(host, port));
       }
+    } catch (URISyntaxException e) {
+      // Refused below, in words that name the setting.
     }
     throw new IllegalArgumentException(
-        "sockerless.docker.host: " + text + ": expected unix:///path or tcp://host:port");
+        DockerConfig.HOST + ": " + text + ": expected unix:///path or tcp://host:port");
   }
 
   /** The address with its name looked up now, since a daemon may move. */
