@@ -1,10 +1,13 @@
 package io.sockerless.launcher;
 
 import java.io.File;
+import java.lang.management.ManagementFactory;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import javax.management.JMException;
+import javax.management.ObjectName;
 
 /**
  * Open Liberty in this JVM, through its embedding interface {@code
@@ -51,6 +54,24 @@ final class Liberty {
    */
   boolean start() throws InterruptedException {
     return succeeds("start");
+  }
+
+  /**
+   * Whether the application started, too: without it a server is ready for nothing, and settings
+   * that it refuses should end the process.
+   */
+  boolean startedApplication() {
+    try {
+      ObjectName application =
+          new ObjectName(
+              "WebSphere:service=com.ibm.websphere.application.ApplicationMBean,name="
+                  + Instance.SERVER);
+      return ManagementFactory.getPlatformMBeanServer()
+          .getAttribute(application, "State")
+          .equals("STARTED");
+    } catch (JMException e) {
+      return false;
+    }
   }
 
   /** Waits until the server has stopped. */

@@ -31,7 +31,7 @@ public final class Server {
 
   private boolean run() throws InterruptedException {
     Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
-    ready = liberty.start();
+    ready = liberty.start() && liberty.startedApplication();
     if (ready) {
       liberty.awaitStop();
     }
