@@ -1,0 +1,67 @@
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * The whole run.
+ *
+ * @param quick fewer rounds and smaller transfers, to try things out
+ * @param daemon the one to be compared with, which our server has behind it
+ */
+record Bench(boolean quick, Endpoint daemon, Report report) {
+
+  private static final Map<String, Supplier<Section>> SECTIONS = new LinkedHashMap<>();
+
+  static {
+    SECTIONS.put("startup", Startup::new);
+    SECTIONS.put("latency", Latency::new);
+    SECTIONS.put("run", RunCommand::new);
+    SECTIONS.put("streams", Streams::new);
+    SECTIONS.put("idle", IdleStreams::new);
+    SECTIONS.put("flat", FlatHeap::new);
+  }
+
+  /** Bytes in a large transfer. */
+  long bytes() {
+    return quick ? 100_000_000 : 500_000_000;
+  }
+
+  /** Our endpoint of the kind that the daemon's is. */
+  Endpoint ours(Server server) {
+    return daemon.isUnix() ? server.unix() : server.tcp();
+  }
+
+  public static void main(String[] arguments) {
+    List<String> asked = new ArrayList<>(List.of(arguments));
+    boolean quick = asked.remove("--quick");
+    if (!SECTIONS.keySet().containsAll(asked)) {
+      System.err.println(
+          "usage: bench/run [--quick] [" + String.join(" ", SECTIONS.keySet()) + "]...");
+      System.exit(2);
+    }
+    String host = System.getenv().getOrDefault("DOCKER_HOST", "unix:///var/run/docker.sock");
+    Bench bench = new Bench(quick, new Endpoint("daemon", host), new Report());
+    try {
+      Http.call(bench.daemon(), "GET", "/_ping", "");
+    } catch (IOException e) {
+      System.err.println("bench: no daemon answers at " + host + ": " + e.getMessage());
+      System.exit(1);
+    }
+    boolean broke = false;
+    for (String name : asked.isEmpty() ? SECTIONS.keySet() : asked) {
+      System.out.println(name);
+      try {
+        SECTIONS.get(name).get().run(bench);
+      } catch (Exception e) {
+        broke = true;
+        System.err.println("bench: " + name + " broke: " + e);
+        e.printStackTrace();
+      }
+    }
+    bench.report().print();
+    System.exit(broke ? 1 : 0);
+  }
+}

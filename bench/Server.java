@@ -1,0 +1,159 @@
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import sun.tools.attach.HotSpotVirtualMachine;
+
+/**
+ * Our server, {@code target/sockerless.jar}, as a process of its own before the daemon that is
+ * measured.
+ */
+final class Server implements AutoCloseable {
+
+  private static final Path JAR = Path.of("target", "sockerless.jar").toAbsolutePath();
+  private static final Duration START = Duration.ofSeconds(90);
+  private static final Pattern USED = Pattern.compile("total .*used (\\d+)K");
+
+  private final Path folder;
+  private final Process process;
+  private final Endpoint unix;
+  private final Endpoint tcp;
+  private final Duration ready;
+
+  /** Starts one and waits until it answers. */
+  Server(Endpoint daemon) throws IOException, InterruptedException {
+    folder = Files.createTempDirectory("sockerless-bench");
+    unix = new Endpoint("us", "unix://" + folder.resolve("docker.sock"));
+    tcp = new Endpoint("us, TCP", "tcp://127.0.0.1:" + freePort());
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-jar",
+            JAR.toString());
+    Map<String, String> environment = builder.environment();
+    environment.put("SOCKERLESS_LISTEN", tcp.host() + "," + unix.host());
+    environment.put("SOCKERLESS_HTTP_PORT", Integer.toString(freePort()));
+    environment.put("SOCKERLESS_BACKEND", "docker");
+    environment.put("SOCKERLESS_DOCKER_HOST", daemon.host());
+    long started = System.nanoTime();
+    process =
+        builder
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("server.log").toFile())
+            .start();
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close));
+    while (!answers()) {
+      if (!process.isAlive() || System.nanoTime() - started > START.toNanos()) {
+        String log = Files.readString(folder.resolve("server.log"));
+        close();
+        throw new IOException("the server did not start:\n" + log);
+      }
+      Thread.sleep(5);
+    }
+    ready = Duration.ofNanos(System.nanoTime() - started);
+  }
+
+  private boolean answers() {
+    try {
+      return Http.call(unix, "GET", "/_ping", "").equals("OK");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  Endpoint unix() {
+    return unix;
+  }
+
+  Endpoint tcp() {
+    return tcp;
+  }
+
+  /** From the start of the process to the first answer. */
+  Duration ready() {
+    return ready;
+  }
+
+  /** Resident memory of the process and those it started, in KB. */
+  long resident() {
+    return processes().mapToLong(it -> Memory.resident(it.pid())).sum();
+  }
+
+  /** What the heap holds now, garbage included, in KB. */
+  long heap() {
+    Matcher used = USED.matcher(command("GC.heap_info"));
+    long total = 0;
+    while (used.find()) {
+      total += Long.parseLong(used.group(1));
+    }
+    return total;
+  }
+
+  /** What the heap holds after a collection, in KB. */
+  long liveHeap() {
+    command("GC.run");
+    return heap();
+  }
+
+  private String command(String command) {
+    long pid =
+        processes()
+            .max(Comparator.comparingLong(it -> Memory.resident(it.pid())))
+            .orElseThrow()
+            .pid();
+    try {
+      VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));
+      try (InputStream answer = ((HotSpotVirtualMachine) machine).executeJCmd(command)) {
+        return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
+      } finally {
+        machine.detach();
+      }
+    } catch (IOException | AttachNotSupportedException e) {
+      throw new IllegalStateException("cannot ask the server for " + command, e);
+    }
+  }
+
+  private Stream<ProcessHandle> processes() {
+    return Stream.concat(Stream.of(process.toHandle()), process.descendants());
+  }
+
+  @Override
+  public void close() {
+    List<ProcessHandle> all = processes().toList();
+    process.destroy();
+    try {
+      if (!process.waitFor(20, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor(5, TimeUnit.SECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    all.forEach(ProcessHandle::destroyForcibly);
+    for (String name : List.of("server.log", "docker.sock", "")) {
+      try {
+        Files.deleteIfExists(folder.resolve(name));
+      } catch (IOException e) {
+        // A few bytes in the temporary folder.
+      }
+    }
+  }
+}
