@@ -35,7 +35,7 @@ final class Latency implements Section {
       Bench bench, Server server, String name, String path, boolean targeted) throws Exception {
     byte[] request = Http.encode("GET", path, "");
     Endpoint us = bench.ours(server);
-    rate(us, request, bench.quick() ? 1500 : 6000);
+    rate(us, request, bench.quick() ? 6000 : 20_000);
     rate(bench.daemon(), request, 500);
 
     Map<Endpoint, Http> connections = new HashMap<>();
