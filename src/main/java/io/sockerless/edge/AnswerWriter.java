@@ -3,11 +3,11 @@ package io.sockerless.edge;
 import io.sockerless.engine.Answer;
 import io.sockerless.wire.ChunkedOutput;
 import io.sockerless.wire.Copy;
+import io.sockerless.wire.GatheringOutput;
 import io.sockerless.wire.Headers;
 import io.sockerless.wire.RequestHead;
 import io.sockerless.wire.ResponseHead;
 import jakarta.ws.rs.core.Response;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 
@@ -44,7 +44,7 @@ final class AnswerWriter {
     if (!keep) {
       headers = headers.and("Connection", "close");
     }
-    OutputStream buffered = new BufferedOutputStream(output, 16 * 1024);
+    OutputStream buffered = new GatheringOutput(output);
     buffered.write(new ResponseHead(1, status, reason(answer), headers).encode());
     if (bodyless) {
       buffered.flush();

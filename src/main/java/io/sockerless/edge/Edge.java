@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.Config;
 
@@ -36,6 +37,10 @@ public class Edge {
 
   private static final Logger LOG = System.getLogger(Edge.class.getName());
   private static final long TICK_MILLIS = 200;
+
+  /** How many connections get a platform thread, which wakes up for a request in half the time. */
+  private static final int PLATFORM_THREADS = 64;
+
   private static final Duration SERVER_START = Duration.ofMinutes(2);
 
   private final EdgeConfig config;
@@ -43,6 +48,7 @@ public class Edge {
   private final EdgeRoutes routes;
   private final Duration headTime;
   private final List<Listener> listeners = new ArrayList<>();
+  private final Semaphore platformThreads = new Semaphore(PLATFORM_THREADS);
   private final Set<EdgeConnection> connections = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService ticker =
       Executors.newSingleThreadScheduledExecutor(
@@ -137,15 +143,35 @@ public class Edge {
     EdgeConnection connection =
         new EdgeConnection(new Connection(new ChannelTransport(channel)), routes, headTime);
     connections.add(connection);
-    Thread.ofVirtual()
-        .name("edge")
-        .start(() -> {
-          try {
-            connection.run();
-          } finally {
-            connections.remove(connection);
-          }
-        });
+    if (platformThreads.tryAcquire()) {
+      Thread.ofPlatform()
+          .daemon()
+          .name("edge")
+          .start(() -> {
+            try {
+              serve(connection);
+            } finally {
+              platformThreads.release();
+            }
+          });
+    } else {
+      Thread.ofVirtual().name("edge").start(() -> serve(connection));
+    }
+  }
+
+  /** A stream may lie idle for days, by the thousand: it goes on virtual threads. */
+  private void serve(EdgeConnection connection) {
+    connection
+        .serve()
+        .ifPresentOrElse(
+            stream ->
+                Thread.ofVirtual()
+                    .name("stream")
+                    .start(() -> {
+                      connection.carry(stream);
+                      connections.remove(connection);
+                    }),
+            () -> connections.remove(connection));
   }
 
   private void tick() {

@@ -28,7 +28,7 @@ import java.util.concurrent.TimeUnit;
  * grammar, has each served, and writes the answers in order. What breaks the grammar is answered
  * once and the connection closed, because nobody can say where the next request would begin.
  */
-final class EdgeConnection implements Runnable {
+final class EdgeConnection {
 
   private static final Logger LOG = System.getLogger(EdgeConnection.class.getName());
 
@@ -42,6 +42,7 @@ final class EdgeConnection implements Runnable {
   private final Duration headTime;
   private final Deadline deadline;
   private volatile Optional<Exchanging> current = Optional.empty();
+  private Optional<HijackedStream> taken = Optional.empty();
 
   EdgeConnection(Connection client, EdgeRoutes routes, Duration headTime) {
     this.client = client;
@@ -50,8 +51,11 @@ final class EdgeConnection implements Runnable {
     this.deadline = new Deadline(client);
   }
 
-  @Override
-  public void run() {
+  /**
+   * Serves requests until the connection ends, or until a stream takes it over, which is then for
+   * {@link #carry}.
+   */
+  Optional<HijackedStream> serve() {
     try {
       deadline.arm(headTime, true);
       while (client.input().awaitData()) {
@@ -59,8 +63,10 @@ final class EdgeConnection implements Runnable {
         RequestHead head = client.input().readRequestHead();
         deadline.disarm();
         if (!serve(head)) {
-          linger();
-          return;
+          if (taken.isEmpty()) {
+            linger();
+          }
+          return taken;
         }
       }
     } catch (ProtocolException e) {
@@ -72,6 +78,27 @@ final class EdgeConnection implements Runnable {
     } finally {
       deadline.disarm();
       current.ifPresent(Exchanging::finish);
+      if (taken.isEmpty()) {
+        client.close();
+      }
+    }
+    return taken;
+  }
+
+  /** Joins the client with the stream that took the connection over, until both have ended. */
+  void carry(HijackedStream stream) {
+    try (stream) {
+      client
+          .output()
+          .write(new ResponseHead(1, stream.status(), stream.reason(), stream.headers()).encode());
+      client.input().release();
+      stream.idle();
+      new Relay(client, stream).run();
+      linger();
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "stream ended: {0}", e.getMessage());
+    } finally {
+      deadline.disarm();
       client.close();
     }
   }
@@ -110,7 +137,7 @@ final class EdgeConnection implements Runnable {
       return switch (reply) {
         case Reply.Hijacked(HijackedStream stream) -> {
           exchanging.finish();
-          hijack(stream);
+          taken = Optional.of(stream);
           yield false;
         }
         case Reply.Answered(Answer answer) -> {
@@ -151,20 +178,6 @@ final class EdgeConnection implements Runnable {
       throw new ProtocolException(
           400, hosts == 0 ? "missing required Host header" : "more than one Host header");
     }
-  }
-
-  private void hijack(HijackedStream stream) throws IOException {
-    try {
-      client
-          .output()
-          .write(new ResponseHead(1, stream.status(), stream.reason(), stream.headers()).encode());
-    } catch (IOException e) {
-      stream.close();
-      throw e;
-    }
-    client.input().release();
-    stream.idle();
-    new Relay(client, stream).run();
   }
 
   /**

@@ -53,6 +53,7 @@ public final class ConnectionPool {
       idleCount.decrementAndGet();
       connection.close();
     } else {
+      connection.input().trim();
       idle.addFirst(connection);
     }
   }

@@ -21,6 +21,8 @@ public final class Input extends InputStream {
 
   private static final int MAX_LINE = 1024;
   private static final int INITIAL = 4 * 1024;
+  private static final int KEPT = 16 * 1024;
+  private static final int LARGE = 64 * 1024;
   private static final byte[] NONE = new byte[0];
 
   private final Transport transport;
@@ -38,6 +40,7 @@ public final class Input extends InputStream {
   public boolean awaitData() throws IOException {
     lock.lock();
     try {
+      trim();
       return position < limit || fill();
     } finally {
       lock.unlock();
@@ -167,6 +170,17 @@ public final class Input extends InputStream {
         consume(position + count);
         return count;
       }
+      if (length < buffer.length) {
+        // More than was asked for may have come, such as the end of a chunk: it costs no second
+        // call.
+        if (!fill()) {
+          return -1;
+        }
+        int count = Math.min(length, limit - position);
+        System.arraycopy(buffer, position, bytes, offset, count);
+        consume(position + count);
+        return count;
+      }
       if (ended) {
         return -1;
       }
@@ -204,6 +218,13 @@ public final class Input extends InputStream {
       }
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Gives a buffer back that a large message made grow; what small ones need is kept. */
+  void trim() {
+    if (buffer.length > KEPT) {
+      release();
     }
   }
 
@@ -281,8 +302,12 @@ public final class Input extends InputStream {
       return false;
     }
     if (position == limit) {
+      boolean wasFull = limit > 0 && limit == buffer.length;
       position = 0;
       limit = 0;
+      if (wasFull && buffer.length < LARGE) {
+        buffer = new byte[buffer.length * 4];
+      }
     }
     if (limit == buffer.length) {
       byte[] target = position > 0 ? buffer : new byte[Math.max(INITIAL, buffer.length * 2)];
@@ -302,8 +327,5 @@ public final class Input extends InputStream {
 
   private void consume(int to) {
     position = to;
-    if (position == limit && buffer.length > INITIAL * 4) {
-      release();
-    }
   }
 }

@@ -1,6 +1,5 @@
 package io.sockerless.wire;
 
-import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.EOFException;
@@ -223,7 +222,7 @@ public final class WireClient {
     SendingOutput sending = new SendingOutput(connection.output());
     try {
       if (length < 0) {
-        ChunkedOutput chunks = new ChunkedOutput(new BufferedOutputStream(sending));
+        ChunkedOutput chunks = new ChunkedOutput(new GatheringOutput(sending));
         Copy.all(body, chunks);
         chunks.finish();
       } else {
