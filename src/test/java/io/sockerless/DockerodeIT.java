@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class DockerodeIT {
 
   private static final Path SOURCES = Path.of("src", "test", "node");
-  private static final Path FOLDER = Path.of("target", "node");
+  private static final Path FOLDER = Path.of("target", "node").toAbsolutePath();
 
   @BeforeAll
   static void needsADaemonAndNode() throws Exception {
@@ -35,15 +35,12 @@ class DockerodeIT {
     for (String file : new String[] {"package.json", "check.js"}) {
       Files.write(FOLDER.resolve(file), Files.readAllBytes(SOURCES.resolve(file)));
     }
-    assertThat(run(Map.of(), "npm", "install", "--no-audit", "--no-fund", "--ignore-scripts"))
-        .isZero();
+    run(Map.of(), "npm", "install", "--no-audit", "--no-fund", "--ignore-scripts");
   }
 
   @Test
   void dockerodeRunsContainersAndCommandsThroughUs() throws Exception {
-    assertThat(
-            run(Map.of("DOCKER_HOST", SockerlessServer.shared().dockerHost()), "node", "check.js"))
-        .isZero();
+    run(Map.of("DOCKER_HOST", SockerlessServer.shared().dockerHost()), "node", "check.js");
   }
 
   private static boolean isThere(String program) throws InterruptedException {
@@ -59,14 +56,29 @@ class DockerodeIT {
     }
   }
 
-  private static int run(Map<String, String> environment, String... command) throws Exception {
-    ProcessBuilder builder = new ProcessBuilder(command).directory(FOLDER.toFile()).inheritIO();
+  /** Runs a program to its end, which must be a good one; its output is kept for the message. */
+  private static void run(Map<String, String> environment, String... command) throws Exception {
+    Path output = FOLDER.resolve(command[0] + ".log");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(FOLDER.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile());
     builder.environment().putAll(environment);
     Process process = builder.start();
+    process.getOutputStream().close();
     if (!process.waitFor(120, TimeUnit.SECONDS)) {
       process.destroyForcibly();
-      fail(String.join(" ", command) + " did not end");
+      fail(String.join(" ", command) + " did not end: " + Files.readString(output));
     }
-    return process.exitValue();
+    assertThat(process.exitValue()).as(() -> readQuietly(output)).isZero();
+  }
+
+  private static String readQuietly(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      return e.toString();
+    }
   }
 }
