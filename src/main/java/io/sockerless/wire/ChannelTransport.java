@@ -11,6 +11,12 @@ import java.nio.channels.SocketChannel;
 /** A TCP or unix socket as a blocking channel, which parks a virtual thread and not its carrier. */
 public final class ChannelTransport implements Transport {
 
+  /**
+   * Twice Linux's default: a unix socket counts as writable only once three quarters of its buffer
+   * are free, and what is left must keep the reader busy until we have woken up.
+   */
+  private static final int UNIX_SEND_BUFFER = 256 * 1024;
+
   private final SocketChannel channel;
 
   /** Takes over a connected channel in blocking mode. */
@@ -19,6 +25,8 @@ public final class ChannelTransport implements Transport {
     if (channel.getRemoteAddress() instanceof InetSocketAddress) {
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
       channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+    } else {
+      channel.setOption(StandardSocketOptions.SO_SNDBUF, UNIX_SEND_BUFFER);
     }
   }
 
