@@ -11,7 +11,7 @@ import java.io.OutputStream;
 public final class Copy {
 
   private static final int SMALL = 4 * 1024;
-  private static final int LARGE = 128 * 1024;
+  private static final int LARGE = 64 * 1024;
 
   private Copy() {}
 
