@@ -57,11 +57,4 @@ public final class ConnectionPool {
       idle.addFirst(connection);
     }
   }
-
-  /** Closes what is idle. */
-  public void clear() {
-    for (Optional<Connection> next = take(); next.isPresent(); next = take()) {
-      next.get().close();
-    }
-  }
 }

@@ -111,12 +111,13 @@ public final class Headers {
    * no length (each hop frames its own body).
    */
   public Headers endToEnd() {
+    boolean namesMore = first("Connection").isPresent();
     List<Field> kept = new ArrayList<>(fields.size());
     for (Field field : fields) {
       String name = field.name().toLowerCase(java.util.Locale.ROOT);
       if (!HOP_BY_HOP.contains(name)
           && !name.equals("content-length")
-          && !hasToken("Connection", name)) {
+          && !(namesMore && hasToken("Connection", name))) {
         kept.add(field);
       }
     }
