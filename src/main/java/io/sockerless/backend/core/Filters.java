@@ -1,0 +1,123 @@
+package io.sockerless.backend.core;
+
+import io.sockerless.engine.EngineException;
+import io.sockerless.engine.Query;
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * What a list or a prune is narrowed by: values by the filter's name. Values of one name are
+ * alternatives but for {@code label} and {@code label!}, which must hold all.
+ *
+ * @see <a href="https://docs.docker.com/reference/api/engine/version/v1.51/">the parameter {@code
+ *     filters} of each list</a>
+ */
+public record Filters(Map<String, List<String>> values) {
+
+  /**
+   * Reads the parameter {@code filters}, as {@code {"label":["a=b"]}} or in the old form {@code
+   * {"label":{"a=b":true}}}.
+   *
+   * @param known the names that the operation takes
+   * @throws EngineException.InvalidParameter for another name, or what is no such JSON
+   */
+  public static Filters of(Query query, Set<String> known) {
+    String text = query.first("filters").orElse("");
+    if (text.isBlank()) {
+      return new Filters(Map.of());
+    }
+    Map<String, List<String>> values = new LinkedHashMap<>();
+    try (JsonReader reader = Json.createReader(new StringReader(text))) {
+      if (!(reader.readValue() instanceof JsonObject object)) {
+        throw new EngineException.InvalidParameter("invalid filter: an object is expected");
+      }
+      object.forEach((name, value) -> values.put(name, values(name, value)));
+    } catch (JsonException e) {
+      throw new EngineException.InvalidParameter("invalid filter: " + e.getMessage());
+    }
+    for (String name : values.keySet()) {
+      if (!known.contains(name)) {
+        throw new EngineException.InvalidParameter("invalid filter '" + name + "'");
+      }
+    }
+    return new Filters(values);
+  }
+
+  private static List<String> values(String name, JsonValue value) {
+    return switch (value) {
+      case JsonArray array -> array.getValuesAs(item -> text(name, item));
+      case JsonObject old -> List.copyOf(old.keySet());
+      default -> throw malformed(name);
+    };
+  }
+
+  private static String text(String name, JsonValue value) {
+    if (value instanceof JsonString string) {
+      return string.getString();
+    }
+    throw malformed(name);
+  }
+
+  private static EngineException malformed(String name) {
+    return new EngineException.InvalidParameter(
+        "invalid filter '" + name + "': a list of strings is expected");
+  }
+
+  /** Whether the filter was given. */
+  public boolean has(String name) {
+    return values.containsKey(name);
+  }
+
+  /** The values of a filter, none if it was not given. */
+  public List<String> get(String name) {
+    return values.getOrDefault(name, List.of());
+  }
+
+  /** Whether the filter was not given, or one of its values passes. */
+  public boolean any(String name, Predicate<String> test) {
+    return !has(name) || get(name).stream().anyMatch(test);
+  }
+
+  /**
+   * A filter of a truth value.
+   *
+   * @throws EngineException.InvalidParameter if it is given and is none
+   */
+  public boolean flag(String name, boolean otherwise) {
+    List<String> given = new ArrayList<>(get(name));
+    if (given.isEmpty()) {
+      return otherwise;
+    }
+    return switch (given.getFirst()) {
+      case "1", "t", "T", "true", "TRUE", "True" -> true;
+      case "0", "f", "F", "false", "FALSE", "False" -> false;
+      default ->
+          throw new EngineException.InvalidParameter("invalid filter '" + name + "=" + given + "'");
+    };
+  }
+
+  /** Whether labels have all of {@code label} and none of {@code label!}. */
+  public boolean labels(Map<String, String> labels) {
+    return get("label").stream().allMatch(wanted -> has(labels, wanted))
+        && get("label!").stream().noneMatch(unwanted -> has(labels, unwanted));
+  }
+
+  private static boolean has(Map<String, String> labels, String wanted) {
+    int equals = wanted.indexOf('=');
+    return equals < 0
+        ? labels.containsKey(wanted)
+        : wanted.substring(equals + 1).equals(labels.get(wanted.substring(0, equals)));
+  }
+}

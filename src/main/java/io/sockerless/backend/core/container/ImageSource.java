@@ -1,0 +1,69 @@
+package io.sockerless.backend.core.container;
+
+import io.sockerless.engine.Call;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** What containers, and builds, ask of images. */
+public interface ImageSource {
+
+  /**
+   * The image of a name, a name with a digest, an id, or an unambiguous prefix of an id.
+   *
+   * @param platform {@code os/arch[/variant]}, empty for whichever there is
+   */
+  Optional<Image> find(String reference, String platform);
+
+  /**
+   * Pulls an image, with the caller's credentials ({@code X-Registry-Auth}) if the call has them.
+   *
+   * @throws io.sockerless.engine.EngineException.NotFound if no registry has it
+   */
+  Image pull(String reference, String platform, Call call);
+
+  /** The layers as uncompressed tar files, the lowest first. */
+  List<Path> layers(Image image);
+
+  /**
+   * Makes an image of another one and one layer more.
+   *
+   * @param parent empty for an image from nothing
+   * @param document the new image's OCI configuration but for {@code rootfs} and {@code history},
+   *     which are continued from the parent's
+   * @param history the entry of this layer: {@code created_by}, {@code comment}, {@code author};
+   *     its {@code empty_layer} is true where {@code layer} is empty
+   * @param layer an uncompressed tar stream with whiteouts
+   */
+  Image commit(
+      Optional<Image> parent, JsonObject document, JsonObject history, Optional<InputStream> layer)
+      throws IOException;
+
+  /** Gives an image one more name; the name leaves whatever had it. */
+  void tag(Image image, String name);
+
+  /** Makes sure that an image is not collected for as long as the container is there. */
+  default void hold(Image image, String containerId) {}
+
+  /**
+   * An image.
+   *
+   * @param id {@code sha256:…} of the configuration
+   * @param document the OCI image configuration, whole: {@code architecture}, {@code os}, {@code
+   *     config}, {@code rootfs}, {@code history}, …
+   * @see <a href="https://github.com/opencontainers/image-spec/blob/main/config.md">OCI image
+   *     configuration</a>
+   */
+  record Image(String id, JsonObject document) {
+
+    /** What containers of it inherit; empty if it says nothing. */
+    public JsonObject config() {
+      return document.get("config") instanceof JsonObject config
+          ? config
+          : jakarta.json.JsonValue.EMPTY_JSON_OBJECT;
+    }
+  }
+}

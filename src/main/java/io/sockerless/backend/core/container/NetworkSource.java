@@ -1,0 +1,44 @@
+package io.sockerless.backend.core.container;
+
+import io.sockerless.backend.core.driver.ContainerProcess;
+import io.sockerless.backend.core.driver.NetworkEndpoint;
+import jakarta.json.JsonObject;
+import java.util.List;
+
+/** What containers ask of networks. */
+public interface NetworkSource {
+
+  /**
+   * The networks of a new container, from {@code HostConfig.NetworkMode} and {@code
+   * NetworkingConfig}: the Docker API's {@code EndpointSettings} by network name, no address
+   * allocated yet.
+   *
+   * @throws io.sockerless.engine.EngineException.NotFound if a network is not there
+   */
+  JsonObject prepare(JsonObject hostConfig, JsonObject networkingConfig);
+
+  /**
+   * Joins a container that starts: allocates what it has not, and answers the settings complete.
+   *
+   * @param networks what {@link #prepare} answered, or what changed since
+   */
+  JsonObject join(String containerId, String containerName, String hostname, JsonObject networks);
+
+  /** The same as what runs containers reads it. */
+  List<NetworkEndpoint> endpoints(String containerId, String containerName, JsonObject networks);
+
+  /** A container has stopped: its addresses are free, its names do not resolve any more. */
+  void leave(String containerId, JsonObject networks);
+
+  /**
+   * Opens the published ports of a container that has started.
+   *
+   * @return the Docker API's {@code NetworkSettings.Ports}
+   * @throws io.sockerless.engine.EngineException.Failure if a port is taken
+   */
+  JsonObject publish(
+      String containerId, JsonObject config, JsonObject hostConfig, ContainerProcess process);
+
+  /** Closes the published ports of a container. */
+  void unpublish(String containerId);
+}

@@ -1,0 +1,31 @@
+package io.sockerless.backend.core.container;
+
+import io.sockerless.backend.core.driver.MountPoint;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import java.util.List;
+import java.util.function.Function;
+
+/** What containers ask of volumes and binds. */
+public interface VolumeSource {
+
+  /**
+   * What a new container mounts, from {@code HostConfig.Binds}, {@code .Mounts}, {@code .Tmpfs},
+   * {@code .VolumesFrom} and {@code Config.Volumes}, as the Docker API's inspect shows it; volumes
+   * that are not there are made.
+   *
+   * @param others the mounts of another container by its id or name, for {@code VolumesFrom}
+   * @throws io.sockerless.engine.EngineException.InvalidParameter for what cannot be mounted
+   */
+  JsonArray prepare(
+      String containerId,
+      JsonObject config,
+      JsonObject hostConfig,
+      Function<String, JsonArray> others);
+
+  /** The same as what runs containers reads it, outer ones first; {@code Tmpfs} included. */
+  List<MountPoint> mountPoints(JsonArray mounts, JsonObject hostConfig);
+
+  /** Removes the volumes without a name that nobody else uses. */
+  void removeAnonymous(String containerId, JsonArray mounts);
+}

@@ -1,0 +1,94 @@
+package io.sockerless.backend.core.driver;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A process that runs in a container: the first one, whose end is the container's, or a further
+ * one.
+ *
+ * <p>Both output streams end once the process and whoever inherited them have closed them; at the
+ * latest when the process has ended. Nothing of them is lost: {@link #exit} may complete before
+ * they are read to the end.
+ */
+public interface ContainerProcess {
+
+  /** As the container sees it, such as 1. */
+  int pid();
+
+  /** Where standard input is written to; to close it is the input's end. */
+  OutputStream stdin();
+
+  /** Standard output; all output of a terminal. */
+  InputStream stdout();
+
+  /** Standard error; empty for a terminal. */
+  InputStream stderr();
+
+  /** How it ended, once it has. */
+  CompletableFuture<ExitStatus> exit();
+
+  /**
+   * Delivers a signal to this process alone; nothing if it has ended.
+   *
+   * @param signal the number on Linux
+   */
+  void signal(int signal);
+
+  /** Sets the terminal's size and tells the process. */
+  void resize(int rows, int columns);
+
+  /**
+   * Starts one more process in the same container; it ends with the first one at the latest.
+   *
+   * @throws StartFailure if the command cannot be run
+   */
+  ContainerProcess exec(ProcessSpec spec) throws StartFailure;
+
+  /** Stops all processes of the container until {@link #resume}. */
+  void pause();
+
+  /** Lets them go on. */
+  void resume();
+
+  /** All processes of the container. */
+  List<ProcessInfo> processes();
+
+  /** What the container uses and has used. */
+  ResourceUsage usage();
+
+  /**
+   * Takes over new limits.
+   *
+   * @param hostConfig the Docker API's {@code HostConfig}, whole
+   */
+  void update(jakarta.json.JsonObject hostConfig);
+
+  /** Takes over the networks that the container is on from now on. */
+  void networks(List<NetworkEndpoint> endpoints);
+
+  /**
+   * Connects to a port that a process of the container listens on, for a published port.
+   *
+   * @throws IOException if nobody listens
+   */
+  Connection connect(int port) throws IOException;
+
+  /** Both directions of a connection, each ended by itself. */
+  interface Connection extends AutoCloseable {
+    /** What the container sends. */
+    InputStream input();
+
+    /** What the container gets. */
+    OutputStream output();
+
+    /** Ends the direction to the container. */
+    void shutdownOutput() throws IOException;
+
+    @Override
+    void close();
+  }
+}

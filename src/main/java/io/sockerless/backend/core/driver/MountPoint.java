@@ -1,0 +1,33 @@
+package io.sockerless.backend.core.driver;
+
+import java.nio.file.Path;
+
+/**
+ * Something that is mounted over a part of a container's root file system.
+ *
+ * @param source the bind's file or folder on the host, or the folder in which a volume's files are
+ *     kept; meaningless for a tmpfs
+ * @param target absolute and normal, inside the container
+ * @param copyUp whether an empty volume is first filled with what the image has at the target
+ * @param sizeLimit of a tmpfs in bytes, 0 for none
+ * @param mode of a tmpfs' root folder
+ */
+public record MountPoint(
+    Kind kind,
+    Path source,
+    String target,
+    boolean readOnly,
+    boolean copyUp,
+    long sizeLimit,
+    int mode) {
+
+  /** What is mounted. */
+  public enum Kind {
+    /** A file or folder of the host. */
+    BIND,
+    /** A volume, whose files only the driver reads. */
+    VOLUME,
+    /** Memory, gone with the container's end. */
+    TMPFS
+  }
+}
