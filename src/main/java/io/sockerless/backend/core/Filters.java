@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * What a list or a prune is narrowed by: values by the filter's name. Values of one name are
@@ -88,6 +90,22 @@ public record Filters(Map<String, List<String>> values) {
   /** Whether the filter was not given, or one of its values passes. */
   public boolean any(String name, Predicate<String> test) {
     return !has(name) || get(name).stream().anyMatch(test);
+  }
+
+  /**
+   * Whether the filter was not given, or one of its values is the text or a pattern that is found
+   * in it, as Docker compares names and ids.
+   */
+  public boolean matches(String name, String text) {
+    return any(name, wanted -> wanted.equals(text) || isFoundIn(text, wanted));
+  }
+
+  private static boolean isFoundIn(String text, String pattern) {
+    try {
+      return Pattern.compile(pattern).matcher(text).find();
+    } catch (PatternSyntaxException e) {
+      return false;
+    }
   }
 
   /**
