@@ -1,0 +1,76 @@
+package io.sockerless.backend.memory.fs;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** Which tree lies at which path of a container; the root's is at {@code /}. */
+public final class Mounts implements AutoCloseable {
+
+  /**
+   * A tree at its place.
+   *
+   * @param target absolute, with neither links nor dots in it
+   */
+  public record Mount(String target, FileTree tree, boolean readOnly) {}
+
+  private final Map<String, Mount> mounts = new ConcurrentSkipListMap<>();
+
+  /** A container's root. */
+  public Mounts(FileTree root, boolean readOnly) {
+    mounts.put("/", new Mount("/", root, readOnly));
+  }
+
+  /** Lays a tree over a path, which is there. */
+  public void add(String target, FileTree tree, boolean readOnly) {
+    mounts.put(target, new Mount(target, tree, readOnly));
+  }
+
+  /** What lies at exactly that path. */
+  public Optional<Mount> at(String path) {
+    return Optional.ofNullable(mounts.get(path));
+  }
+
+  /** What a path belongs to. */
+  public Mount of(String path) {
+    for (String prefix = path; prefix.length() > 1; prefix = Paths.parent(prefix)) {
+      Mount mount = mounts.get(prefix);
+      if (mount != null) {
+        return mount;
+      }
+    }
+    return mounts.get("/");
+  }
+
+  /** The names in a folder that only a mount makes. */
+  public List<String> below(String folder) {
+    String prefix = folder.equals("/") ? "/" : folder + "/";
+    List<String> names = new ArrayList<>();
+    for (String target : mounts.keySet()) {
+      if (target.length() > prefix.length()
+          && target.startsWith(prefix)
+          && target.indexOf('/', prefix.length()) < 0) {
+        names.add(target.substring(prefix.length()));
+      }
+    }
+    return names;
+  }
+
+  /** All of them, outer ones first. */
+  public List<Mount> all() {
+    return mounts.values().stream()
+        .sorted(Comparator.comparingInt(mount -> mount.target().length()))
+        .toList();
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (Mount mount : all().reversed()) {
+      mount.tree().close();
+    }
+  }
+}

@@ -1,0 +1,496 @@
+package io.sockerless.backend.memory.fs;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Files by their paths, as one process sees them: its working directory, its user, its umask, and
+ * what is mounted. Links are followed here and nowhere else, so no path leads out of the container.
+ *
+ * <p>Every method fails with a {@link PosixException} as its namesake of Linux does.
+ */
+public final class Paths {
+
+  private static final int MAX_LINKS = 40;
+  private static final int MAX_NAME = 255;
+  private static final int STICKY = 01000;
+  private static final int SET_GROUP = 02000;
+
+  private final Mounts mounts;
+  private final Credentials credentials;
+  private Location directory;
+  private int umask;
+
+  /** The root as working directory, umask 022. */
+  public Paths(Mounts mounts, Credentials credentials) throws IOException {
+    this.mounts = mounts;
+    this.credentials = credentials;
+    this.directory = root();
+    this.umask = 022;
+  }
+
+  private Paths(Paths other, Credentials credentials) {
+    this.mounts = other.mounts;
+    this.credentials = credentials;
+    this.directory = other.directory;
+    this.umask = other.umask;
+  }
+
+  /** The same view for a process of its own. */
+  public Paths copy() {
+    return new Paths(this, credentials);
+  }
+
+  /** The same view for another user. */
+  public Paths as(Credentials other) {
+    return new Paths(this, other);
+  }
+
+  /** Who asks. */
+  public Credentials credentials() {
+    return credentials;
+  }
+
+  /** What is mounted. */
+  public Mounts mounts() {
+    return mounts;
+  }
+
+  /** The working directory, absolute and without links. */
+  public String directory() {
+    return directory.path();
+  }
+
+  /** Changes the working directory. */
+  public void changeDirectory(String path) throws IOException {
+    Location target = locate(path);
+    FileStat stat = target.node().stat();
+    if (!stat.isDirectory()) {
+      throw Errno.ENOTDIR.exception();
+    }
+    require(stat, 1);
+    directory = target;
+  }
+
+  /** The permission bits that new files do not get. */
+  public int umask() {
+    return umask;
+  }
+
+  /** Changes the umask. */
+  public void setUmask(int bits) {
+    umask = bits & 0777;
+  }
+
+  /** The folder that a path lies in, textually; {@code /} of {@code /}. */
+  public static String parent(String path) {
+    int slash = path.lastIndexOf('/');
+    return slash <= 0 ? "/" : path.substring(0, slash);
+  }
+
+  /** Finds a file; a link at the end is followed. */
+  public Location locate(String path) throws IOException {
+    return locate(path, true);
+  }
+
+  /** Finds a file. */
+  public Location locate(String path, boolean followLast) throws IOException {
+    Walk walk = walk(path, followLast);
+    return walk.found().orElseThrow(Errno.ENOENT::exception);
+  }
+
+  /** Whether there is something, a dangling link counted as nothing. */
+  public boolean exists(String path) {
+    try {
+      locate(path);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Describes a file; links are followed. */
+  public FileStat stat(String path) throws IOException {
+    return locate(path).node().stat();
+  }
+
+  /** Describes a file, a link itself. */
+  public FileStat lstat(String path) throws IOException {
+    return locate(path, false).node().stat();
+  }
+
+  /** The path without links and dots; all of it must be there. */
+  public String realPath(String path) throws IOException {
+    return locate(path).path();
+  }
+
+  /** Where a link leads, as it was written. */
+  public String readLink(String path) throws IOException {
+    return locate(path, false).node().readLink();
+  }
+
+  /**
+   * Whether the user may do all of something.
+   *
+   * @param wanted the sum of 4 to read, 2 to write, 1 to execute
+   */
+  public boolean access(String path, int wanted) {
+    try {
+      Location location = locate(path);
+      return credentials.may(location.node().stat(), wanted)
+          && ((wanted & 2) == 0 || !location.readOnly());
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** The names in a folder, those of mounts included. */
+  public List<DirectoryEntry> list(String path) throws IOException {
+    Location folder = locate(path);
+    require(folder.node().stat(), 4);
+    List<DirectoryEntry> entries = new ArrayList<>(folder.node().entries());
+    List<String> mounted = mounts.below(folder.path());
+    if (!mounted.isEmpty()) {
+      Set<String> covered = new HashSet<>(mounted);
+      entries.removeIf(entry -> covered.contains(entry.name()));
+      for (String name : mounted) {
+        FileStat stat = mounted(folder.child(name)).node().stat();
+        entries.add(new DirectoryEntry(name, stat.type(), stat.inode()));
+      }
+    }
+    return entries;
+  }
+
+  /** Opens a file that is there. */
+  public OpenFile open(String path, OpenMode mode) throws IOException {
+    return open(locate(path), mode);
+  }
+
+  /**
+   * Opens a file, and makes it if it is not there.
+   *
+   * @param permissions of a new file, before the umask
+   * @param exclusive fail with {@link Errno#EEXIST} if it is there
+   */
+  public OpenFile create(String path, OpenMode mode, int permissions, boolean exclusive)
+      throws IOException {
+    Walk walk = walk(path, !exclusive);
+    if (walk.found().isPresent()) {
+      if (exclusive) {
+        throw Errno.EEXIST.exception();
+      }
+      return open(walk.found().get(), mode);
+    }
+    if (walk.endsInSlash()) {
+      throw Errno.EISDIR.exception();
+    }
+    Location folder = writable(walk.folder());
+    try {
+      NewNode spec =
+          NewNode.file(permissions & ~umask, credentials.uid(), group(folder.node().stat()));
+      Node node = folder.node().create(walk.name(), spec);
+      return node.open(mode);
+    } catch (PosixException e) {
+      if (e.errno() == Errno.EEXIST && !exclusive) {
+        return open(locate(path), mode);
+      }
+      throw e;
+    }
+  }
+
+  private OpenFile open(Location location, OpenMode mode) throws IOException {
+    FileStat stat = location.node().stat();
+    require(stat, (mode.read() ? 4 : 0) + (mode.write() ? 2 : 0));
+    if (mode.write() && stat.isDirectory()) {
+      throw Errno.EISDIR.exception();
+    }
+    if (mode.write() && location.readOnly() && stat.isRegular()) {
+      throw Errno.EROFS.exception();
+    }
+    return location.node().open(mode);
+  }
+
+  /** Makes a folder. */
+  public void makeDirectory(String path, int permissions) throws IOException {
+    make(path, FileType.DIRECTORY, permissions & ~umask, 0, "");
+  }
+
+  /** Makes a FIFO or a device node. */
+  public void makeNode(String path, FileType type, int permissions, long deviceNumber)
+      throws IOException {
+    make(path, type, permissions & ~umask, deviceNumber, "");
+  }
+
+  /** Makes a symbolic link. */
+  public void makeLink(String target, String path) throws IOException {
+    make(path, FileType.SYMLINK, 0777, 0, target);
+  }
+
+  private void make(String path, FileType type, int mode, long deviceNumber, String target)
+      throws IOException {
+    Walk walk = walk(path, false);
+    if (walk.found().isPresent()) {
+      throw Errno.EEXIST.exception();
+    }
+    if (walk.endsInSlash() && type != FileType.DIRECTORY) {
+      throw Errno.ENOENT.exception();
+    }
+    Location folder = writable(walk.folder());
+    FileStat stat = folder.node().stat();
+    int inherited = type == FileType.DIRECTORY ? stat.mode() & SET_GROUP : 0;
+    folder
+        .node()
+        .create(
+            walk.name(),
+            new NewNode(
+                type, mode | inherited, credentials.uid(), group(stat), deviceNumber, target));
+  }
+
+  /** Gives a file one more name in the same tree. */
+  public void hardLink(String existing, String path) throws IOException {
+    Location file = locate(existing, false);
+    if (file.node().stat().isDirectory()) {
+      throw Errno.EPERM.exception();
+    }
+    Walk walk = walk(path, false);
+    if (walk.found().isPresent()) {
+      throw Errno.EEXIST.exception();
+    }
+    Location folder = writable(walk.folder());
+    if (folder.node().tree() != file.node().tree()) {
+      throw Errno.EXDEV.exception();
+    }
+    folder.node().link(walk.name(), file.node());
+  }
+
+  /** Takes away a name that is no folder's. */
+  public void unlink(String path) throws IOException {
+    Walk walk = walk(path, false);
+    Location file = walk.found().orElseThrow(Errno.ENOENT::exception);
+    FileStat stat = file.node().stat();
+    if (stat.isDirectory()) {
+      throw Errno.EISDIR.exception();
+    }
+    remover(walk, stat).unlink(walk.name());
+  }
+
+  /** Removes an empty folder. */
+  public void removeDirectory(String path) throws IOException {
+    Walk walk = walk(path, false);
+    Location folder = walk.found().orElseThrow(Errno.ENOENT::exception);
+    FileStat stat = folder.node().stat();
+    if (!stat.isDirectory()) {
+      throw Errno.ENOTDIR.exception();
+    }
+    if (walk.name().isEmpty()) {
+      throw (folder.path().equals("/") ? Errno.EBUSY : Errno.EINVAL).exception();
+    }
+    remover(walk, stat).removeDirectory(walk.name());
+  }
+
+  /** Moves a file within its tree, over what is there. */
+  public void rename(String from, String to) throws IOException {
+    Walk source = walk(from, false);
+    Location file = source.found().orElseThrow(Errno.ENOENT::exception);
+    Walk target = walk(to, false);
+    if (source.name().isEmpty() || target.name().isEmpty()) {
+      throw Errno.EBUSY.exception();
+    }
+    Node sourceFolder = remover(source, file.node().stat());
+    Node targetFolder =
+        target.found().isPresent()
+            ? remover(target, target.found().get().node().stat())
+            : writable(target.folder()).node();
+    if (sourceFolder.tree() != targetFolder.tree()) {
+      throw Errno.EXDEV.exception();
+    }
+    String newPath = target.folder().child(target.name());
+    if (newPath.startsWith(file.path() + "/")) {
+      throw Errno.EINVAL.exception();
+    }
+    sourceFolder.rename(source.name(), targetFolder, target.name());
+  }
+
+  /** Changes the permission bits; links are followed. */
+  public void setMode(String path, int mode) throws IOException {
+    Location file = ownWritable(locate(path));
+    file.node().setMode(mode & 07777);
+  }
+
+  /**
+   * Changes owner and group.
+   *
+   * @param uid -1 leaves the owner
+   * @param gid -1 leaves the group
+   */
+  public void setOwner(String path, int uid, int gid, boolean follow) throws IOException {
+    Location file = ownWritable(locate(path, follow));
+    FileStat stat = file.node().stat();
+    boolean allowed =
+        credentials.isRoot()
+            || ((uid == -1 || uid == stat.uid()) && (gid == -1 || credentials.isIn(gid)));
+    if (!allowed) {
+      throw Errno.EPERM.exception();
+    }
+    file.node().setOwner(uid == -1 ? stat.uid() : uid, gid == -1 ? stat.gid() : gid);
+  }
+
+  /** Changes the times of access and of modification. */
+  public void setTimes(String path, Instant accessed, Instant modified, boolean follow)
+      throws IOException {
+    Location file = locate(path, follow);
+    FileStat stat = file.node().stat();
+    if (!credentials.isRoot() && credentials.uid() != stat.uid() && !credentials.may(stat, 2)) {
+      throw Errno.EACCES.exception();
+    }
+    notReadOnly(file).node().setTimes(accessed, modified);
+  }
+
+  /** Cuts a file, or lengthens it with zeros. */
+  public void truncate(String path, long size) throws IOException {
+    Location file = notReadOnly(locate(path));
+    require(file.node().stat(), 2);
+    file.node().truncate(size);
+  }
+
+  private Location root() throws IOException {
+    return mounted("/");
+  }
+
+  private Location mounted(String path) throws IOException {
+    Mounts.Mount mount = mounts.at(path).orElseThrow();
+    return new Location(mount.tree().root(), path, mount.readOnly());
+  }
+
+  private void require(FileStat stat, int wanted) throws IOException {
+    if (!credentials.may(stat, wanted)) {
+      throw Errno.EACCES.exception();
+    }
+  }
+
+  private static Location notReadOnly(Location location) throws IOException {
+    if (location.readOnly()) {
+      throw Errno.EROFS.exception();
+    }
+    return location;
+  }
+
+  private Location writable(Location folder) throws IOException {
+    require(folder.node().stat(), 3);
+    return notReadOnly(folder);
+  }
+
+  private Location ownWritable(Location file) throws IOException {
+    if (!credentials.isRoot() && file.node().stat().uid() != credentials.uid()) {
+      throw Errno.EPERM.exception();
+    }
+    return notReadOnly(file);
+  }
+
+  /** A new file in a folder with the set-group bit gets the folder's group. */
+  private int group(FileStat folder) {
+    return (folder.mode() & SET_GROUP) != 0 ? folder.gid() : credentials.gid();
+  }
+
+  private Node remover(Walk walk, FileStat file) throws IOException {
+    if (mounts.at(walk.found().orElseThrow().path()).isPresent()) {
+      throw Errno.EBUSY.exception();
+    }
+    Location folder = writable(walk.folder());
+    FileStat stat = folder.node().stat();
+    boolean sticky = (stat.mode() & STICKY) != 0;
+    if (sticky
+        && !credentials.isRoot()
+        && credentials.uid() != stat.uid()
+        && credentials.uid() != file.uid()) {
+      throw Errno.EPERM.exception();
+    }
+    return folder.node();
+  }
+
+  /**
+   * What a path came to: the last folder on it, the last name, and what is there.
+   *
+   * @param name empty if the path ends in a dot or is the root
+   */
+  private record Walk(
+      Location folder, String name, Optional<Location> found, boolean endsInSlash) {}
+
+  private Walk walk(String path, boolean followLast) throws IOException {
+    if (path.isEmpty()) {
+      throw Errno.ENOENT.exception();
+    }
+    boolean endsInSlash = path.endsWith("/");
+    Deque<String> names = new ArrayDeque<>(List.of(path.split("/+")));
+    Location here = path.startsWith("/") ? root() : directory;
+    Walk walk = new Walk(here, "", Optional.of(here), endsInSlash);
+    int links = 0;
+    while (!names.isEmpty()) {
+      String name = names.pop();
+      if (name.isEmpty() || name.equals(".")) {
+        continue;
+      }
+      here = walk.found().orElseThrow(Errno.ENOENT::exception);
+      FileStat stat = here.node().stat();
+      if (!stat.isDirectory()) {
+        throw Errno.ENOTDIR.exception();
+      }
+      require(stat, 1);
+      if (name.equals("..")) {
+        here = at(parent(here.path()));
+        walk = new Walk(here, "", Optional.of(here), endsInSlash);
+        continue;
+      }
+      if (name.length() > MAX_NAME) {
+        throw Errno.ENAMETOOLONG.exception();
+      }
+      Optional<Location> next = step(here, name);
+      boolean last = names.isEmpty();
+      boolean follow = next.isPresent() && (!last || followLast || endsInSlash);
+      if (follow && next.get().node().stat().isLink()) {
+        if (++links > MAX_LINKS) {
+          throw Errno.ELOOP.exception();
+        }
+        String target = next.get().node().readLink();
+        List<String> more = List.of(target.split("/+"));
+        more.reversed().forEach(names::push);
+        here = target.startsWith("/") ? root() : here;
+        walk = new Walk(here, "", Optional.of(here), endsInSlash);
+        continue;
+      }
+      walk = new Walk(here, name, next, endsInSlash);
+    }
+    if (endsInSlash
+        && walk.found().isPresent()
+        && !walk.found().get().node().stat().isDirectory()) {
+      throw Errno.ENOTDIR.exception();
+    }
+    return walk;
+  }
+
+  /** What is at a path that was found before, and has neither links nor dots in it. */
+  private Location at(String path) throws IOException {
+    Location here = root();
+    for (String name : path.split("/")) {
+      if (!name.isEmpty()) {
+        here = step(here, name).orElseThrow(Errno.ENOENT::exception);
+      }
+    }
+    return here;
+  }
+
+  private Optional<Location> step(Location folder, String name) throws IOException {
+    String path = folder.child(name);
+    if (mounts.at(path).isPresent()) {
+      return Optional.of(mounted(path));
+    }
+    return folder.node().lookup(name).map(node -> new Location(node, path, folder.readOnly()));
+  }
+}

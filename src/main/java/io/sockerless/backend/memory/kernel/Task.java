@@ -1,0 +1,587 @@
+package io.sockerless.backend.memory.kernel;
+
+import io.sockerless.backend.memory.fs.Errno;
+import io.sockerless.backend.memory.fs.Paths;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One process of a container: a program on a thread of its own, with what Linux keeps for a
+ * process. Arguments, environment, files and descriptors belong to the task's own thread; signals
+ * may come from any.
+ *
+ * <p>A task that is killed has ended at that moment for everybody else: its descriptors are closed
+ * and its exit code is told, whatever its thread is doing; the thread unwinds at its next {@link
+ * #checkpoint}, read or write.
+ */
+public final class Task {
+
+  /** What becomes of a signal. */
+  public enum Disposition {
+    /** What {@link Signal#effect} says; nothing for the first task of a container. */
+    DEFAULT,
+    /** Nothing. */
+    IGNORE,
+    /** It is kept for {@link #takeCaught}, and interrupts what blocks with {@link Errno#EINTR}. */
+    CATCH
+  }
+
+  private static final ThreadLocal<@Nullable Task> CURRENT = new ThreadLocal<>();
+
+  private final Kernel kernel;
+  private final int pid;
+  private final Descriptors descriptors;
+  private final Instant started = Instant.now();
+  private final CompletableFuture<Integer> end = new CompletableFuture<>();
+  private final Map<String, String> environment;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition continued = lock.newCondition();
+  private final Condition childEnded = lock.newCondition();
+  private final Map<Signal, Disposition> dispositions = new EnumMap<>(Signal.class);
+  private final EnumSet<Signal> caught = EnumSet.noneOf(Signal.class);
+  private volatile Optional<Task> parent;
+  private volatile int group;
+  private volatile int session;
+  private volatile Optional<Terminal> terminal = Optional.empty();
+  private volatile List<String> arguments;
+  private volatile Paths files;
+  private volatile boolean attention;
+  private volatile boolean stopped;
+  private boolean interruption;
+  private volatile Duration cpuAtEnd = Duration.ZERO;
+  private volatile Optional<Thread> thread = Optional.empty();
+
+  Task(
+      Kernel kernel,
+      int pid,
+      Optional<Task> parent,
+      List<String> arguments,
+      Map<String, String> environment,
+      Paths files,
+      Descriptors descriptors) {
+    this.kernel = kernel;
+    this.pid = pid;
+    this.parent = parent;
+    this.arguments = List.copyOf(arguments);
+    this.environment = new LinkedHashMap<>(environment);
+    this.files = files;
+    this.descriptors = descriptors;
+    this.group = parent.map(Task::group).orElse(pid);
+    this.session = parent.map(Task::session).orElse(pid);
+    parent.ifPresent(task -> this.terminal = task.terminal);
+    parent.ifPresent(this::inheritIgnored);
+  }
+
+  private void inheritIgnored(Task from) {
+    from.lock.lock();
+    try {
+      from.dispositions.forEach((signal, disposition) -> {
+        if (disposition == Disposition.IGNORE) {
+          dispositions.put(signal, disposition);
+        }
+      });
+    } finally {
+      from.lock.unlock();
+    }
+  }
+
+  /** The task whose thread asks; none for a thread of the server. */
+  public static Optional<Task> current() {
+    return Optional.ofNullable(CURRENT.get());
+  }
+
+  /** The container it runs in. */
+  public Kernel kernel() {
+    return kernel;
+  }
+
+  /** Its number in the container. */
+  public int pid() {
+    return pid;
+  }
+
+  /** The number of the task that started it, 0 for none in the container. */
+  public int parentPid() {
+    return parent.map(Task::pid).orElse(0);
+  }
+
+  /** Its process group. */
+  public int group() {
+    return group;
+  }
+
+  /** Moves it to a process group of the same session. */
+  public void setGroup(int group) {
+    this.group = group;
+  }
+
+  /** Its session. */
+  public int session() {
+    return session;
+  }
+
+  /** Begins a session and a group of its own, without a terminal, as {@code setsid} does. */
+  public void startSession() {
+    session = pid;
+    group = pid;
+    terminal = Optional.empty();
+  }
+
+  /** The terminal that controls it. */
+  public Optional<Terminal> terminal() {
+    return terminal;
+  }
+
+  /** Lets a terminal control it. */
+  public void setTerminal(Terminal terminal) {
+    this.terminal = Optional.of(terminal);
+  }
+
+  /** The name that its program was called by, and the arguments. */
+  public List<String> arguments() {
+    return arguments;
+  }
+
+  /** Its environment, to be changed by its own thread alone; what it starts gets a copy. */
+  public Map<String, String> environment() {
+    return environment;
+  }
+
+  /** Files by path, as it sees them. */
+  public Paths files() {
+    return files;
+  }
+
+  /** Lets it see files as another user. */
+  public void setFiles(Paths files) {
+    this.files = files;
+  }
+
+  /** What it has open. */
+  public Descriptors descriptors() {
+    return descriptors;
+  }
+
+  /** Standard input, unbuffered. */
+  public InputStream input() throws IOException {
+    return new FileInput(descriptors.get(0));
+  }
+
+  /** Standard output, unbuffered. */
+  public OutputStream output() throws IOException {
+    return new FileOutput(descriptors.get(1));
+  }
+
+  /** Standard error, unbuffered. */
+  public OutputStream error() throws IOException {
+    return new FileOutput(descriptors.get(2));
+  }
+
+  /** Writes text to standard output at once. */
+  public void print(String text) throws IOException {
+    output().write(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Writes {@code name: message} and a newline to standard error, if that is open. */
+  public void complain(String message) {
+    String name = arguments.isEmpty() ? "?" : arguments.getFirst();
+    String line = name.substring(name.lastIndexOf('/') + 1) + ": " + message + "\n";
+    try {
+      error().write(line.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      // Nobody listens to the error.
+      return;
+    }
+  }
+
+  /** When it was started. */
+  public Instant started() {
+    return started;
+  }
+
+  /** The processor time that it has used. */
+  public Duration cpu() {
+    return thread
+        .map(it -> ManagementFactory.getThreadMXBean().getThreadCpuTime(it.threadId()))
+        .filter(nanos -> nanos >= 0 && !hasEnded())
+        .map(Duration::ofNanos)
+        .orElse(cpuAtEnd);
+  }
+
+  /** As {@code ps} shows it: R, S, T or Z. */
+  public char state() {
+    if (hasEnded()) {
+      return 'Z';
+    }
+    if (stopped || kernel.isPaused()) {
+      return 'T';
+    }
+    return thread.filter(it -> it.getState() == Thread.State.RUNNABLE).isPresent() ? 'R' : 'S';
+  }
+
+  /** Its exit code, once it has ended. */
+  public CompletableFuture<Integer> end() {
+    return end.copy();
+  }
+
+  /** Whether it has ended. */
+  public boolean hasEnded() {
+    return end.isDone();
+  }
+
+  /**
+   * Starts a child that shares what is open, and has a copy of all else; signals that are caught
+   * have their default again.
+   *
+   * @param setup runs in the child before the program does
+   * @throws io.sockerless.backend.memory.fs.PosixException {@code EAGAIN} if there are too many
+   */
+  public Task fork(Program program, Program setup) throws IOException {
+    Task child =
+        kernel.newTask(Optional.of(this), arguments, environment, files.copy(), descriptors.copy());
+    child.launch(task -> {
+      int code = setup.run(task);
+      return code == 0 ? program.run(task) : code;
+    });
+    return child;
+  }
+
+  /** Starts a child as {@link #fork(Program, Program)} does, with nothing to set up. */
+  public Task fork(Program program) throws IOException {
+    return fork(program, task -> 0);
+  }
+
+  /**
+   * Runs another program in this task's place, and answers its exit code: what is left to do is to
+   * end with it.
+   *
+   * @param path of the program's file, as it was called
+   * @param arguments the name first
+   * @throws ProgramLoader.ExecFormatException for a program of another kind of machine
+   * @throws io.sockerless.backend.memory.fs.PosixException if there is none
+   */
+  public int execute(String path, List<String> arguments) throws IOException {
+    ProgramLoader.Loaded loaded = kernel.loader().load(this, path, arguments);
+    this.arguments = loaded.arguments();
+    descriptors.closeOnExec();
+    lock.lock();
+    try {
+      dispositions.values().removeIf(disposition -> disposition == Disposition.CATCH);
+      caught.clear();
+    } finally {
+      lock.unlock();
+    }
+    return run(loaded.program());
+  }
+
+  /** Changes what {@link #arguments} answers, for a program that runs another in its place. */
+  public void setArguments(List<String> arguments) {
+    this.arguments = List.copyOf(arguments);
+  }
+
+  private int run(Program program) {
+    try {
+      return program.run(this) & 0xff;
+    } catch (TaskEnd e) {
+      return e.code();
+    } catch (IOException e) {
+      complain(e.getMessage() == null ? e.toString() : e.getMessage());
+      return 1;
+    } catch (OutOfMemoryError | StackOverflowError e) {
+      complain(Errno.ENOMEM.text());
+      return 128 + Signal.SEGV.number();
+    }
+  }
+
+  /** Gives the task its thread. */
+  void launch(Program program) {
+    Thread runner =
+        Thread.ofPlatform()
+            .daemon()
+            .name(kernel.name() + "/" + pid)
+            .unstarted(() -> {
+              CURRENT.set(this);
+              finish(run(program));
+            });
+    thread = Optional.of(runner);
+    runner.start();
+  }
+
+  /**
+   * Waits for a child's end and forgets the child.
+   *
+   * @throws io.sockerless.backend.memory.fs.PosixException {@code EINTR} if a signal is caught
+   *     meanwhile
+   */
+  public int waitFor(Task child) throws IOException {
+    lock.lock();
+    try {
+      while (!child.hasEnded()) {
+        Waiting.on(childEnded);
+      }
+    } finally {
+      lock.unlock();
+    }
+    kernel.reap(child);
+    checkpoint();
+    return child.end.join();
+  }
+
+  /**
+   * Waits until one of some children ends or is stopped, and tells which; it is not forgotten.
+   *
+   * @throws io.sockerless.backend.memory.fs.PosixException {@code EINTR} if a signal is caught
+   *     meanwhile
+   */
+  public Task waitForChange(List<Task> children) throws IOException {
+    lock.lock();
+    try {
+      while (true) {
+        for (Task child : children) {
+          if (child.hasEnded() || child.stopped) {
+            return child;
+          }
+        }
+        Waiting.on(childEnded);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether it is stopped by a signal. */
+  public boolean isStopped() {
+    return stopped;
+  }
+
+  /** Does nothing for a time, unless a signal comes. */
+  public void sleep(Duration time) throws IOException {
+    long left = time.toNanos();
+    lock.lock();
+    try {
+      while (left > 0) {
+        left = Waiting.on(continued, left);
+      }
+    } finally {
+      lock.unlock();
+    }
+    checkpoint();
+  }
+
+  /**
+   * Lets a task that was killed end here, and one that was stopped wait. Cheap: every loop may call
+   * it.
+   *
+   * @throws TaskEnd if it has ended
+   */
+  public void checkpoint() {
+    if (attention || kernel.isPaused()) {
+      attend();
+    }
+  }
+
+  private void attend() {
+    lock.lock();
+    try {
+      while (!hasEnded() && (stopped || kernel.isPaused())) {
+        continued.awaitUninterruptibly();
+      }
+      if (hasEnded()) {
+        throw new TaskEnd(end.join());
+      }
+      attention = false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Called when an interrupt woke the thread out of something that blocks. */
+  void woken() throws IOException {
+    if (hasEnded()) {
+      throw new TaskEnd(end.join());
+    }
+    lock.lock();
+    try {
+      if (interruption) {
+        interruption = false;
+        throw Errno.EINTR.exception();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Says what becomes of a signal; KILL and STOP stay as they are. */
+  public void setDisposition(Signal signal, Disposition disposition) {
+    if (signal == Signal.KILL || signal == Signal.STOP) {
+      return;
+    }
+    lock.lock();
+    try {
+      dispositions.put(signal, disposition);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What becomes of a signal. */
+  public Disposition disposition(Signal signal) {
+    lock.lock();
+    try {
+      return dispositions.getOrDefault(signal, Disposition.DEFAULT);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The signals that were caught since the last call. */
+  public Set<Signal> takeCaught() {
+    lock.lock();
+    try {
+      EnumSet<Signal> taken = EnumSet.copyOf(caught);
+      caught.clear();
+      return taken;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether a signal was caught and not taken yet. */
+  public boolean hasCaught() {
+    lock.lock();
+    try {
+      return !caught.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Sends a signal to itself; returns unless that ends it. */
+  public void raise(Signal signal) {
+    signal(signal);
+    checkpoint();
+  }
+
+  /** Delivers a signal that comes from inside the container. */
+  public void signal(Signal signal) {
+    deliver(signal, pid == 1);
+  }
+
+  /**
+   * Delivers a signal that comes from outside the container, which alone can kill its first task.
+   */
+  public void signalFromOutside(Signal signal) {
+    deliver(signal, pid == 1 && signal != Signal.KILL && signal != Signal.STOP);
+  }
+
+  private void deliver(Signal signal, boolean protect) {
+    Disposition disposition = disposition(signal);
+    if (hasEnded() || disposition == Disposition.IGNORE) {
+      return;
+    }
+    if (signal == Signal.CONT) {
+      resume();
+    }
+    if (disposition == Disposition.CATCH) {
+      keep(signal);
+      return;
+    }
+    if (protect) {
+      return;
+    }
+    switch (signal.effect()) {
+      case END -> finish(128 + signal.number());
+      case STOP -> {
+        stopped = true;
+        attention = true;
+        wakeParent();
+      }
+      case CONTINUE, NONE -> {}
+    }
+  }
+
+  private void keep(Signal signal) {
+    lock.lock();
+    try {
+      caught.add(signal);
+      interruption = true;
+    } finally {
+      lock.unlock();
+    }
+    thread.ifPresent(Thread::interrupt);
+  }
+
+  private void resume() {
+    stopped = false;
+    wake();
+  }
+
+  /** Lets it look again whether it may go on. */
+  void wake() {
+    lock.lock();
+    try {
+      continued.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** It has ended, unless it had before. */
+  private void finish(int code) {
+    cpuAtEnd = cpu();
+    if (!end.complete(code)) {
+      return;
+    }
+    attention = true;
+    resume();
+    if (Thread.currentThread() != thread.orElse(null)) {
+      thread.ifPresent(Thread::interrupt);
+    }
+    descriptors.closeAll();
+    kernel.ended(this);
+    wakeParent();
+  }
+
+  private void wakeParent() {
+    parent.ifPresent(task -> {
+      task.lock.lock();
+      try {
+        task.childEnded.signalAll();
+      } finally {
+        task.lock.unlock();
+      }
+      task.signal(Signal.CHLD);
+    });
+  }
+
+  /** Its parent has ended. */
+  void orphan() {
+    parent = Optional.empty();
+  }
+
+  /** Whether somebody is left to wait for it. */
+  boolean hasParent() {
+    return parent.filter(task -> !task.hasEnded()).isPresent();
+  }
+
+  /** Whether that task started it. */
+  boolean isChildOf(Task task) {
+    return parent.filter(it -> it == task).isPresent();
+  }
+}
