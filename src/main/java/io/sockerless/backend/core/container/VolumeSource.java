@@ -26,6 +26,15 @@ public interface VolumeSource {
   /** The same as what runs containers reads it, outer ones first; {@code Tmpfs} included. */
   List<MountPoint> mountPoints(JsonArray mounts, JsonObject hostConfig);
 
+  /**
+   * A container starts with these mounts: tells so in the events, between the networks' and the
+   * container's own.
+   */
+  default void mounted(String containerId, JsonArray mounts) {}
+
+  /** A container has stopped: tells so in the events, and empties what was in memory. */
+  default void unmounted(String containerId, JsonArray mounts) {}
+
   /** Removes the volumes without a name that nobody else uses. */
   void removeAnonymous(String containerId, JsonArray mounts);
 }

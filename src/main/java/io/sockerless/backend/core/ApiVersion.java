@@ -1,0 +1,25 @@
+package io.sockerless.backend.core;
+
+import io.sockerless.engine.Call;
+
+/** The version of the Docker Engine API that the backends speak, and how calls compare with it. */
+public final class ApiVersion {
+
+  /** The newest one. */
+  public static final String NEWEST = "1.51";
+
+  /** The oldest one that clients may ask for. */
+  public static final String OLDEST = "1.24";
+
+  private ApiVersion() {}
+
+  /**
+   * Whether the client asked for a version before {@code 1.minor}; one that asked for none gets the
+   * newest.
+   */
+  public static boolean isBefore(Call call, int minor) {
+    return call.version()
+        .map(version -> Integer.parseInt(version.substring(version.indexOf('.') + 1)) < minor)
+        .orElse(false);
+  }
+}

@@ -1,0 +1,248 @@
+package io.sockerless.backend.core.volume;
+
+import io.sockerless.backend.core.Documents;
+import io.sockerless.backend.core.Ids;
+import io.sockerless.backend.core.event.EventLog;
+import io.sockerless.backend.core.store.Store;
+import io.sockerless.backend.core.store.Table;
+import io.sockerless.engine.EngineException;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The volumes of the driver {@code local}: a document each in the store, and a folder each in the
+ * data folder. A volume is there once its document is, and gone once that is gone; folders that a
+ * killed server left behind go at the next start.
+ */
+public final class LocalVolumes {
+
+  /** The only driver. */
+  static final String DRIVER = "local";
+
+  /** Marks a volume that nobody gave a name. */
+  static final String ANONYMOUS = "com.docker.volume.anonymous";
+
+  private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]+");
+
+  private final Table table;
+  private final Path folder;
+  private final BindPolicy policy;
+  private final EventLog events;
+  private final ReentrantLock lock = new ReentrantLock();
+
+  /** Opens the volumes of a store. */
+  public LocalVolumes(Store store, BindPolicy policy, EventLog events) {
+    this.table = store.table("volumes");
+    this.folder = store.folder("volumes");
+    this.policy = policy;
+    this.events = events;
+    sweep();
+  }
+
+  /** What is wanted of a volume, by the Docker API's names. */
+  record Request(
+      String name, String driver, Optional<JsonObject> options, Optional<JsonObject> labels) {
+
+    /** A volume with a name and nothing special. */
+    static Request named(String name) {
+      return new Request(name, "", Optional.empty(), Optional.empty());
+    }
+
+    /** A volume without a name of its own. */
+    static Request anonymous() {
+      JsonObject label = Json.createObjectBuilder().add(ANONYMOUS, "").build();
+      return new Request(Ids.random(), "", Optional.empty(), Optional.of(label));
+    }
+  }
+
+  /** The document of a volume, as the Docker API shows it. */
+  Optional<JsonObject> find(String name) {
+    return table.get(name).map(document -> shown(name, document));
+  }
+
+  /**
+   * The document of a volume.
+   *
+   * @throws EngineException.NotFound if there is none
+   */
+  JsonObject get(String name) {
+    return find(name)
+        .orElseThrow(() -> new EngineException.NotFound("get " + name + ": no such volume"));
+  }
+
+  /** All documents, in the order of the names. */
+  List<JsonObject> all() {
+    List<JsonObject> all = new ArrayList<>();
+    table.forEach((name, document) -> all.add(shown(name, document)));
+    return all;
+  }
+
+  /** Whether a volume of that name, if there is one, was made without one. */
+  boolean isAnonymous(String name) {
+    return table
+        .get(name)
+        .map(document -> Documents.object(document, "Labels").containsKey(ANONYMOUS))
+        .orElse(false);
+  }
+
+  /**
+   * Makes a volume, or finds the one of that name.
+   *
+   * @throws EngineException.InvalidParameter for a name or an option that is none
+   */
+  JsonObject create(Request request) {
+    check(request);
+    lock.lock();
+    try {
+      Optional<JsonObject> present = find(request.name());
+      if (present.isPresent()) {
+        return present.get();
+      }
+      Files.createDirectories(folder(request.name()));
+      table.put(request.name(), document(request));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      lock.unlock();
+    }
+    publish("create", request.name(), Map.of("driver", DRIVER));
+    return get(request.name());
+  }
+
+  /**
+   * Refuses what {@link #create} would refuse.
+   *
+   * @throws EngineException.InvalidParameter for a name or an option that is none
+   */
+  void check(Request request) {
+    String name = request.name();
+    if (name.length() < 2) {
+      throw new EngineException.InvalidParameter(
+          "create "
+              + name
+              + ": volume name is too short, names should be at least two alphanumeric characters");
+    }
+    if (!NAME.matcher(name).matches()) {
+      throw new EngineException.InvalidParameter(
+          ("create %s: \"%s\" includes invalid characters for a local volume name, only"
+                  + " \"[a-zA-Z0-9][a-zA-Z0-9_.-]\" are allowed. If you intended to pass a host"
+                  + " directory, use absolute path")
+              .formatted(name, name));
+    }
+    String driver = request.driver();
+    if (!driver.isEmpty() && !driver.equals(DRIVER)) {
+      throw new EngineException.NotFound(
+          "create %s: error looking up volume plugin %s: plugin \"%s\" not found"
+              .formatted(name, driver, driver));
+    }
+    LocalOptions.of(name, strings(request.options())).device().ifPresent(policy::check);
+  }
+
+  private static Map<String, String> strings(Optional<JsonObject> options) {
+    JsonObject document =
+        Json.createObjectBuilder()
+            .add("Options", options.orElse(JsonValue.EMPTY_JSON_OBJECT))
+            .build();
+    return Documents.map(document, "Options");
+  }
+
+  private static JsonObject document(Request request) {
+    JsonObjectBuilder document =
+        Json.createObjectBuilder()
+            .add("CreatedAt", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString())
+            .add("Driver", DRIVER);
+    document.add("Labels", request.labels().<JsonValue>map(it -> it).orElse(JsonValue.NULL));
+    document.add("Name", request.name());
+    document.add("Options", request.options().<JsonValue>map(it -> it).orElse(JsonValue.NULL));
+    return document.add("Scope", "local").build();
+  }
+
+  /** The place is told anew each time, so that a data folder can be moved. */
+  private JsonObject shown(String name, JsonObject document) {
+    return Json.createObjectBuilder(document).add("Mountpoint", folder(name).toString()).build();
+  }
+
+  /** Removes a volume and its data, if it is there. */
+  void remove(String name) {
+    lock.lock();
+    try {
+      if (table.get(name).isEmpty()) {
+        return;
+      }
+      table.remove(name);
+      Folders.delete(folder.resolve(name));
+    } finally {
+      lock.unlock();
+    }
+    publish("destroy", name, Map.of("driver", DRIVER));
+  }
+
+  /** Empties a volume. */
+  void clear(String name) {
+    lock.lock();
+    try {
+      Folders.delete(folder(name));
+      Files.createDirectories(folder(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Where the data is kept. */
+  Path folder(String name) {
+    return folder.resolve(name).resolve("_data");
+  }
+
+  /** What the driver was told of a volume. */
+  LocalOptions options(JsonObject volume) {
+    return LocalOptions.of(Documents.string(volume, "Name"), Documents.map(volume, "Options"));
+  }
+
+  /** The bytes of the data. */
+  long size(String name) {
+    return Folders.size(folder(name));
+  }
+
+  /** Tells what happened to a volume. */
+  void publish(String action, String name, Map<String, String> attributes) {
+    events.publish("volume", action, name, attributes);
+  }
+
+  /**
+   * Deletes the folders of volumes that are no more, and what was in memory when a server ended.
+   */
+  private void sweep() {
+    List<Path> folders;
+    try (Stream<Path> present = Files.list(folder)) {
+      folders = present.toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    for (Path each : folders) {
+      String name = each.getFileName().toString();
+      Optional<JsonObject> document = find(name);
+      if (document.isEmpty()) {
+        Folders.delete(each);
+      } else if (options(document.get()).tmpfs()) {
+        clear(name);
+      }
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package io.sockerless.backend.core.volume;
+
+import io.sockerless.backend.core.Documents;
+import io.sockerless.backend.core.driver.MountPoint;
+import io.sockerless.engine.EngineException;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Turns what a container's document says of its mounts into what a driver mounts, at the moment it
+ * is mounted: a host's path may lead elsewhere by then, and a folder may have gone.
+ */
+record MountPoints(LocalVolumes volumes, BindPolicy policy) {
+
+  private static final Path NOWHERE = Path.of("");
+
+  /** Outer ones first. */
+  List<MountPoint> of(JsonArray mounts, JsonObject hostConfig) {
+    Map<String, JsonObject> requested = new HashMap<>();
+    Documents.objects(hostConfig, "Mounts")
+        .forEach(mount ->
+            requested.put(ContainerPaths.normal(Documents.string(mount, "Target")), mount));
+    List<MountPoint> points = new ArrayList<>();
+    for (JsonObject mount : Documents.objects(mounts)) {
+      Optional<JsonObject> request =
+          Optional.ofNullable(requested.get(Documents.string(mount, "Destination")));
+      points.add(point(mount, request.orElse(JsonValue.EMPTY_JSON_OBJECT), request.isPresent()));
+    }
+    Documents.map(hostConfig, "Tmpfs")
+        .forEach((target, options) ->
+            points.add(tmpfs(ContainerPaths.normal(target), TmpfsOptions.parse(options))));
+    points.sort(Comparator.comparingInt(point -> ContainerPaths.depth(point.target())));
+    return points;
+  }
+
+  private MountPoint point(JsonObject mount, JsonObject request, boolean requested) {
+    String target = Documents.string(mount, "Destination");
+    return switch (Documents.string(mount, "Type")) {
+      case "bind" -> {
+        boolean create =
+            !requested
+                || Documents.flag(Documents.object(request, "BindOptions"), "CreateMountpoint");
+        yield bind(host(Documents.string(mount, "Source"), create), target, mount, false);
+      }
+      case "volume" -> volume(mount, target, request);
+      case "tmpfs" -> tmpfs(target, TmpfsOptions.of(request));
+      default -> throw new IllegalArgumentException("no mount: " + mount);
+    };
+  }
+
+  private static MountPoint bind(Path source, String target, JsonObject mount, boolean copyUp) {
+    return new MountPoint(
+        MountPoint.Kind.BIND, source, target, !Documents.flag(mount, "RW"), copyUp, 0, 0);
+  }
+
+  private static MountPoint tmpfs(String target, TmpfsOptions options) {
+    return new MountPoint(
+        MountPoint.Kind.TMPFS,
+        NOWHERE,
+        target,
+        options.readOnly(),
+        false,
+        options.sizeLimit(),
+        options.mode());
+  }
+
+  /** A path of the host; one that the old form of binds names is made if it is not there. */
+  private Path host(String source, boolean create) {
+    Path real = policy.check(source);
+    if (Files.exists(real)) {
+      return real;
+    }
+    if (!create) {
+      throw MountRequest.missing(source);
+    }
+    try {
+      return Files.createDirectories(real);
+    } catch (IOException e) {
+      throw new EngineException.Failure(
+          500,
+          "error while creating mount source path '%s': mkdir %s: %s"
+              .formatted(source, e.getMessage(), e.getClass().getSimpleName()));
+    }
+  }
+
+  private MountPoint volume(JsonObject mount, String target, JsonObject request) {
+    String name = Documents.string(mount, "Name");
+    JsonObject options = Documents.object(request, "VolumeOptions");
+    boolean copyUp =
+        !Documents.flag(options, "NoCopy")
+            && !new MountMode(Documents.string(mount, "Mode")).noCopy();
+    JsonObject volume = volumes.create(LocalVolumes.Request.named(name));
+    LocalOptions local = volumes.options(volume);
+    if (local.device().isPresent()) {
+      String device = local.device().get();
+      Path source = policy.check(device);
+      if (!Files.exists(source)) {
+        throw new EngineException.Failure(
+            500,
+            "failed to mount local volume: mount %s:%s, flags: 0x1000: no such file or directory"
+                .formatted(device, volumes.folder(name)));
+      }
+      return bind(inside(source, options), target, mount, copyUp);
+    }
+    return new MountPoint(
+        MountPoint.Kind.VOLUME,
+        inside(volumes.folder(name), options),
+        target,
+        !Documents.flag(mount, "RW"),
+        copyUp,
+        local.sizeLimit(),
+        0);
+  }
+
+  /** The part of a volume that {@code Subpath} names, which no link may lead out of it. */
+  private static Path inside(Path volume, JsonObject options) {
+    String subpath = Documents.string(options, "Subpath");
+    if (subpath.isEmpty()) {
+      return volume;
+    }
+    try {
+      Path real = volume.resolve(ContainerPaths.normal(subpath).substring(1)).toRealPath();
+      if (real.startsWith(volume.toRealPath())) {
+        return real;
+      }
+    } catch (IOException e) {
+      throw new EngineException.InvalidParameter(
+          "cannot access path " + volume.resolve(subpath) + ": no such file or directory");
+    }
+    throw new EngineException.InvalidParameter(
+        "cannot access path " + volume.resolve(subpath) + ": it leads out of the volume");
+  }
+}
