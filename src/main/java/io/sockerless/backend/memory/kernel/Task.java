@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -195,7 +194,7 @@ public final class Task {
 
   /** Writes text to standard output at once. */
   public void print(String text) throws IOException {
-    output().write(text.getBytes(StandardCharsets.UTF_8));
+    output().write(Text.encode(text));
   }
 
   /** Writes {@code name: message} and a newline to standard error, if that is open. */
@@ -203,7 +202,7 @@ public final class Task {
     String name = arguments.isEmpty() ? "?" : arguments.getFirst();
     String line = name.substring(name.lastIndexOf('/') + 1) + ": " + message + "\n";
     try {
-      error().write(line.getBytes(StandardCharsets.UTF_8));
+      error().write(Text.encode(line));
     } catch (IOException e) {
       // Nobody listens to the error.
       return;
