@@ -2,6 +2,7 @@ package io.sockerless.backend.memory.kernel;
 
 import io.sockerless.backend.memory.fs.Errno;
 import io.sockerless.backend.memory.fs.FileStat;
+import io.sockerless.backend.memory.fs.Paths;
 import io.sockerless.backend.memory.fs.PosixException;
 import java.io.IOException;
 import java.util.List;
@@ -18,26 +19,31 @@ public final class Commands {
 
   /** The file that a command names: itself with a slash in it, else the first one on the PATH. */
   public static Optional<String> find(Task task, String command) {
+    String path = task.environment().getOrDefault("PATH", DEFAULT_PATH);
+    return find(task.files(), path, command);
+  }
+
+  /** The file that a command names, for whoever sees these files and has this PATH. */
+  public static Optional<String> find(Paths files, String path, String command) {
     if (command.isEmpty()) {
       return Optional.empty();
     }
     if (command.indexOf('/') >= 0) {
       return Optional.of(command);
     }
-    String path = task.environment().getOrDefault("PATH", DEFAULT_PATH);
     for (String folder : path.split(":", -1)) {
       String candidate = (folder.isEmpty() ? "." : folder) + "/" + command;
-      if (isExecutable(task, candidate)) {
+      if (isExecutable(files, candidate)) {
         return Optional.of(candidate);
       }
     }
     return Optional.empty();
   }
 
-  private static boolean isExecutable(Task task, String path) {
+  private static boolean isExecutable(Paths files, String path) {
     try {
-      FileStat stat = task.files().stat(path);
-      return stat.isRegular() && task.files().credentials().may(stat, 1);
+      FileStat stat = files.stat(path);
+      return stat.isRegular() && files.credentials().may(stat, 1);
     } catch (IOException e) {
       return false;
     }

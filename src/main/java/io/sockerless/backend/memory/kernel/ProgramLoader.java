@@ -1,5 +1,6 @@
 package io.sockerless.backend.memory.kernel;
 
+import io.sockerless.backend.memory.fs.Paths;
 import java.io.IOException;
 import java.util.List;
 
@@ -9,13 +10,14 @@ public interface ProgramLoader {
   /**
    * The program in a file.
    *
+   * @param files as the task sees them that is to run it
    * @param path as it was called
    * @param arguments the name that it was called by first
    * @throws io.sockerless.backend.memory.fs.PosixException {@code ENOENT}, {@code EACCES}, {@code
    *     ENOEXEC} and the like
    * @throws ExecFormatException for a program of another kind of machine
    */
-  Loaded load(Task task, String path, List<String> arguments) throws IOException;
+  Loaded load(Paths files, String path, List<String> arguments) throws IOException;
 
   /** A program and what it is called with: the interpreter's arguments, for a script. */
   record Loaded(Program program, List<String> arguments) {

@@ -49,6 +49,7 @@ public final class Task {
   private final Instant started = Instant.now();
   private final CompletableFuture<Integer> end = new CompletableFuture<>();
   private final Map<String, String> environment;
+  private volatile Map<String, String> initialEnvironment;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition continued = lock.newCondition();
   private final Condition childEnded = lock.newCondition();
@@ -79,6 +80,7 @@ public final class Task {
     this.parent = parent;
     this.arguments = List.copyOf(arguments);
     this.environment = new LinkedHashMap<>(environment);
+    this.initialEnvironment = Map.copyOf(environment);
     this.files = files;
     this.descriptors = descriptors;
     this.group = parent.map(Task::group).orElse(pid);
@@ -160,6 +162,11 @@ public final class Task {
   /** Its environment, to be changed by its own thread alone; what it starts gets a copy. */
   public Map<String, String> environment() {
     return environment;
+  }
+
+  /** The environment that its program was started with, as {@code /proc} tells it. */
+  public Map<String, String> initialEnvironment() {
+    return initialEnvironment;
   }
 
   /** Files by path, as it sees them. */
@@ -276,8 +283,9 @@ public final class Task {
    * @throws io.sockerless.backend.memory.fs.PosixException if there is none
    */
   public int execute(String path, List<String> arguments) throws IOException {
-    ProgramLoader.Loaded loaded = kernel.loader().load(this, path, arguments);
+    ProgramLoader.Loaded loaded = kernel.loader().load(files, path, arguments);
     this.arguments = loaded.arguments();
+    this.initialEnvironment = Map.copyOf(environment);
     descriptors.closeOnExec();
     lock.lock();
     try {

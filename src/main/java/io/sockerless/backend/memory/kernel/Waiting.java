@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 
 /** Blocks a task or a thread of the server until something happens, or a signal comes. */
-final class Waiting {
+public final class Waiting {
 
   private Waiting() {}
 
   /** Waits for a condition; may return without it, so call it in a loop. */
-  static void on(Condition condition) throws IOException {
+  public static void on(Condition condition) throws IOException {
     try {
       condition.await();
     } catch (InterruptedException e) {
@@ -20,7 +20,7 @@ final class Waiting {
   }
 
   /** The same for a time; tells what is left of it, 0 or less if nothing is. */
-  static long on(Condition condition, long nanos) throws IOException {
+  public static long on(Condition condition, long nanos) throws IOException {
     long until = System.nanoTime() + nanos;
     try {
       return condition.awaitNanos(nanos);

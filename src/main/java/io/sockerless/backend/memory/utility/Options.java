@@ -136,7 +136,8 @@ public final class Options {
     if (longName == null) {
       throw failure("unrecognized option '--" + written + "'");
     }
-    Optional<String> value = equals < 0 ? Optional.empty() : Optional.of(text.substring(equals + 1));
+    Optional<String> value =
+        equals < 0 ? Optional.empty() : Optional.of(text.substring(equals + 1));
     int after = next;
     switch (longName.takes()) {
       case NOTHING -> {

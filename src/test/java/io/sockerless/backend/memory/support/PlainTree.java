@@ -70,7 +70,17 @@ final class PlainTree implements FileTree {
     public synchronized FileStat stat() {
       int length = spec.type() == FileType.SYMLINK ? spec.linkTarget().length() : size;
       return new FileStat(
-          1, inode, spec.type(), mode, 1, uid, gid, spec.deviceNumber(), length, accessed, modified,
+          1,
+          inode,
+          spec.type(),
+          mode,
+          1,
+          uid,
+          gid,
+          spec.deviceNumber(),
+          length,
+          accessed,
+          modified,
           modified);
     }
 

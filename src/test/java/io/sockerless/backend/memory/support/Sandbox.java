@@ -26,8 +26,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A container's inside for a test: an empty tree with {@code /bin}, {@code /tmp}, {@code /work} (the
- * working directory) and {@code /dev/null}, programs by name, and nothing else.
+ * A container's inside for a test: an empty tree with {@code /bin}, {@code /tmp}, {@code /work}
+ * (the working directory) and {@code /dev/null}, programs by name, and nothing else.
  *
  * <p>The first program that is run has the number 1, as in a container; {@link #asChild} gives it
  * another one, so that signals have their usual effect.

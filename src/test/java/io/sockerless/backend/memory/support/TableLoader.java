@@ -4,9 +4,9 @@ import io.sockerless.backend.memory.fs.Errno;
 import io.sockerless.backend.memory.fs.FileStat;
 import io.sockerless.backend.memory.fs.OpenFile;
 import io.sockerless.backend.memory.fs.OpenMode;
+import io.sockerless.backend.memory.fs.Paths;
 import io.sockerless.backend.memory.kernel.Program;
 import io.sockerless.backend.memory.kernel.ProgramLoader;
-import io.sockerless.backend.memory.kernel.Task;
 import io.sockerless.backend.memory.kernel.Text;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -24,16 +24,16 @@ final class TableLoader implements ProgramLoader {
   }
 
   @Override
-  public Loaded load(Task task, String path, List<String> arguments) throws IOException {
-    FileStat stat = task.files().stat(path);
-    if (!stat.isRegular() || !task.files().credentials().may(stat, 1)) {
+  public Loaded load(Paths files, String path, List<String> arguments) throws IOException {
+    FileStat stat = files.stat(path);
+    if (!stat.isRegular() || !files.credentials().may(stat, 1)) {
       throw Errno.EACCES.exception();
     }
-    Program program = programs.get(task.files().realPath(path));
+    Program program = programs.get(files.realPath(path));
     if (program != null) {
       return new Loaded(program, arguments);
     }
-    String line = firstLine(task, path);
+    String line = firstLine(files, path);
     if (!line.startsWith("#!")) {
       throw Errno.ENOEXEC.exception();
     }
@@ -41,11 +41,11 @@ final class TableLoader implements ProgramLoader {
     String interpreter = command.getFirst();
     command.add(path);
     command.addAll(arguments.subList(1, arguments.size()));
-    return load(task, interpreter, command);
+    return load(files, interpreter, command);
   }
 
-  private static String firstLine(Task task, String path) throws IOException {
-    try (OpenFile file = task.files().open(path, OpenMode.READ)) {
+  private static String firstLine(Paths files, String path) throws IOException {
+    try (OpenFile file = files.open(path, OpenMode.READ)) {
       byte[] start = new byte[256];
       int count = Math.max(file.read(start, 0, start.length), 0);
       return Text.decode(start, 0, count).lines().findFirst().orElse("");

@@ -1,0 +1,226 @@
+package io.sockerless.backend.memory;
+
+import io.sockerless.backend.core.driver.ContainerProcess;
+import io.sockerless.backend.core.driver.ContainerSpec;
+import io.sockerless.backend.core.driver.ProcessInfo;
+import io.sockerless.backend.core.driver.ProcessSpec;
+import io.sockerless.backend.core.driver.ResourceUsage;
+import io.sockerless.backend.core.driver.StartFailure;
+import io.sockerless.backend.memory.fs.Credentials;
+import io.sockerless.backend.memory.fs.Errno;
+import io.sockerless.backend.memory.fs.Paths;
+import io.sockerless.backend.memory.fs.PosixException;
+import io.sockerless.backend.memory.kernel.Commands;
+import io.sockerless.backend.memory.kernel.Kernel;
+import io.sockerless.backend.memory.kernel.ProgramLoader;
+import io.sockerless.backend.memory.kernel.Task;
+import io.sockerless.backend.memory.network.ContainerNetwork;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonString;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One running container: its tasks, its files, its network. */
+final class Sandbox {
+
+  private final ContainerSpec spec;
+  private final Kernel kernel;
+  private final Paths files;
+  private final ContainerNetwork network;
+
+  /**
+   * A container without a task yet.
+   *
+   * @param files as root sees them
+   */
+  Sandbox(ContainerSpec spec, Kernel kernel, Paths files, ContainerNetwork network) {
+    this.spec = spec;
+    this.kernel = kernel;
+    this.files = files;
+    this.network = network;
+  }
+
+  Kernel kernel() {
+    return kernel;
+  }
+
+  ContainerNetwork network() {
+    return network;
+  }
+
+  /**
+   * Starts a process.
+   *
+   * @throws StartFailure in the runtime's words, if its command, user or folder is not there
+   */
+  ContainerProcess start(ProcessSpec process) throws StartFailure {
+    Accounts.Account account = account(process);
+    Map<String, String> environment = environment(process, account);
+    Paths view = view(process, account.credentials());
+    check(process, view, environment);
+    try {
+      StandardStreams streams = StandardStreams.of(kernel, process);
+      Task task =
+          kernel.start(
+              process.command(),
+              environment,
+              view,
+              streams.descriptors(),
+              it -> setUp(it, streams),
+              it -> Commands.execute(it, process.command()));
+      return new SandboxProcess(this, task, streams);
+    } catch (IOException e) {
+      throw failure(process, "", e);
+    }
+  }
+
+  private static int setUp(Task task, StandardStreams streams) {
+    task.startSession();
+    streams
+        .terminal()
+        .ifPresent(terminal -> {
+          task.setTerminal(terminal);
+          terminal.setForeground(task.group());
+        });
+    return 0;
+  }
+
+  private Accounts.Account account(ProcessSpec process) throws StartFailure {
+    List<String> groups =
+        spec.hostConfig().get("GroupAdd") instanceof JsonArray array
+            ? array.getValuesAs(JsonString::getString)
+            : List.of();
+    try {
+      return new Accounts(files).find(process.user(), groups);
+    } catch (IllegalArgumentException e) {
+      throw new StartFailure(126, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Map<String, String> environment(ProcessSpec process, Accounts.Account account) {
+    Map<String, String> environment = new LinkedHashMap<>();
+    environment.put("PATH", Commands.DEFAULT_PATH);
+    environment.put("HOSTNAME", kernel.hostname());
+    if (process.tty()) {
+      environment.put("TERM", "xterm");
+    }
+    for (String entry : process.environment()) {
+      int equals = entry.indexOf('=');
+      if (equals > 0) {
+        environment.put(entry.substring(0, equals), entry.substring(equals + 1));
+      }
+    }
+    environment.putIfAbsent("HOME", account.home());
+    return environment;
+  }
+
+  private Paths view(ProcessSpec process, Credentials credentials) throws StartFailure {
+    String directory = process.directory().isEmpty() ? "/" : process.directory();
+    try {
+      makeFolders(directory);
+      Paths view = files.as(credentials);
+      view.changeDirectory(directory);
+      return view;
+    } catch (IOException e) {
+      throw failure(process, "mkdir " + directory + ": ", e);
+    }
+  }
+
+  private void makeFolders(String directory) throws IOException {
+    StringBuilder path = new StringBuilder();
+    for (String name : directory.split("/")) {
+      if (!name.isEmpty()) {
+        path.append('/').append(name);
+        if (!files.exists(path.toString())) {
+          files.makeDirectory(path.toString(), 0755);
+        }
+      }
+    }
+  }
+
+  /**
+   * Finds out what a command will run before there is a task, so that its failure is the start's.
+   */
+  private void check(ProcessSpec process, Paths view, Map<String, String> environment)
+      throws StartFailure {
+    String command = process.command().getFirst();
+    Optional<String> path =
+        Commands.find(view, environment.getOrDefault("PATH", Commands.DEFAULT_PATH), command);
+    if (path.isEmpty()) {
+      throw new StartFailure(127, "exec: \"" + command + "\": executable file not found in $PATH");
+    }
+    try {
+      kernel.loader().load(view, path.get(), process.command());
+    } catch (ProgramLoader.ExecFormatException e) {
+      throw new StartFailure(126, String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      throw failure(process, "exec: \"" + command + "\": ", e);
+    }
+  }
+
+  private static StartFailure failure(ProcessSpec process, String what, IOException error) {
+    boolean missing = error instanceof PosixException posix && posix.errno() == Errno.ENOENT;
+    String words =
+        error instanceof PosixException posix ? words(process, posix.errno()) : error.getMessage();
+    return new StartFailure(missing ? 127 : 126, what + words);
+  }
+
+  /** The runtime's words, which are Go's and not the C library's. */
+  private static String words(ProcessSpec process, Errno errno) {
+    return switch (errno) {
+      case ENOENT -> "stat " + process.command().getFirst() + ": no such file or directory";
+      case EACCES -> "permission denied";
+      case ENOEXEC -> "exec format error";
+      case ENOTDIR -> "not a directory";
+      default -> errno.text();
+    };
+  }
+
+  List<ProcessInfo> processes() {
+    Accounts accounts = new Accounts(files);
+    return kernel.tasks().stream()
+        .map(task -> {
+          int uid = task.files().credentials().uid();
+          return new ProcessInfo(
+              task.pid(),
+              task.parentPid(),
+              accounts.nameOf(uid),
+              uid,
+              task.started(),
+              task.cpu(),
+              task.terminal().isPresent() ? "pts/0" : "?",
+              task.state(),
+              task.arguments());
+        })
+        .toList();
+  }
+
+  ResourceUsage usage() {
+    long limit = Math.min(kernel.limits().memory(), machineMemory());
+    return new ResourceUsage(
+        kernel.cpu(),
+        kernel.memory().used(),
+        kernel.memory().peak(),
+        limit,
+        (int) kernel.tasks().stream().filter(task -> !task.hasEnded()).count(),
+        0,
+        0,
+        network.usage());
+  }
+
+  private static long machineMemory() {
+    return ManagementFactory.getOperatingSystemMXBean()
+            instanceof com.sun.management.OperatingSystemMXBean system
+        ? system.getTotalMemorySize()
+        : Runtime.getRuntime().maxMemory();
+  }
+
+  /** The first task has ended. */
+  void close() {
+    network.close();
+  }
+}

@@ -1,0 +1,257 @@
+package io.sockerless.backend.memory.network;
+
+import io.sockerless.backend.core.driver.NetworkEndpoint;
+import io.sockerless.backend.core.driver.ResourceUsage.NetworkUsage;
+import io.sockerless.backend.memory.fs.Errno;
+import io.sockerless.backend.memory.kernel.NetworkStack;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * One container's network: its own loopback, the containers that share a network with it, and the
+ * world through the server's own sockets unless it has no network at all.
+ */
+public final class ContainerNetwork implements NetworkStack, AutoCloseable {
+
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final String ANY = "0.0.0.0";
+  private static final int FIRST_EPHEMERAL = 32_768;
+  private static final int LAST_PORT = 65_535;
+
+  private final Switchboard switchboard;
+  private final Map<String, String> hosts;
+  private final Outside outside;
+  private final Map<Integer, PortListener> listeners = new ConcurrentHashMap<>();
+  private final Map<DuplexFile, Entry> connections = new ConcurrentHashMap<>();
+  private final AtomicInteger nextPort = new AtomicInteger(FIRST_EPHEMERAL);
+  private final Traffic loopback = new Traffic(this::closed);
+  private final Traffic traffic = new Traffic(this::closed);
+  private volatile List<NetworkEndpoint> endpoints;
+
+  /**
+   * Joins a container with those of its networks.
+   *
+   * @param hosts addresses by name, before all other names
+   */
+  public ContainerNetwork(
+      Switchboard switchboard, List<NetworkEndpoint> endpoints, Map<String, String> hosts) {
+    this.switchboard = switchboard;
+    this.endpoints = List.copyOf(endpoints);
+    this.hosts = Map.copyOf(hosts);
+    this.outside = new Outside(traffic);
+    switchboard.add(this);
+  }
+
+  /** Where it is. */
+  List<NetworkEndpoint> endpoints() {
+    return endpoints;
+  }
+
+  /** Moves it to other networks; what is connected stays so. */
+  public void setEndpoints(List<NetworkEndpoint> endpoints) {
+    this.endpoints = List.copyOf(endpoints);
+  }
+
+  @Override
+  public NetworkStack.Socket connect(String host, int port, Duration timeout) throws IOException {
+    String address = resolve(host).stream().findFirst().orElseThrow(Errno.EHOSTUNREACH::exception);
+    if (isOwn(address)) {
+      return register(connect(this, loopback, loopback, address, address, port));
+    }
+    Optional<ContainerNetwork> peer = switchboard.at(address, endpoints);
+    if (peer.isPresent()) {
+      return register(
+          connect(peer.get(), traffic, peer.get().traffic, ownAddress(), address, port));
+    }
+    if (endpoints.isEmpty()) {
+      throw Errno.ENETUNREACH.exception();
+    }
+    boolean inOwnNetwork =
+        endpoints.stream()
+            .anyMatch(it -> Subnets.contains(it.address(), it.prefixLength(), address));
+    if (inOwnNetwork) {
+      throw Errno.EHOSTUNREACH.exception();
+    }
+    return outside.connect(address, port, timeout);
+  }
+
+  /**
+   * Connects from outside to a port that a task listens on.
+   *
+   * @throws io.sockerless.backend.memory.fs.PosixException {@code ECONNREFUSED} if none does
+   */
+  public NetworkStack.Socket connectFromOutside(int port) throws IOException {
+    Traffic unseen = new Traffic(file -> {});
+    String gateway = endpoints.stream().map(NetworkEndpoint::gateway).findFirst().orElse(LOOPBACK);
+    return connect(this, unseen, traffic, gateway, ownAddress(), port);
+  }
+
+  private StreamSocket connect(
+      ContainerNetwork peer,
+      Traffic near,
+      Traffic far,
+      String address,
+      String peerAddress,
+      int port)
+      throws IOException {
+    PortListener listener = peer.listeners.get(port);
+    boolean reachable =
+        listener != null
+            && (listener.address().equals(ANY)
+                || listener.address().equals(peerAddress)
+                || (listener.address().startsWith("127.") && near == loopback));
+    if (!reachable) {
+      throw Errno.ECONNREFUSED.exception();
+    }
+    StreamSocket.Pair pair = StreamSocket.pair(near, address, freePort(), far, peerAddress, port);
+    peer.register(pair.far());
+    try {
+      listener.offer(pair.far());
+    } catch (IOException e) {
+      pair.near().abandon();
+      pair.far().abandon();
+      throw e;
+    }
+    return pair.near();
+  }
+
+  private StreamSocket register(StreamSocket socket) {
+    connections.put(
+        socket.file(),
+        new Entry(
+            socket.localAddress(),
+            socket.localPort(),
+            socket.peerAddress(),
+            socket.peerPort(),
+            false));
+    return socket;
+  }
+
+  @Override
+  public Listener listen(String address, int port) throws IOException {
+    if (!address.equals(ANY) && !isOwn(address)) {
+      throw Errno.EADDRNOTAVAIL.exception();
+    }
+    PortListener listener = new PortListener(this, address, port == 0 ? freePort() : port);
+    if (listeners.putIfAbsent(listener.port(), listener) != null) {
+      throw Errno.EADDRINUSE.exception();
+    }
+    return listener;
+  }
+
+  private int freePort() {
+    while (true) {
+      int port = nextPort.getAndUpdate(last -> last >= LAST_PORT ? FIRST_EPHEMERAL : last + 1);
+      if (!listeners.containsKey(port)) {
+        return port;
+      }
+    }
+  }
+
+  void closed(PortListener listener) {
+    listeners.remove(listener.port(), listener);
+  }
+
+  private void closed(DuplexFile file) {
+    connections.remove(file);
+  }
+
+  private boolean isOwn(String address) {
+    return address.startsWith("127.")
+        || endpoints.stream().anyMatch(endpoint -> endpoint.address().equals(address));
+  }
+
+  private String ownAddress() {
+    return endpoints.stream().map(NetworkEndpoint::address).findFirst().orElse(LOOPBACK);
+  }
+
+  @Override
+  public List<String> resolve(String name) {
+    if (Subnets.isAddress(name)) {
+      return List.of(name);
+    }
+    if (name.equals("localhost")) {
+      return List.of(LOOPBACK);
+    }
+    String fixed = hosts.get(name);
+    if (fixed != null) {
+      return List.of(fixed);
+    }
+    List<String> inside = switchboard.resolve(name, endpoints);
+    if (!inside.isEmpty() || endpoints.isEmpty()) {
+      return inside;
+    }
+    return outside.resolve(name);
+  }
+
+  @Override
+  public List<Interface> interfaces() {
+    List<Interface> interfaces = new ArrayList<>();
+    interfaces.add(describe("lo", LOOPBACK, 8, "00:00:00:00:00:00", "", loopback));
+    int number = 0;
+    for (NetworkEndpoint it : endpoints) {
+      String name = "eth" + number++;
+      interfaces.add(
+          describe(
+              name,
+              it.address(),
+              it.prefixLength(),
+              it.macAddress(),
+              it.gateway(),
+              number == 1 ? traffic : new Traffic(file -> {})));
+    }
+    return interfaces;
+  }
+
+  private static Interface describe(
+      String name, String address, int prefix, String mac, String gateway, Traffic traffic) {
+    return new Interface(
+        name,
+        address,
+        prefix,
+        mac,
+        gateway,
+        traffic.bytesReceived(),
+        traffic.packetsReceived(),
+        traffic.bytesSent(),
+        traffic.packetsSent());
+  }
+
+  /** What went over its interfaces but loopback. */
+  public Map<String, NetworkUsage> usage() {
+    Map<String, NetworkUsage> usage = new LinkedHashMap<>();
+    for (Interface it : interfaces()) {
+      if (!it.name().equals("lo")) {
+        usage.put(
+            it.name(),
+            new NetworkUsage(
+                it.bytesReceived(), it.packetsReceived(), it.bytesSent(), it.packetsSent()));
+      }
+    }
+    return usage;
+  }
+
+  @Override
+  public List<Entry> entries() {
+    List<Entry> entries = new ArrayList<>();
+    for (PortListener listener : listeners.values()) {
+      entries.add(new Entry(listener.address(), listener.port(), ANY, 0, true));
+    }
+    entries.addAll(connections.values());
+    return entries;
+  }
+
+  @Override
+  public void close() {
+    switchboard.remove(this);
+    List.copyOf(listeners.values()).forEach(PortListener::close);
+    outside.close();
+  }
+}

@@ -1,0 +1,50 @@
+package io.sockerless.backend.memory.network;
+
+import io.sockerless.backend.core.driver.NetworkEndpoint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Joins the running containers of this server: who is where on which network. */
+public final class Switchboard {
+
+  private final Set<ContainerNetwork> containers = ConcurrentHashMap.newKeySet();
+
+  /** A container runs. */
+  void add(ContainerNetwork container) {
+    containers.add(container);
+  }
+
+  /** A container runs no more. */
+  void remove(ContainerNetwork container) {
+    containers.remove(container);
+  }
+
+  /** The container at an address on one of some networks. */
+  Optional<ContainerNetwork> at(String address, List<NetworkEndpoint> from) {
+    return containers.stream()
+        .filter(container ->
+            container.endpoints().stream()
+                .anyMatch(it -> it.address().equals(address) && shares(it, from)))
+        .findFirst();
+  }
+
+  /** The addresses of a name on some networks. */
+  List<String> resolve(String name, List<NetworkEndpoint> from) {
+    List<String> addresses = new ArrayList<>();
+    for (ContainerNetwork container : containers) {
+      for (NetworkEndpoint endpoint : container.endpoints()) {
+        if (endpoint.aliases().contains(name) && shares(endpoint, from)) {
+          addresses.add(endpoint.address());
+        }
+      }
+    }
+    return addresses;
+  }
+
+  private static boolean shares(NetworkEndpoint endpoint, List<NetworkEndpoint> from) {
+    return from.stream().anyMatch(it -> it.networkId().equals(endpoint.networkId()));
+  }
+}

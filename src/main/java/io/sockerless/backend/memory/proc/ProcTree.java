@@ -1,0 +1,84 @@
+package io.sockerless.backend.memory.proc;
+
+import io.sockerless.backend.memory.fs.FileTree;
+import io.sockerless.backend.memory.fs.Mounts;
+import io.sockerless.backend.memory.fs.Node;
+import io.sockerless.backend.memory.kernel.Kernel;
+import io.sockerless.backend.memory.kernel.Task;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A container's {@code /proc}: what scripts and clients read of it, all of it about the container
+ * and nothing of the host's processes.
+ *
+ * @see <a href="https://man7.org/linux/man-pages/man5/proc.5.html">proc(5)</a>
+ */
+public final class ProcTree implements FileTree {
+
+  private final Kernel kernel;
+  private final Map<String, Node> fixed;
+
+  /** The processes of a container. */
+  public ProcTree(Kernel kernel, Mounts mounts) {
+    this.kernel = kernel;
+    this.fixed = new TreeMap<>(new SystemFiles(this, kernel, mounts).nodes());
+    fixed.put(
+        "self",
+        new GeneratedLink(
+            this, "/self", () -> Task.current().map(task -> "" + task.pid()).orElse("1")));
+  }
+
+  @Override
+  public Node root() {
+    return folder("/", this::names, this::find);
+  }
+
+  private Collection<String> names() {
+    List<String> names = new ArrayList<>(fixed.keySet());
+    kernel.tasks().forEach(task -> names.add(Integer.toString(task.pid())));
+    return names;
+  }
+
+  private Optional<Node> find(String name) {
+    if (fixed.containsKey(name)) {
+      return Optional.ofNullable(fixed.get(name));
+    }
+    if (name.isEmpty() || name.length() > 9 || !name.chars().allMatch(Character::isDigit)) {
+      return Optional.empty();
+    }
+    return kernel
+        .task(Integer.parseInt(name))
+        .map(task -> new TaskFiles(this, task).folder("/" + name));
+  }
+
+  /** A folder of this tree. */
+  Node folder(
+      String path,
+      java.util.function.Supplier<Collection<String>> names,
+      java.util.function.Function<String, Optional<Node>> find) {
+    return new GeneratedFolder(this, path, names, find);
+  }
+
+  /** A folder of this tree that always holds the same. */
+  Node folder(String path, Map<String, Node> nodes) {
+    return folder(path, nodes::keySet, name -> Optional.ofNullable(nodes.get(name)));
+  }
+
+  @Override
+  public String type() {
+    return "proc";
+  }
+
+  @Override
+  public Usage usage() {
+    return new Usage(0, 0, 0, 0);
+  }
+
+  @Override
+  public void close() {}
+}

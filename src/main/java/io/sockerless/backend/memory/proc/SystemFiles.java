@@ -1,0 +1,205 @@
+package io.sockerless.backend.memory.proc;
+
+import io.sockerless.backend.memory.fs.Mounts;
+import io.sockerless.backend.memory.fs.Node;
+import io.sockerless.backend.memory.kernel.Kernel;
+import io.sockerless.backend.memory.kernel.NetworkStack;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** What {@code /proc} says of the container as a whole: memory, processors, mounts, network. */
+final class SystemFiles {
+
+  /** When the machine, as a container sees it, was started: with the server. */
+  static final Instant BOOT =
+      Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
+
+  private static final int STATE_LISTEN = 10;
+  private static final int STATE_ESTABLISHED = 1;
+
+  private final ProcTree tree;
+  private final Kernel kernel;
+  private final Mounts mounts;
+
+  SystemFiles(ProcTree tree, Kernel kernel, Mounts mounts) {
+    this.tree = tree;
+    this.kernel = kernel;
+    this.mounts = mounts;
+  }
+
+  Map<String, Node> nodes() {
+    Map<String, Node> nodes = new TreeMap<>();
+    file(nodes, "", "mounts", this::mounts);
+    file(nodes, "", "filesystems", () -> "nodev\tproc\nnodev\ttmpfs\nnodev\toverlay\n");
+    file(nodes, "", "meminfo", this::memory);
+    file(nodes, "", "cpuinfo", SystemFiles::processors);
+    file(nodes, "", "uptime", SystemFiles::uptime);
+    file(nodes, "", "loadavg", this::load);
+    file(nodes, "", "stat", this::stat);
+    file(nodes, "", "version", () -> "Linux version " + release() + " (sockerless)\n");
+    nodes.put("net", tree.folder("/net", network()));
+    nodes.put("sys", tree.folder("/sys", Map.of("kernel", tree.folder("/sys/kernel", settings()))));
+    return nodes;
+  }
+
+  private void file(
+      Map<String, Node> nodes, String folder, String name, GeneratedFile.Content content) {
+    nodes.put(name, new GeneratedFile(tree, folder + "/" + name, content));
+  }
+
+  private Map<String, Node> settings() {
+    Map<String, Node> nodes = new TreeMap<>();
+    file(nodes, "/sys/kernel", "hostname", () -> kernel.hostname() + "\n");
+    file(nodes, "/sys/kernel", "ostype", () -> "Linux\n");
+    file(nodes, "/sys/kernel", "osrelease", () -> release() + "\n");
+    file(nodes, "/sys/kernel", "pid_max", () -> "4194304\n");
+    Map<String, Node> random = new TreeMap<>();
+    file(random, "/sys/kernel/random", "uuid", () -> UUID.randomUUID() + "\n");
+    file(random, "/sys/kernel/random", "boot_id", () -> new UUID(0, BOOT.toEpochMilli()) + "\n");
+    nodes.put("random", tree.folder("/sys/kernel/random", random));
+    return nodes;
+  }
+
+  private Map<String, Node> network() {
+    Map<String, Node> nodes = new TreeMap<>();
+    file(nodes, "/net", "tcp", this::connections);
+    file(nodes, "/net", "tcp6", () -> HEADER);
+    file(nodes, "/net", "dev", this::interfaces);
+    file(nodes, "/net", "route", this::routes);
+    return nodes;
+  }
+
+  private static final String HEADER =
+      "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout"
+          + " inode\n";
+
+  private String connections() {
+    StringBuilder text = new StringBuilder(HEADER);
+    int line = 0;
+    for (NetworkStack.Entry entry : kernel.network().entries()) {
+      text.append(
+          "%4d: %s %s %02X 00000000:00000000 00:00000000 00000000     0        0 %d 1\n"
+              .formatted(
+                  line,
+                  address(entry.localAddress(), entry.localPort()),
+                  address(entry.peerAddress(), entry.peerPort()),
+                  entry.listening() ? STATE_LISTEN : STATE_ESTABLISHED,
+                  10_000 + line));
+      line++;
+    }
+    return text.toString();
+  }
+
+  private static String address(String address, int port) {
+    String hex =
+        List.of(address.split("\\.")).reversed().stream()
+            .map(part -> "%02X".formatted(Integer.parseInt(part)))
+            .collect(Collectors.joining());
+    return hex + ":%04X".formatted(port);
+  }
+
+  private String interfaces() {
+    StringBuilder text =
+        new StringBuilder(
+            "Inter-|   Receive                                                |  Transmit\n"
+                + " face |bytes    packets errs drop fifo frame compressed multicast|bytes    packets"
+                + " errs drop fifo colls carrier compressed\n");
+    for (NetworkStack.Interface it : kernel.network().interfaces()) {
+      text.append(
+          "%6s: %7d %7d    0    0    0     0          0         0 %8d %7d    0    0    0     0       0"
+              .formatted(
+                  it.name(),
+                  it.bytesReceived(),
+                  it.packetsReceived(),
+                  it.bytesSent(),
+                  it.packetsSent()));
+      text.append("          0\n");
+    }
+    return text.toString();
+  }
+
+  private String routes() {
+    StringBuilder text =
+        new StringBuilder(
+            "Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT\n");
+    for (NetworkStack.Interface it : kernel.network().interfaces()) {
+      if (!it.gateway().isEmpty()) {
+        text.append(
+            "%s\t00000000\t%s\t0003\t0\t0\t0\t00000000\t0\t0\t0\n"
+                .formatted(it.name(), address(it.gateway(), 0).substring(0, 8)));
+      }
+    }
+    return text.toString();
+  }
+
+  private String mounts() {
+    StringBuilder text = new StringBuilder();
+    for (Mounts.Mount mount : mounts.all()) {
+      String type = mount.tree().type();
+      text.append(
+          "%s %s %s %s,relatime 0 0\n"
+              .formatted(type, mount.target(), type, mount.readOnly() ? "ro" : "rw"));
+    }
+    return text.toString();
+  }
+
+  private String memory() {
+    long total = Math.min(machineMemory(), kernel.limits().memory());
+    long free = Math.max(0, total - kernel.memory().used());
+    return """
+    MemTotal:       %8d kB
+    MemFree:        %8d kB
+    MemAvailable:   %8d kB
+    Buffers:               0 kB
+    Cached:                0 kB
+    SwapTotal:             0 kB
+    SwapFree:              0 kB
+    """
+        .formatted(total / 1024, free / 1024, free / 1024);
+  }
+
+  /** The memory of the machine that the server runs on, in bytes. */
+  static long machineMemory() {
+    return ManagementFactory.getOperatingSystemMXBean()
+            instanceof com.sun.management.OperatingSystemMXBean system
+        ? system.getTotalMemorySize()
+        : Runtime.getRuntime().maxMemory();
+  }
+
+  private static String processors() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < Runtime.getRuntime().availableProcessors(); i++) {
+      text.append("processor\t: %d\nmodel name\t: JVM %s\n\n".formatted(i, Runtime.version()));
+    }
+    return text.toString();
+  }
+
+  private static String uptime() {
+    double seconds = Duration.between(BOOT, Instant.now()).toMillis() / 1000.0;
+    return "%.2f %.2f\n".formatted(seconds, seconds);
+  }
+
+  private String load() {
+    long running = kernel.tasks().stream().filter(task -> task.state() == 'R').count();
+    int all = kernel.tasks().size();
+    double load = Math.max(0, ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+    return "%.2f %.2f %.2f %d/%d %d\n".formatted(load, load, load, running, all, all);
+  }
+
+  private String stat() {
+    long ticks = kernel.cpu().toMillis() / 10;
+    return "cpu  %d 0 0 0 0 0 0 0 0 0\nbtime %d\nprocesses %d\n"
+        .formatted(ticks, BOOT.getEpochSecond(), kernel.tasks().size());
+  }
+
+  /** What {@code uname -r} prints: Linux' own where the server runs on it. */
+  static String release() {
+    return System.getProperty("os.version", "0");
+  }
+}

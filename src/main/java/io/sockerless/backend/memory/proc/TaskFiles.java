@@ -1,0 +1,126 @@
+package io.sockerless.backend.memory.proc;
+
+import io.sockerless.backend.memory.fs.Credentials;
+import io.sockerless.backend.memory.fs.Node;
+import io.sockerless.backend.memory.kernel.Task;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** What {@code /proc/PID} holds. */
+final class TaskFiles {
+
+  /** Linux counts processor time in hundredths of a second. */
+  private static final long TICK = Duration.ofMillis(10).toNanos();
+
+  private final ProcTree tree;
+  private final Task task;
+
+  TaskFiles(ProcTree tree, Task task) {
+    this.tree = tree;
+    this.task = task;
+  }
+
+  Node folder(String path) {
+    Map<String, Node> nodes = new TreeMap<>();
+    file(nodes, path, "cmdline", () -> joined(task.arguments()));
+    file(nodes, path, "comm", () -> command() + "\n");
+    file(nodes, path, "environ", () -> joined(environment()));
+    file(nodes, path, "stat", this::stat);
+    file(nodes, path, "status", this::status);
+    file(nodes, path, "cgroup", () -> "0::/\n");
+    nodes.put("cwd", new GeneratedLink(tree, path + "/cwd", () -> task.files().directory()));
+    nodes.put("root", new GeneratedLink(tree, path + "/root", () -> "/"));
+    nodes.put("mounts", new GeneratedLink(tree, path + "/mounts", () -> "/proc/mounts"));
+    nodes.put("fd", tree.folder(path + "/fd", this::numbers, name -> descriptor(path, name)));
+    return tree.folder(path, nodes);
+  }
+
+  private void file(
+      Map<String, Node> nodes, String path, String name, GeneratedFile.Content content) {
+    nodes.put(name, new GeneratedFile(tree, path + "/" + name, content));
+  }
+
+  private Collection<String> numbers() {
+    return task.descriptors().all().keySet().stream().map(String::valueOf).toList();
+  }
+
+  private Optional<Node> descriptor(String path, String name) {
+    if (name.isEmpty() || name.length() > 6 || !name.chars().allMatch(Character::isDigit)) {
+      return Optional.empty();
+    }
+    int number = Integer.parseInt(name);
+    return task.descriptors()
+        .find(number)
+        .map(file -> new DescriptorNode(tree, path + "/fd/" + name, task, number));
+  }
+
+  private static String joined(List<String> texts) {
+    return texts.stream().map(text -> text + "\0").collect(Collectors.joining());
+  }
+
+  private List<String> environment() {
+    // The task's own thread may be changing it; what is told is what it was started with.
+    return task.initialEnvironment().entrySet().stream()
+        .map(entry -> entry.getKey() + "=" + entry.getValue())
+        .toList();
+  }
+
+  private String command() {
+    List<String> arguments = task.arguments();
+    String name = arguments.isEmpty() ? "" : arguments.getFirst();
+    String base = name.substring(name.lastIndexOf('/') + 1);
+    return base.length() > 15 ? base.substring(0, 15) : base;
+  }
+
+  private String stat() {
+    long ticks = task.cpu().toNanos() / TICK;
+    long started = Duration.between(SystemFiles.BOOT, task.started()).toNanos() / TICK;
+    int terminal = task.terminal().isPresent() ? 136 << 8 : 0;
+    return "%d (%s) %c %d %d %d %d 0 0 0 0 0 0 %d 0 0 0 20 0 1 0 %d 0 0\n"
+        .formatted(
+            task.pid(),
+            command(),
+            task.state(),
+            task.parentPid(),
+            task.group(),
+            task.session(),
+            terminal,
+            ticks,
+            started);
+  }
+
+  private String status() {
+    Credentials user = task.files().credentials();
+    return """
+    Name:\t%s
+    State:\t%c
+    Tgid:\t%d
+    Pid:\t%d
+    PPid:\t%d
+    Uid:\t%d\t%d\t%d\t%d
+    Gid:\t%d\t%d\t%d\t%d
+    Groups:\t%s
+    Threads:\t1
+    """
+        .formatted(
+            command(),
+            task.state(),
+            task.pid(),
+            task.pid(),
+            task.parentPid(),
+            user.uid(),
+            user.uid(),
+            user.uid(),
+            user.uid(),
+            user.gid(),
+            user.gid(),
+            user.gid(),
+            user.gid(),
+            user.groups().stream().map(String::valueOf).collect(Collectors.joining(" ")));
+  }
+}
