@@ -1,0 +1,393 @@
+package io.sockerless.backend.memory.fs;
+
+import io.sockerless.backend.memory.fs.Change.OfName;
+import io.sockerless.backend.memory.fs.Change.OfNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.UnaryOperator;
+
+/**
+ * A tree whose nodes are objects in memory, over a tree that never changes: the semantics of names,
+ * links and removals, with what is kept where left to its kinds.
+ *
+ * <p>An operation checks, then becomes a list of {@link Change}s, which are recorded as one and
+ * applied. One lock guards names and counts; a file's content has its own, which may be held while
+ * this one is taken, never the reverse.
+ */
+abstract class InodeTree implements FileTree {
+
+  private static final int MAX_NAME = 255;
+  private static final AtomicLong DEVICES = new AtomicLong(64);
+
+  private final long device = DEVICES.incrementAndGet();
+  private final LowerTree lower;
+  private final DeviceOpener devices;
+  private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+  private final Map<Long, Inode> inodes = new ConcurrentHashMap<>();
+  private long lastNumber;
+
+  InodeTree(LowerTree lower, DeviceOpener devices) {
+    this.lower = lower;
+    this.devices = devices;
+    this.lastNumber = lower.size();
+  }
+
+  /** The content of a new file, or of a file below. */
+  abstract Content content(long number, Optional<LowerFile> below);
+
+  /** Takes note of what is about to change, all of it or nothing; the lock is held. */
+  abstract void record(List<Change> changes) throws IOException;
+
+  /** Asked before a node is made; the lock is not held. */
+  abstract void admit() throws IOException;
+
+  /** A node that was admitted is gone, or was not made after all. */
+  abstract void dismiss();
+
+  long device() {
+    return device;
+  }
+
+  LowerTree lower() {
+    return lower;
+  }
+
+  ReentrantReadWriteLock lock() {
+    return lock;
+  }
+
+  /** The nodes that somebody has asked for or that have changed, by their numbers. */
+  Map<Long, Inode> inodes() {
+    return inodes;
+  }
+
+  @Override
+  public Inode root() {
+    return inode(LowerTree.ROOT);
+  }
+
+  /** The node of a number that is in a folder, below or in a change. */
+  Inode inode(long number) {
+    return inodes.computeIfAbsent(number, it -> below(lower.node(it).orElseThrow()));
+  }
+
+  private Inode below(LowerNode node) {
+    return new Inode(this, node, node.file().map(it -> content(node.number(), Optional.of(it))));
+  }
+
+  /** A node that must be of this tree. */
+  Inode own(Node node) throws IOException {
+    if (node instanceof Inode inode && inode.tree() == this) {
+      return inode;
+    }
+    throw Errno.EXDEV.exception();
+  }
+
+  Optional<Inode> lookup(Inode folder, String name) throws IOException {
+    lock.readLock().lock();
+    try {
+      return folder.names().find(name);
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  List<DirectoryEntry> entries(Inode folder) throws IOException {
+    lock.readLock().lock();
+    try {
+      return folder.names().entries();
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
+  Inode create(Inode folder, String name, NewNode spec) throws IOException {
+    admit();
+    boolean made = false;
+    lock.writeLock().lock();
+    try {
+      requireFree(folder, name);
+      long number = lastNumber + 1;
+      Instant now = Instant.now();
+      commit(
+          List.of(
+              new OfNode(number, Attributes.of(spec, now), true),
+              new OfName(folder.number(), name, number, now)));
+      made = true;
+      return inode(number);
+    } finally {
+      lock.writeLock().unlock();
+      if (!made) {
+        dismiss();
+      }
+    }
+  }
+
+  void link(Inode folder, String name, Inode file) throws IOException {
+    if (file.isFolder()) {
+      throw Errno.EPERM.exception();
+    }
+    locked(
+        () -> {
+          requireFree(folder, name);
+          if (!file.isNamed()) {
+            throw Errno.ENOENT.exception();
+          }
+          return List.of(name(folder, name, file.number(), Instant.now()));
+        });
+  }
+
+  void unlink(Inode folder, String name) throws IOException {
+    locked(
+        () -> {
+          if (require(folder, name).isFolder()) {
+            throw Errno.EISDIR.exception();
+          }
+          return List.of(name(folder, name, OfName.NOTHING, Instant.now()));
+        });
+  }
+
+  void removeFolder(Inode folder, String name) throws IOException {
+    locked(
+        () -> {
+          if (!require(folder, name).names().isEmpty()) {
+            throw Errno.ENOTEMPTY.exception();
+          }
+          return List.of(name(folder, name, OfName.NOTHING, Instant.now()));
+        });
+  }
+
+  void rename(Inode folder, String name, Inode newFolder, String newName) throws IOException {
+    locked(
+        () -> {
+          Inode node = require(folder, name);
+          checkName(newFolder, newName);
+          Optional<Inode> replaced = newFolder.names().find(newName);
+          if (replaced.isPresent() && replaced.get() == node) {
+            return List.of();
+          }
+          requireReplaceable(node, newFolder, replaced);
+          Instant now = Instant.now();
+          return List.of(
+              name(folder, name, OfName.NOTHING, now),
+              name(newFolder, newName, node.number(), now));
+        });
+  }
+
+  private void requireReplaceable(Inode node, Inode newFolder, Optional<Inode> replaced)
+      throws IOException {
+    if (node.isFolder()) {
+      for (long above = newFolder.number();
+          above != LowerTree.ROOT;
+          above = inode(above).parent()) {
+        if (above == node.number()) {
+          throw Errno.EINVAL.exception();
+        }
+      }
+      if (replaced.isPresent() && !replaced.get().names().isEmpty()) {
+        throw Errno.ENOTEMPTY.exception();
+      }
+    } else if (replaced.isPresent() && replaced.get().isFolder()) {
+      throw Errno.EISDIR.exception();
+    }
+  }
+
+  /** Changes a node's attributes. */
+  void change(Inode node, UnaryOperator<Attributes> how) throws IOException {
+    locked(
+        () -> List.of(new OfNode(node.number(), how.apply(node.attributes()), node.isOwn())));
+  }
+
+  /** Takes note that a file's content is no longer that of the layer below. */
+  void changeContent(long number) throws IOException {
+    locked(
+        () -> List.of(new OfNode(number, inode(number).attributes(), true)));
+  }
+
+  void truncate(Inode node, long size) throws IOException {
+    Content content = use(node);
+    try {
+      content.truncate(size);
+      node.written(Instant.now());
+    } finally {
+      release(node, content, true);
+    }
+  }
+
+  OpenFile open(Inode node, OpenMode mode) throws IOException {
+    return switch (node.type()) {
+      case REGULAR -> openRegular(node, mode);
+      case DIRECTORY -> {
+        if (mode.write()) {
+          throw Errno.EISDIR.exception();
+        }
+        yield new OpenFolder(node);
+      }
+      case FIFO, CHARACTER -> devices.open(node, node.stat(), mode);
+      case SYMLINK -> throw Errno.ELOOP.exception();
+      case BLOCK, SOCKET -> throw Errno.ENXIO.exception();
+    };
+  }
+
+  private OpenFile openRegular(Inode node, OpenMode mode) throws IOException {
+    Content content = use(node);
+    boolean opened = false;
+    try {
+      if (mode.write() && mode.truncate()) {
+        content.truncate(0);
+        node.written(Instant.now());
+      }
+      opened = true;
+      return new OpenRegular(this, node, content, mode);
+    } finally {
+      if (!opened) {
+        release(node, content, false);
+      }
+    }
+  }
+
+  private Content use(Inode node) throws IOException {
+    lock.writeLock().lock();
+    try {
+      return node.use();
+    } finally {
+      lock.writeLock().unlock();
+    }
+  }
+
+  /** A user of a file's content has gone; its times are now recorded if it has written. */
+  void release(Inode node, Content content, boolean written) throws IOException {
+    content.release();
+    lock.writeLock().lock();
+    boolean lost;
+    try {
+      node.unuse();
+      if (written && node.isNamed()) {
+        record(List.of(new OfNode(node.number(), node.attributes(), node.isOwn())));
+      }
+      lost = node.isLost();
+    } finally {
+      lock.writeLock().unlock();
+    }
+    if (lost) {
+      discard(node);
+    }
+  }
+
+  private void requireFree(Inode folder, String name) throws IOException {
+    checkName(folder, name);
+    if (folder.names().find(name).isPresent()) {
+      throw Errno.EEXIST.exception();
+    }
+  }
+
+  private static Inode require(Inode folder, String name) throws IOException {
+    return folder.names().find(name).orElseThrow(Errno.ENOENT::exception);
+  }
+
+  private static void checkName(Inode folder, String name) throws IOException {
+    if (name.isEmpty() || name.equals(".") || name.equals("..") || name.indexOf('/') >= 0
+        || name.indexOf('\0') >= 0) {
+      throw Errno.EINVAL.exception();
+    }
+    if (name.length() > MAX_NAME / 4
+        && name.getBytes(StandardCharsets.UTF_8).length > MAX_NAME) {
+      throw Errno.ENAMETOOLONG.exception();
+    }
+    folder.names();
+    if (!folder.isNamed()) {
+      throw Errno.ENOENT.exception();
+    }
+  }
+
+  private static OfName name(Inode folder, String name, long target, Instant time) {
+    return new OfName(folder.number(), name, target, time);
+  }
+
+  /** What an operation comes to, or why it fails. */
+  @FunctionalInterface
+  private interface Operation {
+    List<Change> changes() throws IOException;
+  }
+
+  private void locked(Operation operation) throws IOException {
+    List<Inode> lost;
+    lock.writeLock().lock();
+    try {
+      lost = commit(operation.changes());
+    } finally {
+      lock.writeLock().unlock();
+    }
+    for (Inode node : lost) {
+      discard(node);
+    }
+  }
+
+  private List<Inode> commit(List<Change> changes) throws IOException {
+    if (changes.isEmpty()) {
+      return List.of();
+    }
+    record(changes);
+    List<Inode> unnamed = new ArrayList<>();
+    for (Change change : changes) {
+      apply(change).ifPresent(unnamed::add);
+    }
+    unnamed.removeIf(node -> !node.isLost());
+    return unnamed;
+  }
+
+  private void discard(Inode node) throws IOException {
+    inodes.remove(node.number());
+    if (node.content().isPresent()) {
+      node.content().get().discard();
+    }
+    if (node.lower().isEmpty()) {
+      dismiss();
+    }
+  }
+
+  /** Does a change, and tells the node that lost a name. */
+  final Optional<Inode> apply(Change change) throws IOException {
+    return switch (change) {
+      case OfNode node -> {
+        applyNode(node);
+        yield Optional.empty();
+      }
+      case OfName name -> applyName(name);
+    };
+  }
+
+  private void applyNode(OfNode change) {
+    long number = change.number();
+    if (number <= lower.size() || inodes.containsKey(number)) {
+      inode(number).apply(change);
+      return;
+    }
+    lastNumber = Math.max(lastNumber, number);
+    Optional<Content> content =
+        change.attributes().type() == FileType.REGULAR
+            ? Optional.of(content(number, Optional.empty()))
+            : Optional.empty();
+    inodes.put(number, new Inode(this, number, change.attributes(), content));
+  }
+
+  private Optional<Inode> applyName(OfName change) throws IOException {
+    Inode folder = inode(change.folder());
+    Optional<Inode> old = folder.names().find(change.name());
+    Optional<Inode> now =
+        change.target() == OfName.NOTHING ? Optional.empty() : Optional.of(inode(change.target()));
+    old.ifPresent(it -> it.nameRemoved(folder, change.time()));
+    now.ifPresent(it -> it.nameAdded(folder, change.time()));
+    folder.names().put(change.name(), now);
+    folder.written(change.time());
+    return old;
+  }
+}

@@ -1,0 +1,11 @@
+package io.sockerless.backend.memory.fs;
+
+/** The bytes of a regular file in an image's layer; they never change. */
+interface LowerFile {
+
+  /** In bytes. */
+  long size();
+
+  /** Reads bytes that are all before the end. */
+  void read(long position, byte[] bytes, int offset, int length);
+}

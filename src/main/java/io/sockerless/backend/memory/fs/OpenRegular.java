@@ -1,0 +1,126 @@
+package io.sockerless.backend.memory.fs;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** A regular file of an {@link InodeTree} that is open. */
+final class OpenRegular extends OpenFile {
+
+  private final InodeTree tree;
+  private final Inode node;
+  private final Content content;
+  private final OpenMode mode;
+  private final ReentrantLock lock = new ReentrantLock();
+  private long position;
+  private volatile boolean written;
+
+  /** Takes over one use of the content. */
+  OpenRegular(InodeTree tree, Inode node, Content content, OpenMode mode) {
+    this.tree = tree;
+    this.node = node;
+    this.content = content;
+    this.mode = mode;
+    this.written = mode.truncate() && mode.write();
+  }
+
+  @Override
+  public int read(byte[] bytes, int offset, int length) throws IOException {
+    lock.lock();
+    try {
+      int count = readAt(position, bytes, offset, length);
+      position += Math.max(0, count);
+      return count;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public int readAt(long at, byte[] bytes, int offset, int length) throws IOException {
+    if (!mode.read()) {
+      throw Errno.EBADF.exception();
+    }
+    return content.read(at, bytes, offset, length);
+  }
+
+  @Override
+  public void write(byte[] bytes, int offset, int length) throws IOException {
+    requireWriting();
+    lock.lock();
+    try {
+      if (mode.append()) {
+        position = content.append(bytes, offset, length);
+      } else {
+        content.write(position, bytes, offset, length);
+        position += length;
+      }
+    } finally {
+      lock.unlock();
+    }
+    noteWritten();
+  }
+
+  @Override
+  public void writeAt(long at, byte[] bytes, int offset, int length) throws IOException {
+    requireWriting();
+    content.write(at, bytes, offset, length);
+    noteWritten();
+  }
+
+  @Override
+  public long seek(long offset, Whence whence) throws IOException {
+    lock.lock();
+    try {
+      long base =
+          switch (whence) {
+            case SET -> 0;
+            case CURRENT -> position;
+            case END -> content.size();
+          };
+      if (base + offset < 0) {
+        throw Errno.EINVAL.exception();
+      }
+      position = base + offset;
+      return position;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public void truncate(long size) throws IOException {
+    if (!mode.write()) {
+      throw Errno.EINVAL.exception();
+    }
+    content.truncate(size);
+    noteWritten();
+  }
+
+  @Override
+  public FileStat stat() {
+    return node.stat();
+  }
+
+  @Override
+  public Optional<Node> node() {
+    return Optional.of(node);
+  }
+
+  @Override
+  protected void release() throws IOException {
+    tree.release(node, content, written);
+  }
+
+  private void requireWriting() throws IOException {
+    if (!mode.write()) {
+      throw Errno.EBADF.exception();
+    }
+  }
+
+  private void noteWritten() {
+    node.written(Instant.now());
+    written = true;
+  }
+}
