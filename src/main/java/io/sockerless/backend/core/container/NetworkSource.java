@@ -24,11 +24,22 @@ public interface NetworkSource {
    */
   JsonObject join(String containerId, String containerName, String hostname, JsonObject networks);
 
-  /** The same as what runs containers reads it. */
+  /**
+   * The same as what runs containers reads it; those of the other container where it shares that
+   * one's network.
+   */
   List<NetworkEndpoint> endpoints(String containerId, String containerName, JsonObject networks);
 
   /** A container has stopped: its addresses are free, its names do not resolve any more. */
   void leave(String containerId, JsonObject networks);
+
+  /**
+   * What {@link #join} answered, as it is shown while the container does not run: without what was
+   * allocated.
+   */
+  default JsonObject released(JsonObject networks) {
+    return networks;
+  }
 
   /**
    * Opens the published ports of a container that has started.

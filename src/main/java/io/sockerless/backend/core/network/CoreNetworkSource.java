@@ -1,0 +1,183 @@
+package io.sockerless.backend.core.network;
+
+import io.sockerless.backend.core.Documents;
+import io.sockerless.backend.core.container.ContainerDirectory;
+import io.sockerless.backend.core.container.NetworkSource;
+import io.sockerless.backend.core.driver.ContainerProcess;
+import io.sockerless.backend.core.driver.NetworkEndpoint;
+import io.sockerless.engine.EngineException;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Gives containers their networks, addresses, names and published ports. */
+public final class CoreNetworkSource implements NetworkSource {
+
+  /** What a container on the host's own network has for an address. */
+  private static final String LOOPBACK = "127.0.0.1";
+
+  private static final int LOOPBACK_PREFIX = 8;
+
+  private final NetworkRegistry registry;
+  private final PublishedPorts ports;
+  private final Supplier<ContainerDirectory> containers;
+
+  /**
+   * Serves these networks.
+   *
+   * @param containers asked only when an operation runs, since containers know networks in turn
+   */
+  public CoreNetworkSource(
+      NetworkRegistry registry, PublishedPorts ports, Supplier<ContainerDirectory> containers) {
+    this.registry = registry;
+    this.ports = ports;
+    this.containers = containers;
+  }
+
+  @Override
+  public JsonObject prepare(JsonObject hostConfig, JsonObject networkingConfig) {
+    PortBindings.of(JsonValue.EMPTY_JSON_OBJECT, hostConfig);
+    JsonObject given = Documents.object(networkingConfig, "EndpointsConfig");
+    NetworkMode mode = NetworkMode.of(hostConfig);
+    if (mode.sharedContainer().isPresent()) {
+      containers.get().resolve(mode.sharedContainer().get());
+      if (!given.isEmpty()) {
+        throw EndpointRules.shared();
+      }
+      return JsonValue.EMPTY_JSON_OBJECT;
+    }
+    Map<Network, JsonObject> wanted = new LinkedHashMap<>();
+    wanted.put(registry.get(mode.network()), JsonValue.EMPTY_JSON_OBJECT);
+    for (String name : given.keySet()) {
+      String real = name.equals("default") ? Network.BRIDGE : name;
+      wanted.put(registry.get(real), Documents.object(given, name));
+    }
+    EndpointRules.checkTogether(wanted.keySet());
+    wanted.forEach(EndpointRules::check);
+    JsonObjectBuilder networks = Json.createObjectBuilder();
+    wanted.forEach(
+        (network, settings) -> networks.add(network.name(), EndpointSettings.prepare(settings)));
+    return networks.build();
+  }
+
+  @Override
+  public JsonObject join(
+      String containerId, String containerName, String hostname, JsonObject networks) {
+    JsonObjectBuilder joined = Json.createObjectBuilder();
+    List<Network> done = new ArrayList<>();
+    try {
+      for (String name : networks.keySet()) {
+        Network network = registry.named(name).orElseThrow(() -> NetworkRegistry.notFound(name));
+        JsonObject settings = Documents.object(networks, name);
+        Endpoint endpoint = registry.attach(network, containerId, containerName, settings);
+        done.add(network);
+        JsonObject filled = endpoint.fill(settings, network);
+        joined.add(name, named(filled, network, containerId, containerName, hostname));
+      }
+    } catch (EngineException e) {
+      done.forEach(network -> registry.detach(network, containerId));
+      throw e;
+    }
+    return joined.build();
+  }
+
+  private static JsonObject named(
+      JsonObject settings, Network network, String id, String name, String hostname) {
+    Set<String> names = new LinkedHashSet<>(EndpointSettings.names(network, id, name, settings));
+    if (!names.isEmpty() && !hostname.isEmpty()) {
+      names.add(hostname);
+    }
+    return EndpointSettings.withNames(settings, names);
+  }
+
+  @Override
+  public List<NetworkEndpoint> endpoints(
+      String containerId, String containerName, JsonObject networks) {
+    if (networks.isEmpty()) {
+      return shared(containerId);
+    }
+    List<NetworkEndpoint> endpoints = new ArrayList<>();
+    for (String name : networks.keySet()) {
+      registry
+          .named(name)
+          .flatMap(network ->
+              endpoint(network, containerId, containerName, Documents.object(networks, name)))
+          .ifPresent(endpoints::add);
+    }
+    return endpoints;
+  }
+
+  /** Of the container whose networks this one shares, if it shares any. */
+  private List<NetworkEndpoint> shared(String containerId) {
+    return containers.get().all().stream()
+        .filter(entry -> entry.id().equals(containerId))
+        .findFirst()
+        .flatMap(entry -> NetworkMode.of(entry.hostConfig()).sharedContainer())
+        .map(other -> containers.get().resolve(other))
+        .filter(other -> !other.id().equals(containerId) && !other.networks().isEmpty())
+        .map(other -> endpoints(other.id(), other.name(), other.networks()))
+        .orElse(List.of());
+  }
+
+  private static Optional<NetworkEndpoint> endpoint(
+      Network network, String containerId, String containerName, JsonObject settings) {
+    String address = Documents.string(settings, "IPAddress");
+    if (network.driver().equals(Network.HOST)) {
+      return Optional.of(
+          new NetworkEndpoint(
+              network.id(), network.name(), LOOPBACK, LOOPBACK_PREFIX, "", "", List.of()));
+    }
+    if (address.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new NetworkEndpoint(
+            network.id(),
+            network.name(),
+            address,
+            (int) Documents.number(settings, "IPPrefixLen"),
+            Documents.string(settings, "Gateway"),
+            Documents.string(settings, "MacAddress"),
+            List.copyOf(EndpointSettings.names(network, containerId, containerName, settings))));
+  }
+
+  @Override
+  public void leave(String containerId, JsonObject networks) {
+    registry.all().forEach(network -> registry.detach(network, containerId));
+  }
+
+  @Override
+  public JsonObject released(JsonObject networks) {
+    JsonObjectBuilder released = Json.createObjectBuilder();
+    for (String name : networks.keySet()) {
+      released.add(name, Endpoint.clear(Documents.object(networks, name)));
+    }
+    return released.build();
+  }
+
+  @Override
+  public JsonObject publish(
+      String containerId, JsonObject config, JsonObject hostConfig, ContainerProcess process) {
+    return registry.all().stream()
+        .filter(network -> network.isBridge() && !network.internal())
+        .flatMap(network -> registry.endpoint(network, containerId).stream())
+        .findFirst()
+        .map(
+            endpoint -> ports.open(endpoint, PortBindings.of(config, hostConfig), process::connect))
+        .orElse(JsonValue.EMPTY_JSON_OBJECT);
+  }
+
+  @Override
+  public void unpublish(String containerId) {
+    ports.close(containerId);
+  }
+}

@@ -1,0 +1,83 @@
+package io.sockerless.backend.core.network;
+
+import io.sockerless.backend.core.Documents;
+import io.sockerless.engine.EngineException;
+import jakarta.json.JsonObject;
+import java.util.Collection;
+
+/** What Docker does not let a container ask of its networks, in its words. */
+final class EndpointRules {
+
+  private EndpointRules() {}
+
+  /**
+   * Refuses settings that the network cannot fulfil, whoever is on it.
+   *
+   * @throws EngineException.InvalidParameter with the reason
+   */
+  static void check(Network network, JsonObject settings) {
+    String address = Documents.string(Documents.object(settings, "IPAMConfig"), "IPv4Address");
+    if (!address.isEmpty()) {
+      checkAddress(network, address);
+    }
+    if (network.isPredefined() && !Documents.strings(settings, "Aliases").isEmpty()) {
+      throw invalid(
+          "network-scoped alias is supported only for containers in user defined networks");
+    }
+  }
+
+  /**
+   * Refuses an address that the network has not or does not let choose.
+   *
+   * @throws EngineException.InvalidParameter with the reason
+   */
+  static void checkAddress(Network network, String text) {
+    if (network.isPredefined()) {
+      throw invalid("user specified IP address is supported on user defined networks only");
+    }
+    if (!network.configured()) {
+      throw invalid(
+          "user specified IP address is supported only when connecting to networks with user"
+              + " configured subnets");
+    }
+    long address = Subnet.address(text).orElseThrow(() -> invalid("invalid IPv4 address: " + text));
+    if (network.subnet().filter(subnet -> subnet.contains(address)).isEmpty()) {
+      throw invalid(
+          "Invalid address " + text + ": It does not belong to any of this network's subnets");
+    }
+  }
+
+  /**
+   * Refuses networks that one container cannot be on at once.
+   *
+   * @throws EngineException.InvalidParameter with the reason
+   */
+  static void checkTogether(Collection<Network> networks) {
+    if (networks.size() < 2) {
+      return;
+    }
+    for (Network network : networks) {
+      switch (network.name()) {
+        case Network.HOST ->
+            throw invalid(
+                "container cannot be disconnected from host network or connected to host network");
+        case Network.NONE ->
+            throw invalid(
+                "container cannot be connected to multiple networks with one of the networks in"
+                    + " private (none) mode");
+        default -> {}
+      }
+    }
+  }
+
+  /** The error of a container that has no network of its own. */
+  static EngineException shared() {
+    return invalid(
+        "container sharing network namespace with another container or host cannot be connected to"
+            + " any other network");
+  }
+
+  private static EngineException invalid(String message) {
+    return new EngineException.InvalidParameter(message);
+  }
+}

@@ -1,0 +1,55 @@
+package io.sockerless.backend.core.network;
+
+import io.sockerless.backend.core.Documents;
+import io.sockerless.backend.core.Ids;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The Docker API's {@code EndpointSettings}, as they are kept for a container. */
+final class EndpointSettings {
+
+  private static final List<String> OPTIONAL =
+      List.of("IPAMConfig", "Links", "Aliases", "DriverOpts");
+
+  private EndpointSettings() {}
+
+  /** What a client gave, whole, with all fields that clients read and nothing allocated. */
+  static JsonObject prepare(JsonObject given) {
+    JsonObjectBuilder prepared = Json.createObjectBuilder(given);
+    OPTIONAL.forEach(name -> prepared.add(name, given.getOrDefault(name, JsonValue.NULL)));
+    return Endpoint.clear(
+        prepared
+            .add("GwPriority", Documents.number(given, "GwPriority"))
+            .add("IPAddress", "")
+            .add("NetworkID", "")
+            .build());
+  }
+
+  /**
+   * The names that a container has on a network: none on the predefined ones, where Docker resolves
+   * no names.
+   */
+  static Set<String> names(
+      Network network, String containerId, String containerName, JsonObject settings) {
+    Set<String> names = new LinkedHashSet<>();
+    if (!network.isPredefined()) {
+      names.add(containerName);
+      names.addAll(Documents.strings(settings, "Aliases"));
+      names.add(Ids.abbreviate(containerId));
+      names.addAll(Documents.strings(settings, "DNSNames"));
+    }
+    return names;
+  }
+
+  /** The settings with the names that a container has from now on. */
+  static JsonObject withNames(JsonObject settings, Set<String> names) {
+    return Json.createObjectBuilder(settings)
+        .add("DNSNames", names.isEmpty() ? JsonValue.NULL : Json.createArrayBuilder(names).build())
+        .build();
+  }
+}

@@ -1,0 +1,109 @@
+package io.sockerless.backend.core.network;
+
+import io.sockerless.backend.core.Documents;
+import io.sockerless.backend.core.container.ContainerDirectory;
+import io.sockerless.engine.EngineException;
+import io.sockerless.wire.Headers;
+import jakarta.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Puts containers on networks and takes them off, whether they run or not. */
+final class NetworkMembers {
+
+  private final NetworkRegistry registry;
+  private final Supplier<ContainerDirectory> containers;
+
+  NetworkMembers(NetworkRegistry registry, Supplier<ContainerDirectory> containers) {
+    this.registry = registry;
+    this.containers = containers;
+  }
+
+  /**
+   * Puts a container on a network; one that does not run joins at its next start.
+   *
+   * @throws EngineException.Forbidden if it is there already
+   */
+  void connect(Network network, String idOrName, JsonObject settings) {
+    ContainerDirectory.Entry container = containers.get().resolve(idOrName);
+    checkTogether(container, network);
+    EndpointRules.check(network, settings);
+    JsonObject prepared = EndpointSettings.prepare(settings);
+    if (!container.isRunning()) {
+      containers.get().setNetwork(container.id(), network.name(), Optional.of(prepared));
+      return;
+    }
+    if (registry.endpoint(network, container.id()).isPresent()) {
+      throw EngineException.of(
+          403,
+          "endpoint with name %s already exists in network %s"
+              .formatted(container.name(), network.name()),
+          Headers.empty());
+    }
+    Endpoint endpoint = registry.attach(network, container.id(), container.name(), prepared);
+    JsonObject filled = endpoint.fill(prepared, network);
+    JsonObject named =
+        EndpointSettings.withNames(
+            filled, EndpointSettings.names(network, container.id(), container.name(), filled));
+    try {
+      containers.get().setNetwork(container.id(), network.name(), Optional.of(named));
+    } catch (EngineException e) {
+      registry.detach(network, container.id());
+      throw e;
+    }
+  }
+
+  private void checkTogether(ContainerDirectory.Entry container, Network network) {
+    if (NetworkMode.of(container.hostConfig()).sharedContainer().isPresent()) {
+      throw EndpointRules.shared();
+    }
+    List<Network> together = new ArrayList<>();
+    together.add(network);
+    container.networks().keySet().stream()
+        .filter(name -> !name.equals(network.name()))
+        .forEach(name -> registry.named(name).ifPresent(together::add));
+    EndpointRules.checkTogether(together);
+  }
+
+  /**
+   * Takes a container off a network.
+   *
+   * @param force take off what is left of a container that is gone, too
+   * @throws EngineException.Failure if it is not on it
+   */
+  void disconnect(Network network, String idOrName, boolean force) {
+    ContainerDirectory.Entry container;
+    try {
+      container = containers.get().resolve(idOrName);
+    } catch (EngineException.NotFound e) {
+      if (!force) {
+        throw e;
+      }
+      disconnectGone(network, idOrName);
+      return;
+    }
+    if (network.driver().equals(Network.HOST)) {
+      throw new EngineException.InvalidParameter(
+          "container cannot be disconnected from host network or connected to host network");
+    }
+    boolean was = registry.detach(network, container.id());
+    if (!was && Documents.object(container.networks(), network.name()).isEmpty()) {
+      throw new EngineException.Failure(
+          500,
+          "container %s is not connected to %snetwork %s"
+              .formatted(container.id(), container.isRunning() ? "" : "the ", network.name()));
+    }
+    containers.get().setNetwork(container.id(), network.name(), Optional.empty());
+  }
+
+  private void disconnectGone(Network network, String name) {
+    Endpoint endpoint =
+        registry.endpoints(network).stream()
+            .filter(it -> it.containerName().equals(name) || it.containerId().equals(name))
+            .findFirst()
+            .orElseThrow(() -> new EngineException.NotFound("endpoint " + name + " not found"));
+    registry.detach(network, endpoint.containerId());
+  }
+}
