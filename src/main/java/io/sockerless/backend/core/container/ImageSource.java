@@ -48,6 +48,9 @@ public interface ImageSource {
   /** Makes sure that an image is not collected for as long as the container is there. */
   default void hold(Image image, String containerId) {}
 
+  /** The container is gone, and needs its image no more. */
+  default void release(String containerId) {}
+
   /**
    * An image.
    *

@@ -1,0 +1,109 @@
+package io.sockerless.backend.core.image;
+
+import io.sockerless.backend.core.registry.Digest;
+import io.sockerless.backend.core.registry.ImageReference;
+import io.sockerless.backend.core.registry.Platform;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The image that serves for {@code alpine} and {@code busybox} where no registry answers, so that a
+ * first container runs without a network. It is made here, and says so in its labels.
+ */
+final class EmbeddedImage {
+
+  private static final String CREATED = "2026-01-01T00:00:00Z";
+  private static final String PATH =
+      "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+  private static final String DESCRIPTION =
+      "A small root file system made by Sockerless; it is served where no registry answers";
+
+  private final boolean enabled;
+  private final EmbeddedFiles files;
+  private final ContentStore content;
+  private final ImageStore images;
+
+  /**
+   * Makes nothing yet.
+   *
+   * @param utilities the names of the commands that whatever runs the containers has
+   */
+  EmbeddedImage(boolean enabled, List<String> utilities, ContentStore content, ImageStore images) {
+    this.enabled = enabled;
+    this.files = new EmbeddedFiles(utilities);
+    this.content = content;
+    this.images = images;
+  }
+
+  /** Whether it may stand for an image of that name. */
+  boolean serves(ImageReference reference) {
+    return enabled
+        && reference.digest().isEmpty()
+        && reference.domain().equals(ImageReference.DOCKER_HUB)
+        && (reference.path().equals("library/alpine")
+            || reference.path().equals("library/busybox"));
+  }
+
+  /** The image, made if it is not here. */
+  ImageRecord make() throws IOException {
+    Path file = content.fresh();
+    try {
+      try (OutputStream out = Files.newOutputStream(file)) {
+        files.write(out);
+      }
+      Digest diffId;
+      try (InputStream in = Files.newInputStream(file)) {
+        diffId = new LayerWriter(content).write(in, Optional.empty());
+      }
+      JsonObject document = document(diffId);
+      Digest id = content.putText(document.toString());
+      ImageRecord image =
+          new ImageRecord(
+              id, document, Optional.empty(), "", content.layerSize(diffId), Optional.empty());
+      images.put(image);
+      return image;
+    } finally {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  private static JsonObject document(Digest diffId) {
+    Platform host = Platform.host();
+    return Json.createObjectBuilder()
+        .add("architecture", host.architecture())
+        .add("os", host.os())
+        .add("created", CREATED)
+        .add(
+            "config",
+            Json.createObjectBuilder()
+                .add("Env", Json.createArrayBuilder().add(PATH))
+                .add("Cmd", Json.createArrayBuilder().add("/bin/sh"))
+                .add("WorkingDir", "/")
+                .add(
+                    "Labels",
+                    Json.createObjectBuilder()
+                        .add("io.sockerless.embedded", "true")
+                        .add("org.opencontainers.image.description", DESCRIPTION)))
+        .add(
+            "rootfs",
+            Json.createObjectBuilder()
+                .add("type", "layers")
+                .add("diff_ids", Json.createArrayBuilder().add(diffId.toString())))
+        .add(
+            "history",
+            Json.createArrayBuilder()
+                .add(
+                    Json.createObjectBuilder()
+                        .add("created", CREATED)
+                        .add("created_by", "sockerless")
+                        .add("comment", DESCRIPTION)))
+        .build();
+  }
+}
