@@ -1,0 +1,29 @@
+package io.sockerless.backend.core.system;
+
+import io.sockerless.backend.core.Documents;
+import io.sockerless.backend.core.store.Store;
+import io.sockerless.backend.core.store.Table;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.util.UUID;
+
+/** Names a server for as long as its data folder lasts. */
+final class ServerId {
+
+  private static final String KEY = "server";
+
+  private ServerId() {}
+
+  static String of(Store store) {
+    Table table = store.table("system");
+    return table
+        .get(KEY)
+        .map(document -> Documents.string(document, "ID"))
+        .orElseGet(() -> {
+          String id = UUID.randomUUID().toString();
+          JsonObject document = Json.createObjectBuilder().add("ID", id).build();
+          table.put(KEY, document);
+          return id;
+        });
+  }
+}
