@@ -56,7 +56,9 @@ final class LayerMerge {
     LayerMerge merge = new LayerMerge();
     for (Layer layer : layers) {
       for (Layer.Member member : layer.members()) {
-        merge.hide(names(member.entry().name()));
+        if (member.entry().name().contains(WHITEOUT)) {
+          merge.hide(names(member.entry().name()));
+        }
       }
       for (Layer.Member member : layer.members()) {
         merge.add(member);
@@ -85,7 +87,8 @@ final class LayerMerge {
   private void add(Layer.Member member) throws IOException {
     TarEntry entry = member.entry();
     List<String> names = names(entry.name());
-    if (names.stream().anyMatch(name -> name.startsWith(WHITEOUT))) {
+    if (entry.name().contains(WHITEOUT)
+        && names.stream().anyMatch(name -> name.startsWith(WHITEOUT))) {
       return;
     }
     if (names.isEmpty()) {
@@ -124,10 +127,19 @@ final class LayerMerge {
     if (path.length() > MAX_PATH) {
       throw Errno.ENAMETOOLONG.exception();
     }
-    List<String> names = new ArrayList<>(Arrays.asList(path.split("/", -1)));
-    names.removeIf(name -> name.isEmpty() || name.equals("."));
-    if (names.contains("..")) {
-      throw new IOException("layer member leads out of the layer: " + path);
+    List<String> names = new ArrayList<>();
+    int start = 0;
+    while (start < path.length()) {
+      int slash = path.indexOf('/', start);
+      int end = slash < 0 ? path.length() : slash;
+      String name = path.substring(start, end);
+      if (name.equals("..")) {
+        throw new IOException("layer member leads out of the layer: " + path);
+      }
+      if (!name.isEmpty() && !name.equals(".")) {
+        names.add(name);
+      }
+      start = end + 1;
     }
     return names;
   }
