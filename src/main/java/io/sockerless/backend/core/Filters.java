@@ -126,7 +126,10 @@ public record Filters(Map<String, List<String>> values) {
     };
   }
 
-  /** Whether labels have all of {@code label} and none of {@code label!}. */
+  /**
+   * Whether an object passes by its labels: it has all that are asked for, and none of the
+   * unwanted.
+   */
   public boolean labels(Map<String, String> labels) {
     return get("label").stream().allMatch(wanted -> has(labels, wanted))
         && get("label!").stream().noneMatch(unwanted -> has(labels, unwanted));

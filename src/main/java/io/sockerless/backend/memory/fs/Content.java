@@ -2,7 +2,9 @@ package io.sockerless.backend.memory.fs;
 
 import java.io.IOException;
 
-/** The bytes of one regular file, wherever they are kept. Every method is safe from many threads. */
+/**
+ * The bytes of one regular file, wherever they are kept. Every method is safe from many threads.
+ */
 interface Content {
 
   /** The largest size of a file: what the common file systems of Linux allow at least. */

@@ -135,51 +135,46 @@ abstract class InodeTree implements FileTree {
     if (file.isFolder()) {
       throw Errno.EPERM.exception();
     }
-    locked(
-        () -> {
-          requireFree(folder, name);
-          if (!file.isNamed()) {
-            throw Errno.ENOENT.exception();
-          }
-          return List.of(name(folder, name, file.number(), Instant.now()));
-        });
+    locked(() -> {
+      requireFree(folder, name);
+      if (!file.isNamed()) {
+        throw Errno.ENOENT.exception();
+      }
+      return List.of(name(folder, name, file.number(), Instant.now()));
+    });
   }
 
   void unlink(Inode folder, String name) throws IOException {
-    locked(
-        () -> {
-          if (require(folder, name).isFolder()) {
-            throw Errno.EISDIR.exception();
-          }
-          return List.of(name(folder, name, OfName.NOTHING, Instant.now()));
-        });
+    locked(() -> {
+      if (require(folder, name).isFolder()) {
+        throw Errno.EISDIR.exception();
+      }
+      return List.of(name(folder, name, OfName.NOTHING, Instant.now()));
+    });
   }
 
   void removeFolder(Inode folder, String name) throws IOException {
-    locked(
-        () -> {
-          if (!require(folder, name).names().isEmpty()) {
-            throw Errno.ENOTEMPTY.exception();
-          }
-          return List.of(name(folder, name, OfName.NOTHING, Instant.now()));
-        });
+    locked(() -> {
+      if (!require(folder, name).names().isEmpty()) {
+        throw Errno.ENOTEMPTY.exception();
+      }
+      return List.of(name(folder, name, OfName.NOTHING, Instant.now()));
+    });
   }
 
   void rename(Inode folder, String name, Inode newFolder, String newName) throws IOException {
-    locked(
-        () -> {
-          Inode node = require(folder, name);
-          checkName(newFolder, newName);
-          Optional<Inode> replaced = newFolder.names().find(newName);
-          if (replaced.isPresent() && replaced.get() == node) {
-            return List.of();
-          }
-          requireReplaceable(node, newFolder, replaced);
-          Instant now = Instant.now();
-          return List.of(
-              name(folder, name, OfName.NOTHING, now),
-              name(newFolder, newName, node.number(), now));
-        });
+    locked(() -> {
+      Inode node = require(folder, name);
+      checkName(newFolder, newName);
+      Optional<Inode> replaced = newFolder.names().find(newName);
+      if (replaced.isPresent() && replaced.get() == node) {
+        return List.of();
+      }
+      requireReplaceable(node, newFolder, replaced);
+      Instant now = Instant.now();
+      return List.of(
+          name(folder, name, OfName.NOTHING, now), name(newFolder, newName, node.number(), now));
+    });
   }
 
   private void requireReplaceable(Inode node, Inode newFolder, Optional<Inode> replaced)
@@ -202,14 +197,12 @@ abstract class InodeTree implements FileTree {
 
   /** Changes a node's attributes. */
   void change(Inode node, UnaryOperator<Attributes> how) throws IOException {
-    locked(
-        () -> List.of(new OfNode(node.number(), how.apply(node.attributes()), node.isOwn())));
+    locked(() -> List.of(new OfNode(node.number(), how.apply(node.attributes()), node.isOwn())));
   }
 
   /** Takes note that a file's content is no longer that of the layer below. */
   void changeContent(long number) throws IOException {
-    locked(
-        () -> List.of(new OfNode(number, inode(number).attributes(), true)));
+    locked(() -> List.of(new OfNode(number, inode(number).attributes(), true)));
   }
 
   void truncate(Inode node, long size) throws IOException {
@@ -294,12 +287,14 @@ abstract class InodeTree implements FileTree {
   }
 
   private static void checkName(Inode folder, String name) throws IOException {
-    if (name.isEmpty() || name.equals(".") || name.equals("..") || name.indexOf('/') >= 0
+    if (name.isEmpty()
+        || name.equals(".")
+        || name.equals("..")
+        || name.indexOf('/') >= 0
         || name.indexOf('\0') >= 0) {
       throw Errno.EINVAL.exception();
     }
-    if (name.length() > MAX_NAME / 4
-        && name.getBytes(StandardCharsets.UTF_8).length > MAX_NAME) {
+    if (name.length() > MAX_NAME / 4 && name.getBytes(StandardCharsets.UTF_8).length > MAX_NAME) {
       throw Errno.ENAMETOOLONG.exception();
     }
     folder.names();
@@ -345,9 +340,7 @@ abstract class InodeTree implements FileTree {
   }
 
   private void discard(Inode node) throws IOException {
-    if (node.lower().isEmpty()) {
-      inodes.remove(node.number());
-    }
+    inodes.remove(node.number());
     if (node.content().isPresent()) {
       node.content().get().discard();
     }

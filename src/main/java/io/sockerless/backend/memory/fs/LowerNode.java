@@ -28,8 +28,7 @@ final class LowerNode {
    * @param file the content of a regular file
    * @param links how many names lead to what is no folder
    */
-  LowerNode(
-      long number, long parent, Attributes attributes, Optional<LowerFile> file, int links) {
+  LowerNode(long number, long parent, Attributes attributes, Optional<LowerFile> file, int links) {
     this.number = number;
     this.parent = parent;
     this.attributes = attributes;

@@ -37,8 +37,7 @@ final class Names {
 
   void put(String name, Optional<Inode> node) {
     Optional<LowerNode> below = lower.flatMap(it -> it.child(name));
-    boolean asBelow =
-        node.map(Inode::number).equals(below.map(LowerNode::number));
+    boolean asBelow = node.map(Inode::number).equals(below.map(LowerNode::number));
     if (asBelow) {
       changed.remove(name);
     } else {
@@ -53,20 +52,17 @@ final class Names {
 
   List<DirectoryEntry> entries() {
     List<DirectoryEntry> entries = new ArrayList<>();
-    changed.forEach(
-        (name, node) ->
-            node.ifPresent(
-                it -> entries.add(new DirectoryEntry(name, it.type(), it.number()))));
-    lower.ifPresent(
-        folder -> {
-          for (int i = 0; i < folder.names().size(); i++) {
-            String name = folder.names().get(i);
-            LowerNode node = folder.children().get(i);
-            if (!changed.containsKey(name)) {
-              entries.add(new DirectoryEntry(name, node.attributes().type(), node.number()));
-            }
-          }
-        });
+    changed.forEach((name, node) ->
+        node.ifPresent(it -> entries.add(new DirectoryEntry(name, it.type(), it.number()))));
+    lower.ifPresent(folder -> {
+      for (int i = 0; i < folder.names().size(); i++) {
+        String name = folder.names().get(i);
+        LowerNode node = folder.children().get(i);
+        if (!changed.containsKey(name)) {
+          entries.add(new DirectoryEntry(name, node.attributes().type(), node.number()));
+        }
+      }
+    });
     return entries;
   }
 

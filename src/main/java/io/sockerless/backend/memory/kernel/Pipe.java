@@ -50,7 +50,7 @@ public final class Pipe {
   }
 
   /** Waits until there is a reader and a writer, as opening a FIFO does. */
-  void awaitBothEnds() throws IOException {
+  public void awaitBothEnds() throws IOException {
     lock.lock();
     try {
       filled.signalAll();

@@ -44,8 +44,7 @@ class MemoryTreeTest {
 
   private static void assertFails(Errno errno, ThrowingCallable action) {
     assertThatThrownBy(action)
-        .isInstanceOfSatisfying(
-            PosixException.class, e -> assertThat(e.errno()).isEqualTo(errno));
+        .isInstanceOfSatisfying(PosixException.class, e -> assertThat(e.errno()).isEqualTo(errno));
   }
 
   @Test
@@ -196,8 +195,7 @@ class MemoryTreeTest {
   @Test
   void aDeviceIsOpenedByWhoeverRunsProcesses() throws IOException {
     MemoryTree withNull =
-        new MemoryTree(
-            0755, 0, (node, stat, mode) -> tree.root().open(OpenMode.READ), bytes -> {});
+        new MemoryTree(0755, 0, (node, stat, mode) -> tree.root().open(OpenMode.READ), bytes -> {});
     Paths files = new Paths(new Mounts(withNull, false), Credentials.ROOT);
     files.makeNode("/null", FileType.CHARACTER, 0666, 1 << 8 | 3);
     assertThat(files.stat("/null").deviceNumber()).isEqualTo(259);
@@ -219,7 +217,6 @@ class MemoryTreeTest {
   @Test
   void aNameThatIsTooLongIsRefused() {
     assertFails(
-        Errno.ENAMETOOLONG,
-        () -> tree.root().create("é".repeat(128), NewNode.file(0644, 0, 0)));
+        Errno.ENAMETOOLONG, () -> tree.root().create("é".repeat(128), NewNode.file(0644, 0, 0)));
   }
 }

@@ -1,8 +1,10 @@
 package io.sockerless.backend.memory.support;
 
+import io.sockerless.backend.memory.device.Devices;
 import io.sockerless.backend.memory.fs.Credentials;
 import io.sockerless.backend.memory.fs.FileTree;
 import io.sockerless.backend.memory.fs.FileType;
+import io.sockerless.backend.memory.fs.MemoryTree;
 import io.sockerless.backend.memory.fs.Mounts;
 import io.sockerless.backend.memory.fs.OpenFile;
 import io.sockerless.backend.memory.fs.OpenMode;
@@ -36,7 +38,7 @@ public final class Sandbox {
 
   private static final int TIMEOUT_SECONDS = 60;
 
-  private final FileTree tree = new PlainTree();
+  private final FileTree tree = new MemoryTree(0755, 0, new Devices(), bytes -> {});
   private final Mounts mounts = new Mounts(tree, false);
   private final TableLoader loader = new TableLoader();
   private final Limits limits = new Limits();

@@ -94,7 +94,8 @@ record FieldFormat(String flags, int width, int precision) {
             case 'f' -> fixed(new BigDecimal(magnitude), digitsAfter);
             case 'e' -> scientific(new BigDecimal(magnitude), digitsAfter);
             case 'g' -> general(new BigDecimal(magnitude), digitsAfter);
-            default -> Double.toHexString(magnitude).replace(".0p", "p").replaceFirst("p([0-9])", "p+$1");
+            default ->
+                Double.toHexString(magnitude).replace(".0p", "p").replaceFirst("p([0-9])", "p+$1");
           };
     }
     String result = pad(sign(negative), digits, finite);

@@ -19,8 +19,7 @@ public final class Printf extends Utility {
       throw new Failure("missing operand");
     }
     PrintfFormat format = PrintfFormat.parse(Text.encode(arguments.get(first)));
-    PrintfFormat.Result result =
-        format.format(arguments.subList(first + 1, arguments.size()));
+    PrintfFormat.Result result = format.format(arguments.subList(first + 1, arguments.size()));
     output.write(result.bytes());
     output.flush();
     result.errors().forEach(task::complain);

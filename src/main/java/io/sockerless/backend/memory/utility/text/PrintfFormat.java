@@ -14,8 +14,7 @@ import java.util.OptionalDouble;
 /**
  * A format of {@code printf(1)}: text with escapes, and conversions that take arguments.
  *
- * @see <a
- *     href="https://pubs.opengroup.org/onlinepubs/9799919799/utilities/printf.html">printf</a>
+ * @see <a href="https://pubs.opengroup.org/onlinepubs/9799919799/utilities/printf.html">printf</a>
  */
 public final class PrintfFormat {
 
@@ -186,7 +185,8 @@ public final class PrintfFormat {
           out.write(field.text(escapes.bytes()));
           return !escapes.stop();
         }
-        case 'd', 'i', 'o', 'u', 'x', 'X' -> out.write(ascii(field.integer(letter, integer(argument))));
+        case 'd', 'i', 'o', 'u', 'x', 'X' ->
+            out.write(ascii(field.integer(letter, integer(argument))));
         default -> out.write(ascii(field.floating(letter, floating(argument))));
       }
       return true;

@@ -18,7 +18,8 @@ public final class Seq extends Utility {
 
   @Override
   protected int run(Task task, Output output) throws IOException {
-    Options options = Options.parse(numbersLast(task), 1, "+ws:f:", "separator=s", "format=f", "equal-width=w");
+    Options options =
+        Options.parse(numbersLast(task), 1, "+ws:f:", "separator=s", "format=f", "equal-width=w");
     List<String> numbers = options.operands(1, 3);
     BigDecimal first = numbers.size() > 1 ? number(numbers.get(0)) : BigDecimal.ONE;
     BigDecimal step = numbers.size() > 2 ? number(numbers.get(1)) : BigDecimal.ONE;
@@ -43,8 +44,7 @@ public final class Seq extends Utility {
 
   /** A negative number is an operand and no option. */
   private static List<String> numbersLast(Task task) {
-    List<String> arguments =
-        new ArrayList<>(task.arguments().subList(1, task.arguments().size()));
+    List<String> arguments = new ArrayList<>(task.arguments().subList(1, task.arguments().size()));
     for (int i = 0; i < arguments.size(); i++) {
       if (arguments.get(i).matches("-[0-9.].*")) {
         arguments.add(i, "--");

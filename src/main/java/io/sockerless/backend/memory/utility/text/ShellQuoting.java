@@ -1,7 +1,5 @@
 package io.sockerless.backend.memory.utility.text;
 
-import io.sockerless.backend.memory.kernel.Text;
-
 /** Text as one word of a shell's command line. */
 final class ShellQuoting {
 
