@@ -90,9 +90,15 @@ class ArchitectureTest {
     check(
         only(
             "io.sockerless.backend..",
+            "io.sockerless.archive..",
             "io.sockerless.engine..",
             "io.sockerless.stream..",
             "io.sockerless.wire.."));
+  }
+
+  @Test
+  void archivesSeeNothingOfOurs() {
+    check(only("io.sockerless.archive.."));
   }
 
   @Test

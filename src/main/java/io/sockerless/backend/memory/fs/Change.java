@@ -23,5 +23,8 @@ sealed interface Change {
   record OfName(long folder, String name, long target, Instant time) implements Change {
 
     static final long NOTHING = 0;
+
+    /** Instead of a time: the folder and the node keep theirs. */
+    static final Instant TIMES_KEPT = Instant.MIN;
   }
 }

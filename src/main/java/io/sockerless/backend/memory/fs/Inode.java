@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 
 /** A node of an {@link InodeTree}, which guards it and does all that changes names. */
 final class Inode extends Node {
@@ -117,7 +118,7 @@ final class Inode extends Node {
     } else {
       links++;
     }
-    attributes.updateAndGet(it -> it.renamed(time));
+    stamp(time, it -> it.renamed(time));
   }
 
   void nameRemoved(Inode folder, Instant time) {
@@ -127,12 +128,18 @@ final class Inode extends Node {
     } else {
       links--;
     }
-    attributes.updateAndGet(it -> it.renamed(time));
+    stamp(time, it -> it.renamed(time));
   }
 
   /** Its content, or the names in it, have changed. */
   void written(Instant time) {
-    attributes.updateAndGet(it -> it.written(time));
+    stamp(time, it -> it.written(time));
+  }
+
+  private void stamp(Instant time, UnaryOperator<Attributes> how) {
+    if (!time.equals(Change.OfName.TIMES_KEPT)) {
+      attributes.updateAndGet(how);
+    }
   }
 
   /** One more user of the content, who must be let go again. */

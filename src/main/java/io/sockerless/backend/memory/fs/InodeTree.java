@@ -340,7 +340,9 @@ abstract class InodeTree implements FileTree {
   }
 
   private void discard(Inode node) throws IOException {
-    inodes.remove(node.number());
+    if (node.lower().isEmpty()) {
+      inodes.remove(node.number());
+    }
     if (node.content().isPresent()) {
       node.content().get().discard();
     }

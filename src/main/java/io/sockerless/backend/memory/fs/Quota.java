@@ -39,6 +39,11 @@ final class Quota {
     }
   }
 
+  /** Takes note of bytes that are used since long, whatever the limit is now. */
+  void restore(long bytes) {
+    used.addAndGet(bytes);
+  }
+
   /** Gives bytes back. */
   void release(long bytes) {
     if (bytes != 0) {

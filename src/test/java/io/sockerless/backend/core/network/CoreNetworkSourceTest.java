@@ -1,0 +1,226 @@
+package io.sockerless.backend.core.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.sockerless.backend.core.Calls;
+import io.sockerless.backend.core.FakeContainers;
+import io.sockerless.backend.core.RecordedEvents;
+import io.sockerless.backend.core.driver.NetworkEndpoint;
+import io.sockerless.backend.core.store.Store;
+import io.sockerless.engine.EngineException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CoreNetworkSourceTest {
+
+  @TempDir Path folder;
+  private final FakeContainers containers = new FakeContainers();
+  private final RecordedEvents events = new RecordedEvents();
+  private Store store;
+  private CoreNetworkSource source;
+
+  @BeforeEach
+  void open() {
+    store = Store.open(folder);
+    NetworkRegistry registry = new NetworkRegistry(store, events);
+    source = new CoreNetworkSource(registry, new PublishedPorts(), () -> containers);
+    CoreNetworks networks = new CoreNetworks(registry, () -> containers);
+    networks.create(Calls.body("{\"Name\":\"auto\"}"));
+    networks.create(Calls.body("{\"Name\":\"inner\",\"Internal\":true}"));
+    networks.create(
+        Calls.body("{\"Name\":\"fixed\",\"IPAM\":{\"Config\":[{\"Subnet\":\"10.44.0.0/24\"}]}}"));
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  private JsonObject prepare(String mode, String endpoints) {
+    return source.prepare(
+        FakeContainers.json("{\"NetworkMode\":\"" + mode + "\"}"),
+        FakeContainers.json("{\"EndpointsConfig\":" + endpoints.replace('\'', '"') + "}"));
+  }
+
+  private JsonObject join(String id, JsonObject prepared) {
+    return source.join(id, "name-" + id, "", prepared);
+  }
+
+  private static String address(JsonObject networks, String name) {
+    return networks.getJsonObject(name).getString("IPAddress");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "default,bridge",
+    "'',bridge",
+    "bridge,bridge",
+    "host,host",
+    "none,none",
+    "auto,auto"
+  })
+  void theModeNamesTheFirstNetwork(String mode, String network) {
+    assertThat(prepare(mode, "{}").keySet()).containsExactly(network);
+  }
+
+  @Test
+  void nothingIsAllocatedBeforeTheStart() {
+    JsonObject settings = prepare("auto", "{}").getJsonObject("auto");
+    assertThat(settings.getString("IPAddress")).isEmpty();
+    assertThat(settings.getString("EndpointID")).isEmpty();
+    assertThat(events.lines()).noneMatch(line -> line.startsWith("network connect"));
+  }
+
+  @Test
+  void whatAClientGaveIsKeptWhole() {
+    JsonObject settings =
+        prepare("auto", "{'auto':{'Aliases':['db'],'Unknown':{'a':1}}}").getJsonObject("auto");
+    assertThat(settings.getJsonObject("Unknown")).isEqualTo(FakeContainers.json("{\"a\":1}"));
+    assertThat(settings.getJsonArray("Aliases").getValuesAs(JsonString::getString))
+        .containsExactly("db");
+  }
+
+  @Test
+  void aContainerMayBeginOnSeveralNetworks() {
+    JsonObject joined = join("c1", prepare("auto", "{'auto':{},'fixed':{}}"));
+    assertThat(address(joined, "auto")).isEqualTo("172.18.0.2");
+    assertThat(address(joined, "fixed")).isEqualTo("10.44.0.2");
+  }
+
+  @Test
+  void aNetworkThatIsNotThereIsNotFound() {
+    EngineException refused =
+        catchThrowableOfType(EngineException.class, () -> prepare("nope", "{}"));
+    assertThat(refused.status()).isEqualTo(404);
+    assertThat(refused).hasMessage("network nope not found");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "bridge | 172.17.0.9 | user specified IP address is supported on user defined networks"
+            + " only",
+        "auto | 172.18.0.9 | user specified IP address is supported only when connecting to"
+            + " networks with user configured subnets",
+        "fixed | 10.45.0.1 | Invalid address 10.45.0.1: It does not belong to any of this network's"
+            + " subnets",
+        "fixed | elsewhere | invalid IPv4 address: elsewhere",
+      })
+  void anAddressThatCannotBeHadIsRefused(String network, String address, String message) {
+    String endpoints = "{'%s':{'IPAMConfig':{'IPv4Address':'%s'}}}".formatted(network, address);
+    EngineException refused =
+        catchThrowableOfType(EngineException.class, () -> prepare(network, endpoints));
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused).hasMessage(message);
+  }
+
+  @Test
+  void anAddressThatIsAskedForIsGivenAndThenTaken() {
+    JsonObject wanted = prepare("fixed", "{'fixed':{'IPAMConfig':{'IPv4Address':'10.44.0.9'}}}");
+    assertThat(address(join("c1", wanted), "fixed")).isEqualTo("10.44.0.9");
+
+    EngineException refused = catchThrowableOfType(EngineException.class, () -> join("c2", wanted));
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused).hasMessage("Address already in use");
+
+    source.leave("c1", wanted);
+    assertThat(address(join("c2", wanted), "fixed")).isEqualTo("10.44.0.9");
+  }
+
+  @Test
+  void aJoinThatFailsLeavesNoTrace() {
+    join("c1", prepare("fixed", "{'fixed':{'IPAMConfig':{'IPv4Address':'10.44.0.9'}}}"));
+    JsonObject both =
+        prepare("auto", "{'auto':{},'fixed':{'IPAMConfig':{'IPv4Address':'10.44.0.9'}}}");
+
+    catchThrowableOfType(EngineException.class, () -> join("c2", both));
+
+    assertThat(address(join("c3", prepare("auto", "{}")), "auto")).isEqualTo("172.18.0.2");
+  }
+
+  @Test
+  void aContainerThatStartsAgainHasOneAddress() {
+    JsonObject prepared = prepare("auto", "{}");
+    JsonObject first = join("c1", prepared);
+    assertThat(address(join("c1", first), "auto")).isEqualTo("172.18.0.2");
+    assertThat(address(join("c2", prepared), "auto")).isEqualTo("172.18.0.3");
+  }
+
+  @Test
+  void namesResolveOnNetworksOfUsersAlone() {
+    JsonObject joined =
+        source.join(
+            "0123456789abcdef", "web", "box", prepare("auto", "{'auto':{'Aliases':['db']}}"));
+    List<NetworkEndpoint> endpoints = source.endpoints("0123456789abcdef", "web", joined);
+    assertThat(endpoints.getFirst().aliases()).containsExactly("web", "db", "0123456789ab", "box");
+    assertThat(endpoints.getFirst().address()).isEqualTo("172.18.0.2");
+    assertThat(endpoints.getFirst().gateway()).isEqualTo("172.18.0.1");
+
+    JsonObject bridged = source.join("c2", "other", "box", prepare("bridge", "{}"));
+    assertThat(source.endpoints("c2", "other", bridged).getFirst().aliases()).isEmpty();
+  }
+
+  @Test
+  void anInternalNetworkHasNoWayOut() {
+    JsonObject joined = join("c1", prepare("inner", "{}"));
+    assertThat(joined.getJsonObject("inner").getString("Gateway")).isEmpty();
+    assertThat(source.endpoints("c1", "x", joined).getFirst().gateway()).isEmpty();
+  }
+
+  @Test
+  void withoutANetworkThereIsNoEndpoint() {
+    assertThat(source.endpoints("c1", "x", join("c1", prepare("none", "{}")))).isEmpty();
+  }
+
+  @Test
+  void onTheHostsNetworkAContainerIsAtLoopback() {
+    NetworkEndpoint endpoint =
+        source.endpoints("c1", "x", join("c1", prepare("host", "{}"))).getFirst();
+    assertThat(endpoint.networkName()).isEqualTo("host");
+    assertThat(endpoint.address()).isEqualTo("127.0.0.1");
+  }
+
+  @Test
+  void aContainerMayShareAnothersNetworks() {
+    JsonObject joined = join("c1", prepare("auto", "{}"));
+    JsonObject sharing = FakeContainers.json("{\"NetworkMode\":\"container:c1\"}");
+    containers.add(
+        "c1", "running", JsonValue.EMPTY_JSON_OBJECT, JsonValue.EMPTY_JSON_ARRAY, joined);
+    containers.add(
+        "c2", "running", sharing, JsonValue.EMPTY_JSON_ARRAY, JsonValue.EMPTY_JSON_OBJECT);
+
+    assertThat(prepare("container:c1", "{}")).isEmpty();
+    assertThat(source.endpoints("c2", "x", JsonValue.EMPTY_JSON_OBJECT))
+        .isEqualTo(source.endpoints("c1", "name-c1", joined));
+    EngineException refused =
+        catchThrowableOfType(EngineException.class, () -> prepare("container:nope", "{}"));
+    assertThat(refused.status()).isEqualTo(404);
+  }
+
+  @Test
+  void aStoppedContainersSettingsAreThoseBeforeItsStart() {
+    JsonObject prepared = prepare("auto", "{'auto':{'MacAddress':'02:00:00:00:00:01'},'fixed':{}}");
+    JsonObject joined = join("c1", prepared);
+    assertThat(joined.getJsonObject("auto").getString("MacAddress")).isEqualTo("02:00:00:00:00:01");
+
+    JsonObject released = source.released(joined);
+
+    assertThat(released.getJsonObject("auto").getString("MacAddress"))
+        .isEqualTo("02:00:00:00:00:01");
+    assertThat(released.getJsonObject("fixed").getString("MacAddress")).isEmpty();
+    assertThat(address(released, "fixed")).isEmpty();
+    assertThat(released.getJsonObject("fixed").getString("NetworkID"))
+        .isEqualTo(joined.getJsonObject("fixed").getString("NetworkID"));
+  }
+}
