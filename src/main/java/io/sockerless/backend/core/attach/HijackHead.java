@@ -1,0 +1,42 @@
+package io.sockerless.backend.core.attach;
+
+import io.sockerless.engine.Call;
+import io.sockerless.wire.Headers;
+
+/**
+ * The head that a client gets before a hijacked stream: {@code 101 UPGRADED} where it asked for an
+ * upgrade, else {@code 200 OK}.
+ */
+public record HijackHead(int status, String reason, Headers headers) {
+
+  /** Output of a terminal, or of a client that knows by itself how to read it. */
+  public static final String RAW = "application/vnd.docker.raw-stream";
+
+  /** Both outputs in frames. */
+  public static final String MULTIPLEXED = "application/vnd.docker.multiplexed-stream";
+
+  private static final int NAMED_SINCE_MINOR = 42;
+
+  /** The head for a call. */
+  public static HijackHead of(Call call, boolean framed) {
+    if (call.headers().first("Upgrade").isEmpty()) {
+      return new HijackHead(200, "OK", Headers.of("Content-Type", RAW));
+    }
+    return new HijackHead(
+        101,
+        "UPGRADED",
+        Headers.of(
+            "Content-Type", contentType(call, framed), "Connection", "Upgrade", "Upgrade", "tcp"));
+  }
+
+  /** The type of output; up to API 1.41 there was one name for both. */
+  public static String contentType(Call call, boolean framed) {
+    return framed && isNamed(call) ? MULTIPLEXED : RAW;
+  }
+
+  private static boolean isNamed(Call call) {
+    String version = call.version().orElse("");
+    return !version.startsWith("1.")
+        || Integer.parseInt(version.substring(2)) >= NAMED_SINCE_MINOR;
+  }
+}

@@ -1,0 +1,158 @@
+package io.sockerless.backend.core.container;
+
+import io.sockerless.backend.core.driver.ContainerFiles;
+import io.sockerless.backend.core.driver.ContainerFiles.Change;
+import io.sockerless.backend.core.driver.ContainerFiles.PathStat;
+import io.sockerless.backend.core.driver.ContainerSpec;
+import io.sockerless.engine.Answer;
+import io.sockerless.engine.Call;
+import io.sockerless.engine.EngineException;
+import io.sockerless.engine.Query;
+import io.sockerless.stream.ProducedBody;
+import io.sockerless.wire.Headers;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.ReadOnlyFileSystemException;
+import java.util.Base64;
+import java.util.Map;
+import java.util.zip.ZipException;
+
+/** Copies files into containers and out of them, whether they run or not. */
+final class ContainerArchive {
+
+  private static final String STAT = "X-Docker-Container-Path-Stat";
+  private static final String TAR = "application/x-tar";
+
+  private final ContainerServices services;
+  private final Specs specs;
+
+  ContainerArchive(ContainerServices services, Specs specs) {
+    this.services = services;
+    this.specs = specs;
+  }
+
+  private ContainerFiles files(LiveContainer container) {
+    ContainerSpec spec = specs.of(container.current());
+    return services.drivers().filesystem(spec).files(spec);
+  }
+
+  Answer stat(LiveContainer container, Call call) {
+    String path = path(call.query());
+    PathStat stat = stat(container, files(container), path);
+    return new Answer(
+        200,
+        "",
+        Headers.of(STAT, encode(stat)),
+        java.io.InputStream.nullInputStream(),
+        0,
+        () -> {});
+  }
+
+  Answer get(LiveContainer container, Call call) {
+    String path = path(call.query());
+    ContainerFiles files = files(container);
+    PathStat stat = stat(container, files, path);
+    services.events().publish(container.current(), "archive-path");
+    return ProducedBody.answer(
+        200,
+        Headers.of("Content-Type", TAR, STAT, encode(stat)),
+        call.cancellation(),
+        body -> files.getArchive(path, body));
+  }
+
+  Answer put(LiveContainer container, Call call) {
+    Query query = call.query();
+    String path = path(query);
+    ContainerFiles files = files(container);
+    try {
+      files.putArchive(
+          path,
+          call.body().stream(),
+          query.flag("noOverwriteDirNonDir"),
+          query.flag("copyUIDGID"));
+    } catch (IOException e) {
+      throw refusal(container, path, e);
+    }
+    services.events().publish(container.current(), "extract-to-dir");
+    return Answer.empty(200);
+  }
+
+  private static String path(Query query) {
+    return query
+        .first("path")
+        .filter(path -> !path.isEmpty())
+        .orElseThrow(
+            () -> new EngineException.InvalidParameter("bad parameter: 'path' cannot be empty"));
+  }
+
+  private static PathStat stat(LiveContainer container, ContainerFiles files, String path) {
+    try {
+      return files.stat(path);
+    } catch (IOException e) {
+      throw refusal(container, path, e);
+    }
+  }
+
+  private static EngineException refusal(LiveContainer container, String path, IOException error) {
+    return switch (error) {
+      case NoSuchFileException missing ->
+          new EngineException.NotFound(
+              "Could not find the file " + path + " in container " + container.id());
+      case NotDirectoryException file ->
+          new EngineException.InvalidParameter("extraction point is not a directory");
+      case ZipException broken -> new EngineException.InvalidParameter(text(error));
+      default ->
+          error.getCause() instanceof ReadOnlyFileSystemException
+              ? EngineException.of(
+                  403, "container rootfs is marked read-only", Headers.empty())
+              : new EngineException.Failure(500, text(error));
+    };
+  }
+
+  private static String text(IOException error) {
+    return String.valueOf(error.getMessage());
+  }
+
+  private static String encode(PathStat stat) {
+    JsonObject document =
+        Json.createObjectBuilder()
+            .add("name", stat.name())
+            .add("size", stat.size())
+            .add("mode", stat.mode())
+            .add("mtime", stat.modified().toString())
+            .add("linkTarget", stat.linkTarget())
+            .build();
+    return Base64.getEncoder()
+        .encodeToString(document.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  Answer changes(LiveContainer container) {
+    try {
+      JsonArrayBuilder changes = Json.createArrayBuilder();
+      for (Change change : files(container).changes()) {
+        changes.add(
+            Json.createObjectBuilder()
+                .add("Path", change.path())
+                .add("Kind", change.kind().ordinal()));
+      }
+      return Answer.json(200, changes.build());
+    } catch (IOException e) {
+      throw new EngineException.Failure(500, text(e));
+    }
+  }
+
+  Answer export(LiveContainer container, Call call) {
+    ContainerFiles files = files(container);
+    services.events().publish(container.current(), "export", Map.of());
+    return ProducedBody.answer(
+        200,
+        Headers.of("Content-Type", "application/octet-stream"),
+        call.cancellation(),
+        files::export);
+  }
+}

@@ -1,0 +1,161 @@
+package io.sockerless.backend.core.container;
+
+import static io.sockerless.backend.core.JsonFields.has;
+import static io.sockerless.backend.core.JsonFields.text;
+
+import io.sockerless.backend.core.JsonFields;
+import io.sockerless.engine.Answer;
+import io.sockerless.engine.Call;
+import io.sockerless.engine.EngineException;
+import jakarta.json.Json;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.util.Map;
+
+/** Changes what a container is allowed, and what it is called. */
+final class ContainerChange {
+
+  private final ContainerServices services;
+
+  ContainerChange(ContainerServices services) {
+    this.services = services;
+  }
+
+  Answer update(LiveContainer container, Call call) {
+    JsonObject changes = said(call.body().document());
+    container.lock().lock();
+    try {
+      ContainerRecord record = container.current();
+      if (record.state().status() == Status.REMOVING || record.state().status() == Status.DEAD) {
+        throw ContainerRegistry.conflict(
+            "Cannot update container %s: Container is marked for removal and cannot be \"update\".",
+            record.id());
+      }
+      JsonObject hostConfig = JsonFields.overlay(record.hostConfig(), changes);
+      check(record, changes, hostConfig);
+      services.registry().change(container, it -> it.withHostConfig(hostConfig));
+      if (record.state().status().hasProcess()) {
+        container.run().process().ifPresent(process -> process.update(hostConfig));
+      }
+      services.events().publish(record, "update");
+    } finally {
+      container.lock().unlock();
+    }
+    return Answer.json(
+        200, Json.createObjectBuilder().add("Warnings", JsonValue.NULL).build());
+  }
+
+  private static void check(ContainerRecord record, JsonObject changes, JsonObject hostConfig) {
+    if (record.autoRemove() && has(changes, "RestartPolicy")) {
+      throw new EngineException.InvalidParameter(
+          "Restart policy cannot be updated because AutoRemove is enabled for the container");
+    }
+    boolean limited = has(record.hostConfig(), "MemorySwap");
+    long swap = JsonFields.number(hostConfig, "MemorySwap");
+    if (limited && swap > 0 && JsonFields.number(hostConfig, "Memory") > swap) {
+      throw ContainerRegistry.conflict(
+          "Cannot update container %s: Memory limit should be smaller than already set memoryswap"
+              + " limit, update the memoryswap at the same time",
+          record.id());
+    }
+    CreateValidation.hostConfig(hostConfig);
+  }
+
+  /** Zero, nothing and empty say: leave it as it is. */
+  private static JsonObject said(JsonObject request) {
+    JsonObjectBuilder said = Json.createObjectBuilder();
+    request.forEach((name, value) -> {
+      boolean says =
+          switch (value) {
+            case JsonNumber number -> number.longValue() != 0;
+            case JsonString string -> !string.getString().isEmpty();
+            case JsonObject policy when name.equals("RestartPolicy") ->
+                !text(policy, "Name").isEmpty();
+            default -> !value.equals(JsonValue.NULL) && !value.equals(JsonValue.EMPTY_JSON_ARRAY);
+          };
+      if (says) {
+        said.add(name, value);
+      }
+    });
+    return said.build();
+  }
+
+  Answer rename(LiveContainer container, Call call) {
+    String wanted = call.query().first("name").orElse("");
+    if (wanted.isEmpty()) {
+      throw new EngineException.InvalidParameter("Neither old nor new names may be empty");
+    }
+    String name = ContainerNames.check(wanted);
+    container.lock().lock();
+    try {
+      ContainerRecord before = container.current();
+      if (before.name().equals(name)) {
+        throw new EngineException.InvalidParameter(
+            "Renaming a container with the same name as its current name");
+      }
+      services.registry().reserve(name, before.id());
+      services.registry().rename(container, name);
+      services
+          .events()
+          .publish(container.current(), "rename", Map.of("oldName", "/" + before.name()));
+      rejoin(container);
+    } finally {
+      container.lock().unlock();
+    }
+    return Answer.empty(204);
+  }
+
+  /** Other containers find a running one by its new name from now on. */
+  private void rejoin(LiveContainer container) {
+    ContainerRecord record = container.current();
+    if (record.state().status().hasProcess()) {
+      JsonObject networks =
+          services
+              .networks()
+              .join(
+                  record.id(),
+                  record.name(),
+                  text(record.config(), "Hostname"),
+                  record.networks());
+      services.registry().change(container, it -> it.withNetworks(networks, it.ports()));
+      tellProcess(container);
+    }
+  }
+
+  /** Puts a container on a network, changes how it is on it, or takes it off. */
+  void setNetwork(
+      LiveContainer container, String network, java.util.Optional<JsonObject> settings) {
+    container.lock().lock();
+    try {
+      services
+          .registry()
+          .change(
+              container,
+              record ->
+                  record.withNetworks(
+                      settings
+                          .map(it -> JsonFields.with(record.networks(), network, it))
+                          .orElseGet(() -> JsonFields.without(record.networks(), network)),
+                      record.ports()));
+      tellProcess(container);
+    } finally {
+      container.lock().unlock();
+    }
+  }
+
+  private void tellProcess(LiveContainer container) {
+    ContainerRecord record = container.current();
+    container
+        .run()
+        .process()
+        .ifPresent(
+            process ->
+                process.networks(
+                    services
+                        .networks()
+                        .endpoints(record.id(), record.name(), record.networks())));
+  }
+}

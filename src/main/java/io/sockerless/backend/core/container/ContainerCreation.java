@@ -1,0 +1,198 @@
+package io.sockerless.backend.core.container;
+
+import static io.sockerless.backend.core.JsonFields.flag;
+import static io.sockerless.backend.core.JsonFields.object;
+import static io.sockerless.backend.core.JsonFields.text;
+
+import io.sockerless.backend.core.JsonFields;
+import io.sockerless.backend.core.container.ImageSource.Image;
+import io.sockerless.backend.core.driver.ContainerSpec;
+import io.sockerless.backend.core.driver.DriverSet;
+import io.sockerless.engine.Answer;
+import io.sockerless.engine.Call;
+import io.sockerless.engine.EngineException;
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes containers. */
+final class ContainerCreation {
+
+  private static final Logger LOG = System.getLogger(ContainerCreation.class.getName());
+  private static final int ID_BYTES = 32;
+  private static final String SYNTHETIC_WARNING =
+      "Nothing really runs in this container: the setting sockerless.synthetic is on.";
+
+  private final ContainerServices services;
+  private final Specs specs;
+  private final SecureRandom random = new SecureRandom();
+
+  ContainerCreation(ContainerServices services, Specs specs) {
+    this.services = services;
+    this.specs = specs;
+  }
+
+  Answer create(Call call) {
+    JsonObject request = call.body().document();
+    if (request.isEmpty()) {
+      throw new EngineException.InvalidParameter(
+          "config cannot be empty in order to create a container");
+    }
+    JsonObject given = JsonFields.without(request, "HostConfig", "NetworkingConfig");
+    JsonObject hostConfig =
+        JsonFields.overlay(Defaults.HOST_CONFIG, object(request, "HostConfig"));
+    CreateValidation.request(given, hostConfig);
+    String platform = call.query().first("platform").orElse("");
+    Optional<Image> image = image(text(given, "Image"), platform, call);
+    JsonObject config =
+        ConfigMerge.merge(
+            JsonFields.overlay(Defaults.CONFIG, given),
+            image.map(Image::config).orElse(jakarta.json.JsonValue.EMPTY_JSON_OBJECT));
+    CreateValidation.merged(config);
+
+    String id = randomId();
+    String name = reserveName(call.query().first("name").orElse(""), id);
+    try {
+      Draft draft = new Draft(id, name, image, hostConfig, object(request, "NetworkingConfig"));
+      return answer(add(draft, withHostname(config, id)));
+    } catch (RuntimeException e) {
+      services.registry().release(name, id);
+      throw e;
+    }
+  }
+
+  /** What is known of a container that is being made, besides its configuration. */
+  private record Draft(
+      String id,
+      String name,
+      Optional<Image> image,
+      JsonObject hostConfig,
+      JsonObject networkingConfig) {}
+
+  private String randomId() {
+    byte[] bytes = new byte[ID_BYTES];
+    random.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  private String reserveName(String wanted, String id) {
+    if (!wanted.isEmpty()) {
+      String name = ContainerNames.check(wanted);
+      services.registry().reserve(name, id);
+      return name;
+    }
+    while (true) {
+      String name = ContainerNames.generate(random, services.registry()::isTaken);
+      try {
+        services.registry().reserve(name, id);
+        return name;
+      } catch (EngineException e) {
+        // Another container has taken it since; there are more names.
+        LOG.log(Level.DEBUG, "name {0} was taken", name);
+      }
+    }
+  }
+
+  /** The image, pulled if it is not there. */
+  private Optional<Image> image(String reference, String platform, Call call) {
+    if (reference.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Image> present = services.images().find(reference, platform);
+    if (present.isPresent()) {
+      return present;
+    }
+    LOG.log(Level.INFO, "create: image {0} is not there, pulling it", reference);
+    return Optional.of(services.images().pull(reference, platform, call));
+  }
+
+  private static JsonObject withHostname(JsonObject config, String id) {
+    return text(config, "Hostname").isEmpty()
+        ? JsonFields.with(config, "Hostname", id.substring(0, 12))
+        : config;
+  }
+
+  private ContainerRecord add(Draft draft, JsonObject config) {
+    JsonObject networks =
+        services.networks().prepare(draft.hostConfig(), draft.networkingConfig());
+    JsonArray mounts =
+        services
+            .volumes()
+            .prepare(
+                draft.id(),
+                config,
+                draft.hostConfig(),
+                other -> services.registry().resolve(other).current().mounts());
+    ContainerRecord record =
+        new ContainerRecord(
+            draft.id(),
+            draft.name(),
+            Instant.now(services.clock()),
+            draft.image().map(Image::id).orElse(""),
+            "linux",
+            config,
+            draft.hostConfig(),
+            mounts,
+            networks,
+            ContainerRecord.noPorts(),
+            ContainerState.created(),
+            0,
+            false);
+    draft.image().ifPresent(image -> services.images().hold(image, draft.id()));
+    ContainerRecord added = services.registry().add(labelled(record)).current();
+    services.events().publish(added, "create");
+    return added;
+  }
+
+  /** Marks a container in which nothing will really run. */
+  private ContainerRecord labelled(ContainerRecord record) {
+    if (!services.drivers().maySynthesize()) {
+      return record;
+    }
+    ContainerSpec spec = specs.of(record);
+    if (!services.drivers().lifecycle(spec).isSynthetic()) {
+      return record;
+    }
+    JsonObject labels =
+        JsonFields.with(
+            object(record.config(), "Labels"), DriverSet.SYNTHETIC_LABEL, "true");
+    return new ContainerRecord(
+        record.id(),
+        record.name(),
+        record.created(),
+        record.imageId(),
+        record.platform(),
+        JsonFields.with(record.config(), "Labels", labels),
+        record.hostConfig(),
+        record.mounts(),
+        record.networks(),
+        record.ports(),
+        record.state(),
+        0,
+        false);
+  }
+
+  private static Answer answer(ContainerRecord record) {
+    return Answer.json(
+        201,
+        Json.createObjectBuilder()
+            .add("Id", record.id())
+            .add("Warnings", JsonFields.array(warnings(record)))
+            .build());
+  }
+
+  private static List<String> warnings(ContainerRecord record) {
+    return record.labels().containsKey(DriverSet.SYNTHETIC_LABEL)
+        ? List.of(SYNTHETIC_WARNING)
+        : flag(record.hostConfig(), "OomKillDisable")
+            ? List.of("Your kernel does not support OomKillDisable. OomKillDisable discarded.")
+            : List.of();
+  }
+}

@@ -1,0 +1,215 @@
+package io.sockerless.backend.core.container;
+
+import io.sockerless.backend.core.driver.ExitStatus;
+import io.sockerless.engine.EngineException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * What follows when a container's process has ended: its state, its events, those who wait, and
+ * then its restart or its removal.
+ */
+final class ContainerEnd {
+
+  private static final Logger LOG = System.getLogger(ContainerEnd.class.getName());
+
+  private final ContainerServices services;
+  private final ContainerHealth health;
+  private final ContainerStart start;
+  private final ContainerRemoval removal;
+  private final ConcurrentMap<String, Duration> pauses = new ConcurrentHashMap<>();
+
+  ContainerEnd(
+      ContainerServices services, Specs specs, ContainerHealth health, ContainerRemoval removal) {
+    this.services = services;
+    this.health = health;
+    this.removal = removal;
+    this.start = new ContainerStart(services, specs, health, this::ended);
+  }
+
+  /** Who starts containers whose end is told here. */
+  ContainerStart starter() {
+    return start;
+  }
+
+  private void ended(LiveContainer container, ContainerRun run, ExitStatus status) {
+    boolean again;
+    container.lock().lock();
+    try {
+      health.forget(container);
+      services.networks().unpublish(container.id());
+      again = settle(container, run, status);
+      container.freshRun();
+    } finally {
+      container.lock().unlock();
+    }
+    run.streams().end();
+    container.tellExit(new LiveContainer.Exit(status.code(), ""));
+    run.over().complete(null);
+    LOG.log(Level.INFO, "container {0} has ended with {1}", container.id(), status.code());
+    if (again) {
+      scheduleRestart(container, run);
+    } else if (container.current().autoRemove()) {
+      removal.removeByItself(container);
+    }
+  }
+
+  /** Sets the new state and tells it; true if the container is to be started again. */
+  private boolean settle(LiveContainer container, ContainerRun run, ExitStatus status) {
+    ContainerRecord before = container.current();
+    Instant now = Instant.now(services.clock());
+    Duration ran = Duration.between(before.state().started(), now);
+    boolean again =
+        !run.isKilled()
+            && RestartPolicy.of(before.hostConfig())
+                .restarts(status.code(), before.restarts(), before.stoppedByHand());
+    ContainerRecord after =
+        services
+            .registry()
+            .change(
+                container,
+                record ->
+                    record
+                        .withNetworks(record.networks(), ContainerRecord.noPorts())
+                        .withRestarts(record.restarts(), record.stoppedByHand() || run.isKilled())
+                        .with(
+                            record
+                                .state()
+                                .ended(
+                                    again ? Status.RESTARTING : Status.EXITED,
+                                    status.code(),
+                                    status.outOfMemory(),
+                                    now)));
+    if (status.outOfMemory()) {
+      services.events().publish(after, "oom");
+    }
+    services
+        .events()
+        .publish(
+            after,
+            "die",
+            Map.of(
+                "exitCode",
+                Integer.toString(status.code()),
+                "execDuration",
+                Long.toString(ran.toSeconds())));
+    services.networks().leave(container.id(), after.networks());
+    if (run.isStopping()) {
+      services.events().publish(after, "stop");
+    }
+    return again;
+  }
+
+  private void scheduleRestart(LiveContainer container, ContainerRun ended) {
+    Duration ran =
+        ended
+            .running()
+            .map(process -> Duration.between(process.started(), Instant.now(services.clock())))
+            .orElse(Duration.ZERO);
+    Duration pause =
+        RestartPolicy.pause(pauses.getOrDefault(container.id(), Duration.ZERO), ran);
+    pauses.put(container.id(), pause);
+    ContainerRun next = container.run();
+    Thread.ofVirtual()
+        .name("restart " + container.current().shortId())
+        .start(() -> restartAfter(container, next, pause));
+  }
+
+  private void restartAfter(LiveContainer container, ContainerRun next, Duration pause) {
+    try {
+      Thread.sleep(pause);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return;
+    }
+    container.lock().lock();
+    try {
+      boolean due =
+          container.run() == next && container.current().state().status() == Status.RESTARTING;
+      if (due) {
+        services
+            .registry()
+            .changeInMemory(
+                container, record -> record.withRestarts(record.restarts() + 1, false));
+        start.begin(container);
+      }
+    } catch (EngineException e) {
+      LOG.log(Level.WARNING, "container {0} did not restart: {1}", container.id(), e.text());
+      container.tellExit(
+          new LiveContainer.Exit(container.current().state().exitCode(), e.text()));
+    } finally {
+      container.lock().unlock();
+    }
+  }
+
+  /** A container that waits for its restart has been stopped. The caller holds its lock. */
+  void giveUpRestart(LiveContainer container) {
+    ContainerRun run = container.run();
+    services
+        .registry()
+        .change(
+            container,
+            record ->
+                record
+                    .withRestarts(record.restarts(), true)
+                    .with(record.state().in(Status.EXITED)));
+    container.freshRun();
+    run.streams().end();
+    run.over().complete(null);
+    pauses.remove(container.id());
+  }
+
+  /**
+   * Settles what a server that was killed left: what ran has ended with it, and is started again if
+   * its restart policy says so.
+   */
+  void recover() {
+    for (LiveContainer container : services.registry().all()) {
+      ContainerRecord record = container.current();
+      switch (record.state().status()) {
+        case RUNNING, PAUSED, RESTARTING -> recover(container);
+        case CREATED, REMOVING, EXITED, DEAD -> {}
+      }
+      if (isDueAtStart(container.current())) {
+        Thread.ofVirtual().name("recover").start(() -> restart(container));
+      }
+    }
+  }
+
+  private void recover(LiveContainer container) {
+    Instant now = Instant.now(services.clock());
+    services
+        .registry()
+        .change(
+            container,
+            record ->
+                record
+                    .withNetworks(record.networks(), ContainerRecord.noPorts())
+                    .with(
+                        record.state().ended(Status.EXITED, 128 + Signals.KILL, false, now)));
+    if (container.current().autoRemove()) {
+      removal.removeByItself(container);
+    }
+  }
+
+  private static boolean isDueAtStart(ContainerRecord record) {
+    ContainerState state = record.state();
+    return state.status() == Status.EXITED
+        && !state.started().equals(ContainerState.NEVER)
+        && RestartPolicy.of(record.hostConfig())
+            .restarts(state.exitCode(), 0, record.stoppedByHand());
+  }
+
+  private void restart(LiveContainer container) {
+    try {
+      start.start(container);
+    } catch (EngineException e) {
+      LOG.log(Level.WARNING, "container {0} did not restart: {1}", container.id(), e.text());
+    }
+  }
+}

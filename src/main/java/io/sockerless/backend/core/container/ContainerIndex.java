@@ -1,0 +1,97 @@
+package io.sockerless.backend.core.container;
+
+import io.sockerless.backend.core.Filters;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * Containers by what lists most often ask for, so that a list takes as long as what it finds and
+ * not as long as what there is: labels, and statuses.
+ */
+final class ContainerIndex {
+
+  private final ConcurrentMap<String, Set<LiveContainer>> byLabel = new ConcurrentHashMap<>();
+  private final Map<Status, Set<LiveContainer>> byStatus = new EnumMap<>(Status.class);
+
+  ContainerIndex() {
+    for (Status status : Status.values()) {
+      byStatus.put(status, ConcurrentHashMap.newKeySet());
+    }
+  }
+
+  void add(LiveContainer container) {
+    ContainerRecord record = container.current();
+    for (String key : keys(record)) {
+      byLabel.computeIfAbsent(key, unused -> ConcurrentHashMap.newKeySet()).add(container);
+    }
+    of(record.state().status()).add(container);
+  }
+
+  void move(LiveContainer container, Status before, Status after) {
+    if (before != after) {
+      of(after).add(container);
+      of(before).remove(container);
+    }
+  }
+
+  void remove(LiveContainer container) {
+    for (String key : keys(container.current())) {
+      byLabel.computeIfPresent(key, (unused, containers) -> {
+        containers.remove(container);
+        return containers.isEmpty() ? null : containers;
+      });
+    }
+    byStatus.values().forEach(containers -> containers.remove(container));
+  }
+
+  private static List<String> keys(ContainerRecord record) {
+    List<String> keys = new ArrayList<>();
+    record.labels().forEach((name, value) -> {
+      keys.add(name);
+      keys.add(name + "=" + value);
+    });
+    return keys;
+  }
+
+  /** The containers that are in a status. */
+  Set<LiveContainer> of(Status status) {
+    Set<LiveContainer> containers = byStatus.get(status);
+    return containers == null ? Set.of() : containers;
+  }
+
+  /** A small collection that has all containers with the labels and statuses of a filter. */
+  Optional<Collection<LiveContainer>> candidates(Filters filters, boolean activeOnly) {
+    Optional<Collection<LiveContainer>> smallest = Optional.empty();
+    for (String label : filters.get("label")) {
+      smallest = smaller(smallest, byLabel.getOrDefault(label, Set.of()));
+    }
+    List<Status> statuses = filters.get("status").stream().flatMap(s -> Status.of(s).stream()).toList();
+    if (!statuses.isEmpty()) {
+      smallest = smaller(smallest, union(statuses));
+    } else if (activeOnly) {
+      smallest = smaller(smallest, union(List.of(Status.RUNNING, Status.PAUSED, Status.RESTARTING)));
+    }
+    return smallest;
+  }
+
+  private Collection<LiveContainer> union(List<Status> statuses) {
+    if (statuses.size() == 1) {
+      return of(statuses.getFirst());
+    }
+    Collection<LiveContainer> union = new java.util.LinkedHashSet<>();
+    statuses.forEach(status -> union.addAll(of(status)));
+    return union;
+  }
+
+  private static Optional<Collection<LiveContainer>> smaller(
+      Optional<Collection<LiveContainer>> one, Collection<LiveContainer> other) {
+    return one.isPresent() && one.get().size() <= other.size() ? one : Optional.of(other);
+  }
+}

@@ -1,0 +1,121 @@
+package io.sockerless.backend.core.container;
+
+import io.sockerless.backend.core.Filters;
+import io.sockerless.engine.Answer;
+import io.sockerless.engine.Call;
+import io.sockerless.engine.EngineException;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** Shows containers, without ever waiting for one that changes. */
+final class ContainerQueries {
+
+  private final ContainerServices services;
+  private final Specs specs;
+  private final Function<String, List<String>> execs;
+
+  /**
+   * Shows what the services have.
+   *
+   * @param execs the ids of the exec instances of a container
+   */
+  ContainerQueries(
+      ContainerServices services, Specs specs, Function<String, List<String>> execs) {
+    this.services = services;
+    this.specs = specs;
+    this.execs = execs;
+  }
+
+  Answer list(Call call) {
+    Filters given = Filters.of(call.query(), ContainerFilters.KNOWN);
+    ContainerFilters filters = new ContainerFilters(given, services);
+    int limit = limit(call.query().first("limit").orElse(""));
+    boolean all = call.query().flag("all") || limit > 0 || filters.wantsAll();
+    Optional<Collection<LiveContainer>> candidates =
+        services.registry().index().candidates(given, !all);
+    Stream<ContainerRecord> found =
+        candidates.orElseGet(services.registry()::all).stream()
+            .map(LiveContainer::current)
+            .filter(record -> all || record.state().status().isActive())
+            .filter(filters)
+            .sorted(Comparator.comparing(ContainerRecord::created).reversed());
+    boolean sizes = call.query().flag("size");
+    Instant now = Instant.now(services.clock());
+    JsonArrayBuilder list = Json.createArrayBuilder();
+    (limit > 0 ? found.limit(limit) : found)
+        .map(record -> withSizes(ContainerDocuments.summary(record, now), record, sizes))
+        .forEach(list::add);
+    return Answer.json(200, list.build());
+  }
+
+  private static int limit(String text) {
+    try {
+      return text.isEmpty() ? 0 : Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw new EngineException.InvalidParameter(
+          "strconv.Atoi: parsing \"" + text + "\": invalid syntax");
+    }
+  }
+
+  Answer inspect(LiveContainer container, Call call) {
+    ContainerRecord record = container.current();
+    JsonObject document =
+        ContainerDocuments.inspect(
+            record, services.folder().resolve(record.id()), execs.apply(record.id()));
+    return Answer.json(200, withSizes(document, record, call.query().flag("size")));
+  }
+
+  private JsonObject withSizes(JsonObject document, ContainerRecord record, boolean wanted) {
+    if (!wanted) {
+      return document;
+    }
+    long own = size(record);
+    return Json.createObjectBuilder(document)
+        .add("SizeRw", own)
+        .add("SizeRootFs", own + imageSize(record))
+        .build();
+  }
+
+  private long imageSize(ContainerRecord record) {
+    return specs.of(record).layers().stream().mapToLong(layer -> layer.toFile().length()).sum();
+  }
+
+  /** The bytes in files of a container that differ from its image's. */
+  long size(ContainerRecord record) {
+    try {
+      var spec = specs.of(record);
+      return services.drivers().filesystem(spec).files(spec).size();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Answer top(LiveContainer container, Call call) {
+    ContainerRecord record = container.current();
+    if (!record.state().status().hasProcess()) {
+      throw ContainerRegistry.conflict("Container %s is not running", record.id());
+    }
+    List<String> arguments =
+        List.of(call.query().first("ps_args").filter(s -> !s.isBlank()).orElse("-ef").split("\\s+"));
+    JsonObject table =
+        container
+            .run()
+            .process()
+            .map(process -> ProcessTable.of(process, arguments, Instant.now(services.clock())))
+            .orElseThrow(
+                () ->
+                    ContainerRegistry.conflict("Container %s is not running", record.id()));
+    services.events().publish(record, "top");
+    return Answer.json(200, table);
+  }
+}

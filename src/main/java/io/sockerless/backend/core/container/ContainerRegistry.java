@@ -1,0 +1,160 @@
+package io.sockerless.backend.core.container;
+
+import io.sockerless.backend.core.store.Table;
+import io.sockerless.engine.EngineException;
+import io.sockerless.wire.Headers;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.UnaryOperator;
+
+/**
+ * All containers: found by id, name or prefix without a lock, changed one by one under their own
+ * lock, and stored before anybody learns of a change.
+ */
+public final class ContainerRegistry {
+
+  private final Table table;
+  private final ConcurrentNavigableMap<String, LiveContainer> byId = new ConcurrentSkipListMap<>();
+  private final ConcurrentMap<String, String> idsByName = new ConcurrentHashMap<>();
+  private final ContainerIndex index = new ContainerIndex();
+  private final SharedDocuments shared = new SharedDocuments();
+
+  /** Reads what the table has; whatever runs is for the caller to settle. */
+  public ContainerRegistry(Table table) {
+    this.table = table;
+    table.forEach((id, document) -> publish(ContainerRecord.of(document).shared(shared)));
+  }
+
+  private LiveContainer publish(ContainerRecord record) {
+    LiveContainer container = new LiveContainer(record);
+    idsByName.put(record.name(), record.id());
+    byId.put(record.id(), container);
+    index.add(container);
+    return container;
+  }
+
+  /**
+   * Keeps a name for a container that is being made.
+   *
+   * @throws EngineException.Conflict in Docker's words if another one has it
+   */
+  void reserve(String name, String id) {
+    String holder = idsByName.putIfAbsent(name, id);
+    if (holder != null) {
+      throw conflict(
+          "Conflict. The container name \"/%s\" is already in use by container \"%s\". You have to"
+              + " remove (or rename) that container to be able to reuse that name.",
+          name,
+          holder);
+    }
+  }
+
+  /** Gives up a name that was kept and not used. */
+  void release(String name, String id) {
+    idsByName.remove(name, id);
+  }
+
+  boolean isTaken(String name) {
+    return idsByName.containsKey(name);
+  }
+
+  /** Adds a container whose name is reserved; it survives from here on. */
+  LiveContainer add(ContainerRecord record) {
+    ContainerRecord compact = record.shared(shared);
+    table.put(record.id(), compact.document());
+    return publish(compact);
+  }
+
+  /** Changes a container, whose lock the caller holds; the change survives from here on. */
+  ContainerRecord change(LiveContainer container, UnaryOperator<ContainerRecord> change) {
+    ContainerRecord before = container.current();
+    ContainerRecord after = change.apply(before);
+    table.put(after.id(), after.document());
+    return become(container, before, after);
+  }
+
+  /** Changes what need not survive. */
+  ContainerRecord changeInMemory(LiveContainer container, UnaryOperator<ContainerRecord> change) {
+    ContainerRecord before = container.current();
+    return become(container, before, change.apply(before));
+  }
+
+  private ContainerRecord become(
+      LiveContainer container, ContainerRecord before, ContainerRecord after) {
+    container.become(after);
+    index.move(container, before.state().status(), after.state().status());
+    return after;
+  }
+
+  /** Gives a container the name that is reserved for it, and frees its old one. */
+  void rename(LiveContainer container, String name) {
+    String old = container.current().name();
+    change(container, record -> record.withName(name));
+    release(old, container.id());
+  }
+
+  /** Forgets a container; it never comes back from here on. */
+  void remove(LiveContainer container) {
+    table.remove(container.id());
+    byId.remove(container.id());
+    index.remove(container);
+    release(container.current().name(), container.id());
+  }
+
+  /** All containers, in the order of their ids. */
+  Collection<LiveContainer> all() {
+    return byId.values();
+  }
+
+  ContainerIndex index() {
+    return index;
+  }
+
+  /**
+   * The container of an id, a name, or an unambiguous prefix of an id.
+   *
+   * @throws EngineException.NotFound if there is none
+   */
+  public LiveContainer resolve(String idOrName) {
+    return find(idOrName)
+        .orElseThrow(
+            () -> new EngineException.NotFound("No such container: " + idOrName));
+  }
+
+  /** The same, empty if there is none. */
+  public Optional<LiveContainer> find(String idOrName) {
+    LiveContainer exact = byId.get(idOrName);
+    if (exact != null) {
+      return Optional.of(exact);
+    }
+    String name = idOrName.startsWith("/") ? idOrName.substring(1) : idOrName;
+    String named = idsByName.get(name);
+    if (named != null && byId.get(named) instanceof LiveContainer container) {
+      return Optional.of(container);
+    }
+    return idOrName.isEmpty() ? Optional.empty() : byPrefix(idOrName);
+  }
+
+  private Optional<LiveContainer> byPrefix(String prefix) {
+    Map.Entry<String, LiveContainer> first = byId.ceilingEntry(prefix);
+    if (first == null || !first.getKey().startsWith(prefix)) {
+      return Optional.empty();
+    }
+    String next = byId.higherKey(first.getKey());
+    if (next != null && next.startsWith(prefix)) {
+      throw new EngineException.InvalidParameter(
+          "multiple IDs found with provided prefix: " + prefix);
+    }
+    return Optional.of(first.getValue());
+  }
+
+  /** A 409. */
+  static EngineException conflict(String format, Object... arguments) {
+    return EngineException.of(409, String.format(format, arguments), Headers.empty());
+  }
+}

@@ -1,0 +1,56 @@
+package io.sockerless.backend.core.container;
+
+import jakarta.json.JsonObject;
+import java.util.List;
+import java.util.Optional;
+
+/** Tells the other nouns who uses what. */
+final class CoreContainerDirectory implements ContainerDirectory {
+
+  private final ContainerServices services;
+  private final ContainerQueries queries;
+  private final ContainerChange changes;
+
+  CoreContainerDirectory(
+      ContainerServices services, ContainerQueries queries, ContainerChange changes) {
+    this.services = services;
+    this.queries = queries;
+    this.changes = changes;
+  }
+
+  @Override
+  public List<Entry> all() {
+    return services.registry().all().stream()
+        .map(container -> entry(container.current()))
+        .toList();
+  }
+
+  @Override
+  public Entry resolve(String idOrName) {
+    return entry(services.registry().resolve(idOrName).current());
+  }
+
+  private static Entry entry(ContainerRecord record) {
+    return new Entry(
+        record.id(),
+        record.name(),
+        record.imageId(),
+        record.image(),
+        record.state().status().text(),
+        record.created().toString(),
+        record.config(),
+        record.hostConfig(),
+        record.mounts(),
+        record.networks());
+  }
+
+  @Override
+  public void setNetwork(String containerId, String networkName, Optional<JsonObject> settings) {
+    changes.setNetwork(services.registry().resolve(containerId), networkName, settings);
+  }
+
+  @Override
+  public long size(String containerId) {
+    return queries.size(services.registry().resolve(containerId).current());
+  }
+}

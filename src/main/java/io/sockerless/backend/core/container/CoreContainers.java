@@ -1,0 +1,265 @@
+package io.sockerless.backend.core.container;
+
+import io.sockerless.engine.Answer;
+import io.sockerless.engine.Call;
+import io.sockerless.engine.Containers;
+import io.sockerless.engine.EngineException;
+import io.sockerless.engine.HijackedStream;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/** Containers that run through drivers: each operation is found in the class that it names. */
+public final class CoreContainers implements Containers {
+
+  private final ContainerServices services;
+  private final ContainerRegistry registry;
+  private final ContainerCreation creation;
+  private final ContainerQueries queries;
+  private final ContainerLogs logs;
+  private final ContainerAttach attachments;
+  private final ContainerStats stats;
+  private final ContainerArchive archive;
+  private final ContainerRemoval removal;
+  private final ContainerEnd end;
+  private final ContainerStop stop;
+  private final ContainerChange changes;
+  private final ContainerCommit commits;
+  private final ContainerPrune prune;
+
+  /**
+   * Containers that work with these services.
+   *
+   * @param execs the ids of the exec instances of a container, by its id
+   */
+  public CoreContainers(
+      ContainerServices services, Function<String, List<String>> execs) {
+    Specs specs = new Specs(services);
+    this.services = services;
+    this.registry = services.registry();
+    this.creation = new ContainerCreation(services, specs);
+    this.queries = new ContainerQueries(services, specs, execs);
+    this.logs = new ContainerLogs(services);
+    this.attachments = new ContainerAttach(services);
+    this.stats = new ContainerStats(services);
+    this.archive = new ContainerArchive(services, specs);
+    this.removal = new ContainerRemoval(services, specs);
+    this.end = new ContainerEnd(services, specs, new ContainerHealth(services), removal);
+    this.stop = new ContainerStop(services, end);
+    this.changes = new ContainerChange(services);
+    this.commits = new ContainerCommit(services, specs);
+    this.prune = new ContainerPrune(services, queries, removal);
+  }
+
+  /**
+   * Settles what a server that was killed left; to be called once, when all that containers ask of
+   * others is there.
+   */
+  public void recover() {
+    removal.deleteOrphans();
+    end.recover();
+  }
+
+  /** What the other nouns ask of containers. */
+  public ContainerDirectory directory() {
+    return new CoreContainerDirectory(services, queries, changes);
+  }
+
+  private LiveContainer find(String id) {
+    return registry.resolve(id);
+  }
+
+  @Override
+  public Answer list(Call call) {
+    return queries.list(call);
+  }
+
+  @Override
+  public Answer create(Call call) {
+    return creation.create(call);
+  }
+
+  @Override
+  public Answer inspect(String id, Call call) {
+    return queries.inspect(find(id), call);
+  }
+
+  @Override
+  public Answer top(String id, Call call) {
+    return queries.top(find(id), call);
+  }
+
+  @Override
+  public Answer logs(String id, Call call) {
+    return logs.logs(find(id), call);
+  }
+
+  @Override
+  public Answer changes(String id, Call call) {
+    return archive.changes(find(id));
+  }
+
+  @Override
+  public Answer export(String id, Call call) {
+    return archive.export(find(id), call);
+  }
+
+  @Override
+  public Answer stats(String id, Call call) {
+    return stats.stats(find(id), call);
+  }
+
+  @Override
+  public Answer resize(String id, Call call) {
+    return attachments.resize(find(id), call);
+  }
+
+  @Override
+  public Answer start(String id, Call call) {
+    LiveContainer container = find(id);
+    ContainerAttach.detachKeys(call.query(), true);
+    try {
+      return Answer.empty(end.starter().start(container) ? 204 : 304);
+    } catch (EngineException e) {
+      if (container.current().autoRemove()) {
+        removal.removeByItself(container);
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public Answer stop(String id, Call call) {
+    LiveContainer container = find(id);
+    return Answer.empty(stop.stop(container, signal(call), seconds(call)) ? 204 : 304);
+  }
+
+  @Override
+  public Answer restart(String id, Call call) {
+    LiveContainer container = find(id);
+    if (container.current().state().status().isActive()) {
+      stop.stop(container, signal(call), seconds(call));
+    }
+    end.starter().start(container);
+    services.events().publish(container.current(), "restart");
+    return Answer.empty(204);
+  }
+
+  private static String signal(Call call) {
+    return call.query().first("signal").orElse("");
+  }
+
+  private static OptionalLong seconds(Call call) {
+    String text = call.query().first("t").orElse("");
+    try {
+      return text.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(text));
+    } catch (NumberFormatException e) {
+      throw new EngineException.InvalidParameter(
+          "strconv.Atoi: parsing \"" + text + "\": invalid syntax");
+    }
+  }
+
+  @Override
+  public Answer kill(String id, Call call) {
+    stop.kill(find(id), signal(call));
+    return Answer.empty(204);
+  }
+
+  @Override
+  public Answer update(String id, Call call) {
+    return changes.update(find(id), call);
+  }
+
+  @Override
+  public Answer rename(String id, Call call) {
+    return changes.rename(find(id), call);
+  }
+
+  @Override
+  public Answer pause(String id, Call call) {
+    stop.pause(find(id));
+    return Answer.empty(204);
+  }
+
+  @Override
+  public Answer unpause(String id, Call call) {
+    stop.unpause(find(id));
+    return Answer.empty(204);
+  }
+
+  @Override
+  public HijackedStream attach(String id, Call call) {
+    return attachments.attach(find(id), call);
+  }
+
+  @Override
+  public HijackedStream attachWebSocket(String id, Call call) {
+    return attachments.attachWebSocket(find(id), call);
+  }
+
+  @Override
+  public Answer waitFor(String id, Call call) {
+    return ContainerWait.waitFor(find(id), call);
+  }
+
+  @Override
+  public Answer remove(String id, Call call) {
+    LiveContainer container = find(id);
+    if (call.query().flag("link")) {
+      throw ContainerRegistry.conflict(
+          "Conflict, cannot remove the default link name of the container");
+    }
+    if (call.query().flag("force")) {
+      stop.killForRemoval(container);
+    }
+    removal.remove(container, call.query().flag("v"));
+    return Answer.empty(204);
+  }
+
+  @Override
+  public Answer statPath(String id, Call call) {
+    return archive.stat(find(id), call);
+  }
+
+  @Override
+  public Answer getArchive(String id, Call call) {
+    return archive.get(find(id), call);
+  }
+
+  @Override
+  public Answer putArchive(String id, Call call) {
+    return archive.put(find(id), call);
+  }
+
+  @Override
+  public Answer prune(Call call) {
+    return prune.prune(call);
+  }
+
+  @Override
+  public Answer commit(Call call) {
+    return commits.commit(call);
+  }
+
+  @Override
+  public Answer listCheckpoints(String id, Call call) {
+    throw noCheckpoints(id);
+  }
+
+  @Override
+  public Answer createCheckpoint(String id, Call call) {
+    throw noCheckpoints(id);
+  }
+
+  @Override
+  public Answer removeCheckpoint(String id, String checkpoint, Call call) {
+    throw noCheckpoints(id);
+  }
+
+  private EngineException noCheckpoints(String id) {
+    return new EngineException.NotImplemented(
+        "checkpoints are not supported: the processes of container "
+            + find(id).id()
+            + " cannot be frozen to disk");
+  }
+}

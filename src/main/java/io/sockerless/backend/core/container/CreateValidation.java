@@ -1,0 +1,140 @@
+package io.sockerless.backend.core.container;
+
+import static io.sockerless.backend.core.JsonFields.flag;
+import static io.sockerless.backend.core.JsonFields.number;
+import static io.sockerless.backend.core.JsonFields.object;
+import static io.sockerless.backend.core.JsonFields.text;
+import static io.sockerless.backend.core.JsonFields.texts;
+
+import io.sockerless.backend.core.log.LogOptions;
+import io.sockerless.engine.EngineException;
+import jakarta.json.JsonObject;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Refuses, in Docker's words, what cannot be a container. */
+final class CreateValidation {
+
+  private static final long MIN_MEMORY = 6L * 1024 * 1024;
+  private static final long MIN_CHECK_NANOS = 1_000_000;
+  private static final long NANOS_PER_CPU = 1_000_000_000L;
+  private static final Pattern PORT = Pattern.compile("\\d{1,5}(-\\d{1,5})?(/(tcp|udp|sctp))?");
+  private static final Set<String> POLICIES =
+      Set.of("", "no", "always", "on-failure", "unless-stopped");
+
+  private CreateValidation() {}
+
+  /** Checks what a client asks for, before anything of the image is known. */
+  static void request(JsonObject config, JsonObject hostConfig) {
+    directory(text(config, "WorkingDir"));
+    for (String entry : texts(config, "Env")) {
+      if (entry.isEmpty() || entry.startsWith("=")) {
+        throw invalid("invalid environment variable: " + entry);
+      }
+    }
+    for (String port : object(config, "ExposedPorts").keySet()) {
+      port(port);
+    }
+    for (String port : object(hostConfig, "PortBindings").keySet()) {
+      port(port);
+    }
+    if (!text(config, "StopSignal").isEmpty()) {
+      Signals.parse(text(config, "StopSignal"));
+    }
+    healthCheck(object(config, "Healthcheck"));
+    hostConfig(hostConfig);
+  }
+
+  /** Checks a host configuration, at create and update. */
+  static void hostConfig(JsonObject hostConfig) {
+    restartPolicy(object(hostConfig, "RestartPolicy"), flag(hostConfig, "AutoRemove"));
+    LogOptions.of(object(hostConfig, "LogConfig"));
+    resources(hostConfig);
+  }
+
+  /** Checks what is left once the image's part is in. */
+  static void merged(JsonObject config) {
+    List<String> entrypoint = texts(config, "Entrypoint");
+    if (entrypoint.isEmpty() && texts(config, "Cmd").isEmpty()) {
+      throw invalid("no command specified");
+    }
+  }
+
+  private static void directory(String directory) {
+    if (!directory.isEmpty() && !directory.startsWith("/")) {
+      throw invalid(
+          "the working directory '" + directory + "' is invalid, it needs to be an absolute path");
+    }
+  }
+
+  private static void port(String port) {
+    if (!PORT.matcher(port).matches()) {
+      throw invalid("invalid port specification: \"" + port + "\"");
+    }
+  }
+
+  private static void healthCheck(JsonObject check) {
+    for (String name : List.of("Interval", "Timeout", "StartPeriod", "StartInterval")) {
+      long nanos = number(check, name);
+      if (nanos != 0 && nanos < MIN_CHECK_NANOS) {
+        throw invalid(name + " in Healthcheck cannot be less than 1ms");
+      }
+    }
+    if (number(check, "Retries") < 0) {
+      throw invalid("Retries in Healthcheck cannot be negative");
+    }
+  }
+
+  private static void restartPolicy(JsonObject policy, boolean autoRemove) {
+    String name = text(policy, "Name");
+    long retries = number(policy, "MaximumRetryCount");
+    if (!POLICIES.contains(name)) {
+      throw invalid(
+          "invalid restart policy: unknown policy '"
+              + name
+              + "'; use one of 'no', 'always', 'on-failure', or 'unless-stopped'");
+    }
+    if (retries != 0 && !name.equals("on-failure")) {
+      throw invalid(
+          "invalid restart policy: maximum retry count can only be used with 'on-failure'");
+    }
+    if (retries < 0) {
+      throw invalid("invalid restart policy: maximum retry count cannot be negative");
+    }
+    if (autoRemove && !name.isEmpty() && !name.equals("no")) {
+      throw invalid("can't create 'AutoRemove' container with restart policy");
+    }
+  }
+
+  private static void resources(JsonObject hostConfig) {
+    long memory = number(hostConfig, "Memory");
+    long swap = number(hostConfig, "MemorySwap");
+    if (memory != 0 && memory < MIN_MEMORY) {
+      throw invalid("Minimum memory limit allowed is 6MB");
+    }
+    if (memory > 0 && swap > 0 && swap < memory) {
+      throw invalid("Minimum memoryswap limit should be larger than memory limit, see usage");
+    }
+    if (memory == 0 && swap > 0) {
+      throw invalid(
+          "You should always set the Memory limit when using Memoryswap limit, see usage");
+    }
+    if (memory > 0 && number(hostConfig, "MemoryReservation") > memory) {
+      throw invalid(
+          "Minimum memory limit can not be less than memory reservation limit, see usage");
+    }
+    long cpus = number(hostConfig, "NanoCpus");
+    int available = Runtime.getRuntime().availableProcessors();
+    if (cpus < 0 || cpus > available * NANOS_PER_CPU) {
+      throw invalid(
+          String.format(
+              "range of CPUs is from 0.01 to %1$d.00, as there are only %1$d CPUs available",
+              available));
+    }
+  }
+
+  private static EngineException invalid(String message) {
+    return new EngineException.InvalidParameter(message);
+  }
+}

@@ -1,0 +1,171 @@
+package io.sockerless.backend.core.container;
+
+import static io.sockerless.backend.core.JsonFields.flag;
+import static io.sockerless.backend.core.JsonFields.text;
+import static io.sockerless.backend.core.JsonFields.texts;
+
+import io.sockerless.backend.core.JsonFields;
+import io.sockerless.backend.core.driver.ContainerSpec;
+import io.sockerless.backend.core.driver.NetworkEndpoint;
+import io.sockerless.backend.core.driver.ProcessSpec;
+import io.sockerless.engine.EngineException;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonNumber;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Says to drivers what a container is, and what its processes are given. */
+public final class Specs {
+
+  private static final String PATH =
+      "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+  private static final String HOST_GATEWAY = "host-gateway";
+
+  private final ContainerServices services;
+
+  /** Asks these for what a container only names. */
+  public Specs(ContainerServices services) {
+    this.services = services;
+  }
+
+  /** The container as whatever runs it sees it. */
+  public ContainerSpec of(ContainerRecord record) {
+    List<NetworkEndpoint> networks =
+        services.networks().endpoints(record.id(), record.name(), record.networks());
+    return new ContainerSpec(
+        record.id(),
+        record.name(),
+        record.config(),
+        record.hostConfig(),
+        layers(record),
+        services.volumes().mountPoints(record.mounts(), record.hostConfig()),
+        folder(record.id()),
+        text(record.config(), "Hostname"),
+        hosts(record, networks),
+        networks);
+  }
+
+  /** The container as far as it must be known to be forgotten: its image may be gone. */
+  ContainerSpec bare(ContainerRecord record) {
+    return new ContainerSpec(
+        record.id(),
+        record.name(),
+        record.config(),
+        record.hostConfig(),
+        List.of(),
+        List.of(),
+        folder(record.id()),
+        text(record.config(), "Hostname"),
+        Map.of(),
+        List.of());
+  }
+
+  private List<Path> layers(ContainerRecord record) {
+    if (record.imageId().isEmpty()) {
+      return List.of();
+    }
+    return services
+        .images()
+        .find(record.imageId(), "")
+        .map(services.images()::layers)
+        .orElseThrow(
+            () -> new EngineException.NotFound("No such image: " + record.imageId()));
+  }
+
+  private Path folder(String id) {
+    try {
+      return Files.createDirectories(services.folder().resolve(id));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Map<String, String> hosts(ContainerRecord record, List<NetworkEndpoint> networks) {
+    Map<String, String> hosts = new HashMap<>();
+    for (String entry : texts(record.hostConfig(), "ExtraHosts")) {
+      String[] parts = entry.split("[:=]", 2);
+      if (parts.length == 2) {
+        hosts.put(parts[0], address(parts[1], networks));
+      }
+    }
+    for (String entry : texts(record.hostConfig(), "Links")) {
+      link(entry, hosts);
+    }
+    return hosts;
+  }
+
+  private static String address(String given, List<NetworkEndpoint> networks) {
+    return given.equals(HOST_GATEWAY) && !networks.isEmpty()
+        ? networks.getFirst().gateway()
+        : given;
+  }
+
+  /** A link of the old kind: the other container's addresses by its name and the alias. */
+  private void link(String entry, Map<String, String> hosts) {
+    String[] parts = entry.split(":", 2);
+    services
+        .registry()
+        .find(parts[0])
+        .map(LiveContainer::current)
+        .ifPresent(other -> {
+          for (NetworkEndpoint endpoint :
+              services.networks().endpoints(other.id(), other.name(), other.networks())) {
+            hosts.putIfAbsent(other.name(), endpoint.address());
+            hosts.putIfAbsent(parts[parts.length - 1], endpoint.address());
+          }
+        });
+  }
+
+  /** The container's first process. */
+  ProcessSpec process(ContainerRecord record) {
+    JsonArray size = JsonFields.array(record.hostConfig(), "ConsoleSize");
+    String directory = text(record.config(), "WorkingDir");
+    return new ProcessSpec(
+        record.command(),
+        environment(record, record.tty(), List.of()),
+        directory.isEmpty() ? "/" : directory,
+        text(record.config(), "User"),
+        record.tty(),
+        flag(record.config(), "OpenStdin"),
+        flag(record.hostConfig(), "Privileged"),
+        characters(size, 0),
+        characters(size, 1));
+  }
+
+  /** Rows or columns of a {@code ConsoleSize}, 0 if it says nothing. */
+  public static int characters(JsonArray size, int index) {
+    return size.size() > index && size.get(index) instanceof JsonNumber number
+        ? number.intValue()
+        : 0;
+  }
+
+  /** The environment of a process in a container; later entries replace earlier ones. */
+  public static List<String> environment(
+      ContainerRecord record, boolean tty, List<String> more) {
+    Map<String, String> entries = new java.util.LinkedHashMap<>();
+    put(entries, PATH);
+    put(entries, "HOSTNAME=" + text(record.config(), "Hostname"));
+    if (tty) {
+      put(entries, "TERM=xterm");
+    }
+    texts(record.config(), "Env").forEach(entry -> put(entries, entry));
+    more.forEach(entry -> put(entries, entry));
+    return new ArrayList<>(entries.values());
+  }
+
+  /** A name without a value takes the variable away, as with dockerd. */
+  private static void put(Map<String, String> entries, String entry) {
+    String name = entry.split("=", 2)[0];
+    if (entry.contains("=")) {
+      entries.put(name, entry);
+    } else {
+      entries.remove(name);
+    }
+  }
+}

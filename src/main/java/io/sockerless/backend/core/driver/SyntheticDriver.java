@@ -1,0 +1,89 @@
+package io.sockerless.backend.core.driver;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/**
+ * The last link of all four chains: containers that pretend. Every command succeeds at once, says
+ * nothing and has no files. It hides failures, so it is off unless somebody asks for it, and what
+ * it serves is labelled {@link DriverSet#SYNTHETIC_LABEL}.
+ */
+final class SyntheticDriver
+    implements ExecDriver, FilesystemDriver, StreamDriver, ProcessLifecycleDriver {
+
+  @Override
+  public boolean serves(ContainerSpec container) {
+    return true;
+  }
+
+  @Override
+  public ContainerProcess start(ContainerSpec container, ProcessSpec process) {
+    return new SyntheticProcess(process.openInput());
+  }
+
+  @Override
+  public ContainerProcess exec(
+      ContainerSpec container, ContainerProcess running, ProcessSpec command) {
+    return new SyntheticProcess(false);
+  }
+
+  @Override
+  public Streams streams(ContainerSpec container, ContainerProcess process) {
+    return new Streams(process.stdin(), process.stdout(), process.stderr());
+  }
+
+  @Override
+  public ContainerFiles files(ContainerSpec container) {
+    return new NoFiles();
+  }
+
+  @Override
+  public void remove(ContainerSpec container) {
+    // Nothing was kept.
+  }
+
+  @Override
+  public boolean isSynthetic() {
+    return true;
+  }
+
+  /** An empty root folder into which nothing can be put. */
+  private static final class NoFiles implements ContainerFiles {
+    @Override
+    public PathStat stat(String path) throws IOException {
+      throw new java.nio.file.NoSuchFileException(path);
+    }
+
+    @Override
+    public void getArchive(String path, OutputStream tar) throws IOException {
+      throw new java.nio.file.NoSuchFileException(path);
+    }
+
+    @Override
+    public void putArchive(
+        String path, InputStream tar, boolean keepKinds, boolean keepOwners) throws IOException {
+      throw new IOException("a synthetic container has no files");
+    }
+
+    @Override
+    public java.util.List<Change> changes() {
+      return java.util.List.of();
+    }
+
+    @Override
+    public void writeLayer(OutputStream tar) throws IOException {
+      throw new IOException("a synthetic container has no files");
+    }
+
+    @Override
+    public void export(OutputStream tar) throws IOException {
+      throw new IOException("a synthetic container has no files");
+    }
+
+    @Override
+    public long size() {
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,219 @@
+package io.sockerless.stream;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A bounded pipe between threads: whoever writes waits for a reader that is slow, so that neither
+ * memory nor bytes are lost, and learns at once of a reader that has left.
+ *
+ * <p>Unlike {@link java.io.PipedInputStream} it knows nothing of the threads at its ends, and what
+ * one call writes is never mixed with what another one does.
+ */
+public final class BytePipe {
+
+  private static final int SMALL = 4 * 1024;
+
+  private final ReentrantLock writing = new ReentrantLock();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final int capacity;
+  private final Input input = new Input();
+  private final Output output = new Output();
+  private byte[] buffer;
+  private int start;
+  private int count;
+  private boolean ended;
+  private boolean abandoned;
+  private String failure = "";
+
+  /**
+   * A pipe that is empty.
+   *
+   * @param capacity how many bytes may wait in it; memory is taken as they come
+   */
+  public BytePipe(int capacity) {
+    this.capacity = capacity;
+    this.buffer = new byte[Math.min(SMALL, capacity)];
+  }
+
+  /** What has been written; to close it tells the writers that nobody reads any more. */
+  public InputStream input() {
+    return input;
+  }
+
+  /** Where to write; to close it is the end for the reader, behind all that was written. */
+  public OutputStream output() {
+    return output;
+  }
+
+  /** Ends the pipe with an error for the reader, behind all that was written. */
+  public void fail(String message) {
+    lock.lock();
+    try {
+      failure = message;
+      ended = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether nobody reads any more. */
+  public boolean isAbandoned() {
+    lock.lock();
+    try {
+      return abandoned;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void await() throws IOException {
+    try {
+      changed.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    }
+  }
+
+  private final class Input extends InputStream {
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      if (length == 0) {
+        return 0;
+      }
+      lock.lock();
+      try {
+        while (count == 0) {
+          if (abandoned) {
+            return -1;
+          }
+          if (ended) {
+            return end();
+          }
+          await();
+        }
+        return take(target, offset, length);
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    private int end() throws IOException {
+      if (!failure.isEmpty()) {
+        throw new IOException(failure);
+      }
+      return -1;
+    }
+
+    private int take(byte[] target, int offset, int length) {
+      int taken = Math.min(length, count);
+      int first = Math.min(taken, buffer.length - start);
+      System.arraycopy(buffer, start, target, offset, first);
+      System.arraycopy(buffer, 0, target, offset + first, taken - first);
+      start = (start + taken) % buffer.length;
+      count -= taken;
+      changed.signalAll();
+      return taken;
+    }
+
+    @Override
+    public int available() {
+      lock.lock();
+      try {
+        return count;
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    @Override
+    public void close() {
+      lock.lock();
+      try {
+        abandoned = true;
+        count = 0;
+        changed.signalAll();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private final class Output extends OutputStream {
+    @Override
+    public void write(int b) throws IOException {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] source, int offset, int length) throws IOException {
+      writing.lock();
+      try {
+        int written = 0;
+        while (written < length) {
+          written += put(source, offset + written, length - written);
+        }
+      } finally {
+        writing.unlock();
+      }
+    }
+
+    private int put(byte[] source, int offset, int length) throws IOException {
+      lock.lock();
+      try {
+        while (count == capacity && !abandoned && !ended) {
+          await();
+        }
+        if (abandoned || ended) {
+          throw new IOException(abandoned ? "the reader has left" : "the pipe has ended");
+        }
+        int put = Math.min(length, capacity - count);
+        grow(count + put);
+        int end = (start + count) % buffer.length;
+        int first = Math.min(put, buffer.length - end);
+        System.arraycopy(source, offset, buffer, end, first);
+        System.arraycopy(source, offset + first, buffer, 0, put - first);
+        count += put;
+        changed.signalAll();
+        return put;
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    private void grow(int needed) {
+      if (needed <= buffer.length) {
+        return;
+      }
+      int size = Math.min(capacity, Math.max(needed, buffer.length * 4));
+      byte[] larger = Arrays.copyOf(Arrays.copyOfRange(buffer, start, buffer.length), size);
+      System.arraycopy(buffer, 0, larger, buffer.length - start, start);
+      buffer = larger;
+      start = 0;
+    }
+
+    @Override
+    public void close() {
+      lock.lock();
+      try {
+        ended = true;
+        changed.signalAll();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+}

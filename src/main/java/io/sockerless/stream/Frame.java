@@ -1,0 +1,92 @@
+package io.sockerless.stream;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * A piece of one of the two outputs of a process, as both travel over one connection: {@code
+ * [stream, 0, 0, 0, length in four bytes, big endian]} and the bytes.
+ *
+ * @see <a
+ *     href="https://docs.docker.com/reference/api/engine/version/v1.51/#tag/Container/operation/ContainerAttach">Stream
+ *     format</a>
+ */
+public record Frame(Channel channel, byte[] payload) {
+
+  /** The bytes before each payload. */
+  public static final int HEADER = 8;
+
+  /** The largest payload that is read, in bytes; no writer known makes one nearly as large. */
+  public static final int MAX_PAYLOAD = 16 * 1024 * 1024;
+
+  /** Whose output it is. */
+  public enum Channel {
+    /** Standard input, which only the definition speaks of. */
+    STDIN,
+    /** Standard output. */
+    STDOUT,
+    /** Standard error. */
+    STDERR
+  }
+
+  /** The bytes as they travel. */
+  public byte[] encode() {
+    return encode(channel, payload, 0, payload.length);
+  }
+
+  /** The bytes of a part of an array as they travel. */
+  public static byte[] encode(Channel channel, byte[] bytes, int offset, int length) {
+    return ByteBuffer.allocate(HEADER + length)
+        .put((byte) channel.ordinal())
+        .position(4)
+        .putInt(length)
+        .put(bytes, offset, length)
+        .array();
+  }
+
+  /**
+   * Reads one frame.
+   *
+   * @return empty at the end of the stream
+   * @throws IOException if the stream ends inside a frame or holds no frames
+   */
+  public static Optional<Frame> read(InputStream stream) throws IOException {
+    byte[] header = stream.readNBytes(HEADER);
+    if (header.length == 0) {
+      return Optional.empty();
+    }
+    if (header.length < HEADER) {
+      throw new EOFException("the stream ends inside a frame's header");
+    }
+    int length = ByteBuffer.wrap(header).getInt(4);
+    if (header[0] < 0 || header[0] > 2 || length < 0 || length > MAX_PAYLOAD) {
+      throw new IOException("no frame: " + Arrays.toString(header));
+    }
+    byte[] payload = stream.readNBytes(length);
+    if (payload.length < length) {
+      throw new EOFException("the stream ends inside a frame");
+    }
+    return Optional.of(new Frame(Channel.values()[header[0]], payload));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Frame(Channel otherChannel, byte[] bytes)
+        && channel == otherChannel
+        && Arrays.equals(payload, bytes);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * channel.hashCode() + Arrays.hashCode(payload);
+  }
+
+  @Override
+  public String toString() {
+    return "Frame[" + channel + ", " + payload.length + " bytes]";
+  }
+}

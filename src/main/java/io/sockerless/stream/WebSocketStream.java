@@ -1,0 +1,141 @@
+package io.sockerless.stream;
+
+import io.sockerless.engine.EngineException;
+import io.sockerless.engine.HijackedStream;
+import io.sockerless.wire.Headers;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
+/**
+ * A hijacked stream that a client reaches by a WebSocket: output goes out as binary messages, input
+ * comes as messages of either kind, pings are answered, and a close ends both directions.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc6455">RFC 6455</a>
+ */
+public final class WebSocketStream implements HijackedStream {
+
+  private static final String MAGIC = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
+  private static final int CAPACITY = 64 * 1024;
+  private static final int PIECE = 16 * 1024;
+
+  private final HijackedStream stream;
+  private final Headers headers;
+  private final BytePipe pipe = new BytePipe(CAPACITY);
+  private final OutputStream input;
+
+  private WebSocketStream(HijackedStream stream, Headers headers) {
+    this.stream = stream;
+    this.headers = headers;
+    this.input = new WebSocketDecoder(this::message);
+  }
+
+  /**
+   * The client's key.
+   *
+   * @throws EngineException.InvalidParameter if it did not ask for a WebSocket
+   */
+  public static String key(Headers request) {
+    return request
+        .first("Sec-WebSocket-Key")
+        .filter(key -> !key.isBlank())
+        .orElseThrow(() -> new EngineException.InvalidParameter("not a WebSocket handshake"));
+  }
+
+  /** Carries a stream over a WebSocket whose client sent this key. */
+  public static WebSocketStream over(HijackedStream stream, String key) {
+    Headers headers =
+        Headers.of(
+            "Upgrade", "websocket", "Connection", "Upgrade", "Sec-WebSocket-Accept", accept(key));
+    WebSocketStream socket = new WebSocketStream(stream, headers);
+    Thread.ofVirtual().name("websocket output").start(socket::carryOutput);
+    return socket;
+  }
+
+  static String accept(String key) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-1")
+              .digest((key.strip() + MAGIC).getBytes(StandardCharsets.US_ASCII));
+      return Base64.getEncoder().encodeToString(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void carryOutput() {
+    byte[] piece = new byte[PIECE];
+    try (OutputStream frames = pipe.output()) {
+      int count;
+      while ((count = stream.output().read(piece, 0, piece.length)) >= 0) {
+        send(WebSocketDecoder.BINARY, piece, count);
+      }
+      frames.write(WebSocketDecoder.closing());
+    } catch (IOException e) {
+      // The client has left; there is nobody to tell.
+      stream.close();
+    }
+  }
+
+  private void send(int kind, byte[] bytes, int length) throws IOException {
+    byte[] frame = WebSocketDecoder.encode(kind, bytes, length);
+    pipe.output().write(frame, 0, frame.length);
+  }
+
+  private void message(int kind, byte[] payload) throws IOException {
+    switch (kind) {
+      case WebSocketDecoder.PING -> send(WebSocketDecoder.PONG, payload, payload.length);
+      case WebSocketDecoder.CLOSE -> stream.close();
+      case WebSocketDecoder.PONG -> {}
+      default -> {
+        stream.input().write(payload, 0, payload.length);
+        stream.input().flush();
+      }
+    }
+  }
+
+  @Override
+  public int status() {
+    return 101;
+  }
+
+  @Override
+  public String reason() {
+    return "Switching Protocols";
+  }
+
+  @Override
+  public Headers headers() {
+    return headers;
+  }
+
+  @Override
+  public InputStream output() {
+    return pipe.input();
+  }
+
+  @Override
+  public OutputStream input() {
+    return input;
+  }
+
+  @Override
+  public void closeInput() throws IOException {
+    stream.closeInput();
+  }
+
+  @Override
+  public void close() {
+    stream.close();
+    try {
+      pipe.input().close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
