@@ -1,5 +1,6 @@
 package io.sockerless.backend.core.attach;
 
+import io.sockerless.backend.core.ApiVersion;
 import io.sockerless.engine.Call;
 import io.sockerless.wire.Headers;
 
@@ -15,7 +16,7 @@ public record HijackHead(int status, String reason, Headers headers) {
   /** Both outputs in frames. */
   public static final String MULTIPLEXED = "application/vnd.docker.multiplexed-stream";
 
-  private static final int NAMED_SINCE_MINOR = 42;
+  private static final int NAMED_SINCE = 42;
 
   /** The head for a call. */
   public static HijackHead of(Call call, boolean framed) {
@@ -31,12 +32,6 @@ public record HijackHead(int status, String reason, Headers headers) {
 
   /** The type of output; up to API 1.41 there was one name for both. */
   public static String contentType(Call call, boolean framed) {
-    return framed && isNamed(call) ? MULTIPLEXED : RAW;
-  }
-
-  private static boolean isNamed(Call call) {
-    String version = call.version().orElse("");
-    return !version.startsWith("1.")
-        || Integer.parseInt(version.substring(2)) >= NAMED_SINCE_MINOR;
+    return framed && !ApiVersion.isBefore(call, NAMED_SINCE) ? MULTIPLEXED : RAW;
   }
 }

@@ -1,10 +1,12 @@
 package io.sockerless.backend.core.container;
 
-import static io.sockerless.backend.core.JsonFields.array;
-import static io.sockerless.backend.core.JsonFields.object;
-import static io.sockerless.backend.core.JsonFields.texts;
+import static io.sockerless.backend.core.DocumentChanges.array;
+import static io.sockerless.backend.core.Documents.array;
+import static io.sockerless.backend.core.Documents.object;
+import static io.sockerless.backend.core.Documents.strings;
 
-import io.sockerless.backend.core.JsonFields;
+import io.sockerless.backend.core.DocumentChanges;
+import io.sockerless.backend.core.Documents;
 import io.sockerless.engine.EngineException;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
@@ -58,26 +60,26 @@ public final class ConfigChanges {
       throw new EngineException.InvalidParameter(name + " requires at least one argument");
     }
     return switch (name) {
-      case "CMD" -> JsonFields.with(config, "Cmd", array(command(config, rest)));
-      case "ENTRYPOINT" -> JsonFields.with(config, "Entrypoint", array(command(config, rest)));
+      case "CMD" -> DocumentChanges.with(config, "Cmd", array(command(config, rest)));
+      case "ENTRYPOINT" -> DocumentChanges.with(config, "Entrypoint", array(command(config, rest)));
       case "ENV" -> environment(config, pairs(name, rest));
       case "LABEL" -> {
-        Map<String, String> labels = JsonFields.map(config, "Labels");
+        Map<String, String> labels = Documents.map(config, "Labels");
         labels.putAll(pairs(name, rest));
-        yield JsonFields.with(config, "Labels", JsonFields.object(labels));
+        yield DocumentChanges.with(config, "Labels", DocumentChanges.object(labels));
       }
       case "EXPOSE" -> keys(config, "ExposedPorts", ports(rest));
       case "VOLUME" -> keys(config, "Volumes", list(rest).orElseGet(() -> words(rest)));
-      case "USER" -> JsonFields.with(config, "User", rest);
-      case "WORKDIR" -> JsonFields.with(config, "WorkingDir", directory(config, rest));
+      case "USER" -> DocumentChanges.with(config, "User", rest);
+      case "WORKDIR" -> DocumentChanges.with(config, "WorkingDir", directory(config, rest));
       case "STOPSIGNAL" -> {
         Signals.parse(rest);
-        yield JsonFields.with(config, "StopSignal", rest);
+        yield DocumentChanges.with(config, "StopSignal", rest);
       }
       case "ONBUILD" -> {
-        List<String> triggers = new ArrayList<>(texts(config, "OnBuild"));
+        List<String> triggers = new ArrayList<>(strings(config, "OnBuild"));
         triggers.add(rest);
-        yield JsonFields.with(config, "OnBuild", array(triggers));
+        yield DocumentChanges.with(config, "OnBuild", array(triggers));
       }
       default ->
           throw new EngineException.InvalidParameter(
@@ -89,7 +91,7 @@ public final class ConfigChanges {
   private static List<String> command(JsonObject config, String rest) {
     return list(rest)
         .orElseGet(() -> {
-          List<String> shell = new ArrayList<>(texts(config, "Shell"));
+          List<String> shell = new ArrayList<>(strings(config, "Shell"));
           if (shell.isEmpty()) {
             shell.addAll(List.of("/bin/sh", "-c"));
           }
@@ -114,11 +116,11 @@ public final class ConfigChanges {
 
   private static JsonObject environment(JsonObject config, Map<String, String> pairs) {
     Map<String, String> entries = new LinkedHashMap<>();
-    for (String entry : texts(config, "Env")) {
+    for (String entry : strings(config, "Env")) {
       entries.put(entry.split("=", 2)[0], entry);
     }
     pairs.forEach((name, value) -> entries.put(name, name + "=" + value));
-    return JsonFields.with(config, "Env", array(entries.values()));
+    return DocumentChanges.with(config, "Env", array(entries.values()));
   }
 
   /** {@code name=value …}, or the old form {@code name value with spaces}. */
@@ -182,11 +184,11 @@ public final class ConfigChanges {
   private static JsonObject keys(JsonObject config, String field, List<String> names) {
     var keys = Json.createObjectBuilder(object(config, field));
     names.forEach(name -> keys.add(name, JsonValue.EMPTY_JSON_OBJECT));
-    return JsonFields.with(config, field, keys.build());
+    return DocumentChanges.with(config, field, keys.build());
   }
 
   private static String directory(JsonObject config, String rest) {
-    String present = JsonFields.text(config, "WorkingDir");
+    String present = Documents.string(config, "WorkingDir");
     String base = present.isEmpty() ? "/" : present;
     return java.nio.file.Path.of(base).resolve(rest).normalize().toString();
   }

@@ -1,16 +1,18 @@
 package io.sockerless.backend.core.container;
 
-import static io.sockerless.backend.core.JsonFields.array;
-import static io.sockerless.backend.core.JsonFields.has;
-import static io.sockerless.backend.core.JsonFields.number;
-import static io.sockerless.backend.core.JsonFields.object;
-import static io.sockerless.backend.core.JsonFields.text;
-import static io.sockerless.backend.core.JsonFields.texts;
+import static io.sockerless.backend.core.DocumentChanges.array;
+import static io.sockerless.backend.core.Documents.array;
+import static io.sockerless.backend.core.DocumentChanges.has;
+import static io.sockerless.backend.core.Documents.number;
+import static io.sockerless.backend.core.Documents.object;
+import static io.sockerless.backend.core.Documents.string;
 
-import io.sockerless.backend.core.JsonFields;
+import io.sockerless.backend.core.DocumentChanges;
+import io.sockerless.backend.core.Documents;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,14 +31,14 @@ public final class ConfigMerge {
   public static JsonObject merge(JsonObject config, JsonObject image) {
     JsonObjectBuilder merged = Json.createObjectBuilder(config);
     for (String name : List.of("User", "WorkingDir", "StopSignal")) {
-      if (text(config, name).isEmpty() && !text(image, name).isEmpty()) {
-        merged.add(name, text(image, name));
+      if (string(config, name).isEmpty() && !string(image, name).isEmpty()) {
+        merged.add(name, string(image, name));
       }
     }
     for (String name : List.of("ExposedPorts", "Volumes", "Labels")) {
       JsonObject inherited = object(image, name);
       if (!inherited.isEmpty()) {
-        merged.add(name, JsonFields.overlay(inherited, object(config, name)));
+        merged.add(name, DocumentChanges.overlay(inherited, object(config, name)));
       }
     }
     merged.add("Env", array(environment(texts(config, "Env"), texts(image, "Env"))));
@@ -71,10 +73,10 @@ public final class ConfigMerge {
       }
     } else if (entrypoint.equals(List.of(""))) {
       merged.add("Entrypoint", JsonValue.NULL);
-    } else if (config.get("Entrypoint") instanceof jakarta.json.JsonString) {
+    } else if (config.get("Entrypoint") instanceof JsonString) {
       merged.add("Entrypoint", array(entrypoint));
     }
-    if (config.get("Cmd") instanceof jakarta.json.JsonString) {
+    if (config.get("Cmd") instanceof JsonString) {
       merged.add("Cmd", array(texts(config, "Cmd")));
     }
   }
@@ -97,5 +99,12 @@ public final class ConfigMerge {
       }
     }
     merged.add("Healthcheck", check);
+  }
+
+  /** Docker's clients may send one text where a list is meant. */
+  private static List<String> texts(JsonObject document, String name) {
+    return document.get(name) instanceof JsonString text
+        ? List.of(text.getString())
+        : Documents.strings(document, name);
   }
 }

@@ -1,6 +1,6 @@
 package io.sockerless.backend.core.container;
 
-import static io.sockerless.backend.core.JsonFields.flag;
+import static io.sockerless.backend.core.Documents.flag;
 
 import io.sockerless.backend.core.attach.ClientOptions;
 import io.sockerless.backend.core.attach.HijackHead;

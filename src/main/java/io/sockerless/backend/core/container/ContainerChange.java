@@ -1,9 +1,10 @@
 package io.sockerless.backend.core.container;
 
-import static io.sockerless.backend.core.JsonFields.has;
-import static io.sockerless.backend.core.JsonFields.text;
+import static io.sockerless.backend.core.DocumentChanges.has;
+import static io.sockerless.backend.core.Documents.string;
 
-import io.sockerless.backend.core.JsonFields;
+import io.sockerless.backend.core.DocumentChanges;
+import io.sockerless.backend.core.Documents;
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.EngineException;
@@ -34,7 +35,7 @@ final class ContainerChange {
             "Cannot update container %s: Container is marked for removal and cannot be \"update\".",
             record.id());
       }
-      JsonObject hostConfig = JsonFields.overlay(record.hostConfig(), changes);
+      JsonObject hostConfig = DocumentChanges.overlay(record.hostConfig(), changes);
       check(record, changes, hostConfig);
       services.registry().change(container, it -> it.withHostConfig(hostConfig));
       if (record.state().status().hasProcess()) {
@@ -54,8 +55,8 @@ final class ContainerChange {
           "Restart policy cannot be updated because AutoRemove is enabled for the container");
     }
     boolean limited = has(record.hostConfig(), "MemorySwap");
-    long swap = JsonFields.number(hostConfig, "MemorySwap");
-    if (limited && swap > 0 && JsonFields.number(hostConfig, "Memory") > swap) {
+    long swap = Documents.number(hostConfig, "MemorySwap");
+    if (limited && swap > 0 && Documents.number(hostConfig, "Memory") > swap) {
       throw ContainerRegistry.conflict(
           "Cannot update container %s: Memory limit should be smaller than already set memoryswap"
               + " limit, update the memoryswap at the same time",
@@ -73,7 +74,7 @@ final class ContainerChange {
             case JsonNumber number -> number.longValue() != 0;
             case JsonString string -> !string.getString().isEmpty();
             case JsonObject policy when name.equals("RestartPolicy") ->
-                !text(policy, "Name").isEmpty();
+                !string(policy, "Name").isEmpty();
             default -> !value.equals(JsonValue.NULL) && !value.equals(JsonValue.EMPTY_JSON_ARRAY);
           };
       if (says) {
@@ -118,7 +119,7 @@ final class ContainerChange {
               .join(
                   record.id(),
                   record.name(),
-                  text(record.config(), "Hostname"),
+                  string(record.config(), "Hostname"),
                   record.networks());
       services.registry().change(container, it -> it.withNetworks(networks, it.ports()));
       tellProcess(container);
@@ -137,8 +138,8 @@ final class ContainerChange {
               record ->
                   record.withNetworks(
                       settings
-                          .map(it -> JsonFields.with(record.networks(), network, it))
-                          .orElseGet(() -> JsonFields.without(record.networks(), network)),
+                          .map(it -> DocumentChanges.with(record.networks(), network, it))
+                          .orElseGet(() -> DocumentChanges.without(record.networks(), network)),
                       record.ports()));
       tellProcess(container);
     } finally {

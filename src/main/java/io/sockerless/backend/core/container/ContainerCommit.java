@@ -1,6 +1,6 @@
 package io.sockerless.backend.core.container;
 
-import io.sockerless.backend.core.JsonFields;
+import io.sockerless.backend.core.DocumentChanges;
 import io.sockerless.backend.core.container.ImageSource.Image;
 import io.sockerless.backend.core.driver.ContainerFiles;
 import io.sockerless.backend.core.driver.ContainerProcess;
@@ -66,7 +66,7 @@ final class ContainerCommit {
   /** What the client gives in the body stands over the container's own. */
   private static JsonObject base(ContainerRecord record, JsonObject given) {
     JsonObject own =
-        JsonFields.without(record.config(), "Hostname", "Domainname", "AttachStdin", "AttachStdout",
+        DocumentChanges.without(record.config(), "Hostname", "Domainname", "AttachStdin", "AttachStdout",
             "AttachStderr", "Tty", "OpenStdin", "StdinOnce", "Image");
     return given.isEmpty() ? own : ConfigMerge.merge(given, own);
   }
@@ -118,7 +118,7 @@ final class ContainerCommit {
       Optional<Image> parent, ContainerRecord record, JsonObject config, Query query) {
     JsonObject inherited = parent.map(Image::document).orElse(JsonValue.EMPTY_JSON_OBJECT);
     JsonObjectBuilder document =
-        Json.createObjectBuilder(JsonFields.without(inherited, "rootfs", "history", "config"))
+        Json.createObjectBuilder(DocumentChanges.without(inherited, "rootfs", "history", "config"))
             .add("created", Instant.now(services.clock()).toString())
             .add("author", query.first("author").orElse(""))
             .add("container", record.id())

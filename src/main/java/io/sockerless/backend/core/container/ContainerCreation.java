@@ -1,10 +1,11 @@
 package io.sockerless.backend.core.container;
 
-import static io.sockerless.backend.core.JsonFields.flag;
-import static io.sockerless.backend.core.JsonFields.object;
-import static io.sockerless.backend.core.JsonFields.text;
+import static io.sockerless.backend.core.Documents.flag;
+import static io.sockerless.backend.core.Documents.object;
+import static io.sockerless.backend.core.Documents.string;
 
-import io.sockerless.backend.core.JsonFields;
+import io.sockerless.backend.core.DocumentChanges;
+import io.sockerless.backend.core.Ids;
 import io.sockerless.backend.core.container.ImageSource.Image;
 import io.sockerless.backend.core.driver.ContainerSpec;
 import io.sockerless.backend.core.driver.DriverSet;
@@ -18,7 +19,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,7 +26,6 @@ import java.util.Optional;
 final class ContainerCreation {
 
   private static final Logger LOG = System.getLogger(ContainerCreation.class.getName());
-  private static final int ID_BYTES = 32;
   private static final String SYNTHETIC_WARNING =
       "Nothing really runs in this container: the setting sockerless.synthetic is on.";
 
@@ -45,19 +44,19 @@ final class ContainerCreation {
       throw new EngineException.InvalidParameter(
           "config cannot be empty in order to create a container");
     }
-    JsonObject given = JsonFields.without(request, "HostConfig", "NetworkingConfig");
+    JsonObject given = DocumentChanges.without(request, "HostConfig", "NetworkingConfig");
     JsonObject hostConfig =
-        JsonFields.overlay(Defaults.HOST_CONFIG, object(request, "HostConfig"));
+        DocumentChanges.overlay(Defaults.HOST_CONFIG, object(request, "HostConfig"));
     CreateValidation.request(given, hostConfig);
     String platform = call.query().first("platform").orElse("");
-    Optional<Image> image = image(text(given, "Image"), platform, call);
+    Optional<Image> image = image(string(given, "Image"), platform, call);
     JsonObject config =
         ConfigMerge.merge(
-            JsonFields.overlay(Defaults.CONFIG, given),
+            DocumentChanges.overlay(Defaults.CONFIG, given),
             image.map(Image::config).orElse(jakarta.json.JsonValue.EMPTY_JSON_OBJECT));
     CreateValidation.merged(config);
 
-    String id = randomId();
+    String id = Ids.random();
     String name = reserveName(call.query().first("name").orElse(""), id);
     try {
       Draft draft = new Draft(id, name, image, hostConfig, object(request, "NetworkingConfig"));
@@ -75,12 +74,6 @@ final class ContainerCreation {
       Optional<Image> image,
       JsonObject hostConfig,
       JsonObject networkingConfig) {}
-
-  private String randomId() {
-    byte[] bytes = new byte[ID_BYTES];
-    random.nextBytes(bytes);
-    return HexFormat.of().formatHex(bytes);
-  }
 
   private String reserveName(String wanted, String id) {
     if (!wanted.isEmpty()) {
@@ -114,8 +107,8 @@ final class ContainerCreation {
   }
 
   private static JsonObject withHostname(JsonObject config, String id) {
-    return text(config, "Hostname").isEmpty()
-        ? JsonFields.with(config, "Hostname", id.substring(0, 12))
+    return string(config, "Hostname").isEmpty()
+        ? DocumentChanges.with(config, "Hostname", id.substring(0, 12))
         : config;
   }
 
@@ -161,7 +154,7 @@ final class ContainerCreation {
       return record;
     }
     JsonObject labels =
-        JsonFields.with(
+        DocumentChanges.with(
             object(record.config(), "Labels"), DriverSet.SYNTHETIC_LABEL, "true");
     return new ContainerRecord(
         record.id(),
@@ -169,7 +162,7 @@ final class ContainerCreation {
         record.created(),
         record.imageId(),
         record.platform(),
-        JsonFields.with(record.config(), "Labels", labels),
+        DocumentChanges.with(record.config(), "Labels", labels),
         record.hostConfig(),
         record.mounts(),
         record.networks(),
@@ -184,7 +177,7 @@ final class ContainerCreation {
         201,
         Json.createObjectBuilder()
             .add("Id", record.id())
-            .add("Warnings", JsonFields.array(warnings(record)))
+            .add("Warnings", DocumentChanges.array(warnings(record)))
             .build());
   }
 

@@ -1,8 +1,9 @@
 package io.sockerless.backend.core.container;
 
-import static io.sockerless.backend.core.JsonFields.array;
-import static io.sockerless.backend.core.JsonFields.object;
-import static io.sockerless.backend.core.JsonFields.text;
+import static io.sockerless.backend.core.DocumentChanges.array;
+import static io.sockerless.backend.core.Documents.array;
+import static io.sockerless.backend.core.Documents.object;
+import static io.sockerless.backend.core.Documents.string;
 
 import io.sockerless.backend.core.log.LogOptions;
 import jakarta.json.Json;
@@ -82,10 +83,10 @@ final class ContainerDocuments {
         List.of(
             "EndpointID", "Gateway", "GlobalIPv6Address", "IPAddress", "IPv6Gateway",
             "MacAddress")) {
-      settings.add(name, text(bridge, name));
+      settings.add(name, string(bridge, name));
     }
     for (String name : List.of("GlobalIPv6PrefixLen", "IPPrefixLen")) {
-      settings.add(name, io.sockerless.backend.core.JsonFields.number(bridge, name));
+      settings.add(name, io.sockerless.backend.core.Documents.number(bridge, name));
     }
     return settings.add("Networks", record.networks()).build();
   }
@@ -106,7 +107,7 @@ final class ContainerDocuments {
         .add("Status", StatusText.of(record.state(), now))
         .add(
             "HostConfig",
-            Json.createObjectBuilder().add("NetworkMode", text(hostConfig, "NetworkMode")))
+            Json.createObjectBuilder().add("NetworkMode", string(hostConfig, "NetworkMode")))
         .add("NetworkSettings", Json.createObjectBuilder().add("Networks", record.networks()))
         .add("Mounts", record.mounts())
         .build();
@@ -134,7 +135,7 @@ final class ContainerDocuments {
         array.getValuesAs(JsonObject.class).forEach(binding ->
             ports.add(
                 port(port)
-                    .add("IP", text(binding, "HostIp"))
+                    .add("IP", string(binding, "HostIp"))
                     .add("PublicPort", publicPort(binding))));
       } else {
         ports.add(port(port));
@@ -147,7 +148,7 @@ final class ContainerDocuments {
   }
 
   private static int publicPort(JsonObject binding) {
-    String port = text(binding, "HostPort");
+    String port = string(binding, "HostPort");
     return port.isEmpty() ? 0 : Integer.parseInt(port);
   }
 

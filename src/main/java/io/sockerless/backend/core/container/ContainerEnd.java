@@ -2,6 +2,7 @@ package io.sockerless.backend.core.container;
 
 import io.sockerless.backend.core.driver.ExitStatus;
 import io.sockerless.engine.EngineException;
+import jakarta.json.JsonObject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -68,6 +69,7 @@ final class ContainerEnd {
         !run.isKilled()
             && RestartPolicy.of(before.hostConfig())
                 .restarts(status.code(), before.restarts(), before.stoppedByHand());
+    JsonObject released = services.networks().released(before.networks());
     ContainerRecord after =
         services
             .registry()
@@ -75,7 +77,7 @@ final class ContainerEnd {
                 container,
                 record ->
                     record
-                        .withNetworks(record.networks(), ContainerRecord.noPorts())
+                        .withNetworks(released, ContainerRecord.noPorts())
                         .withRestarts(record.restarts(), record.stoppedByHand() || run.isKilled())
                         .with(
                             record
@@ -98,7 +100,8 @@ final class ContainerEnd {
                 Integer.toString(status.code()),
                 "execDuration",
                 Long.toString(ran.toSeconds())));
-    services.networks().leave(container.id(), after.networks());
+    services.networks().leave(container.id(), before.networks());
+    services.volumes().unmounted(container.id(), before.mounts());
     if (run.isStopping()) {
       services.events().publish(after, "stop");
     }
@@ -183,13 +186,14 @@ final class ContainerEnd {
 
   private void recover(LiveContainer container) {
     Instant now = Instant.now(services.clock());
+    JsonObject released = services.networks().released(container.current().networks());
     services
         .registry()
         .change(
             container,
             record ->
                 record
-                    .withNetworks(record.networks(), ContainerRecord.noPorts())
+                    .withNetworks(released, ContainerRecord.noPorts())
                     .with(
                         record.state().ended(Status.EXITED, 128 + Signals.KILL, false, now)));
     if (container.current().autoRemove()) {

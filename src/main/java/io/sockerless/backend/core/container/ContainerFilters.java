@@ -1,7 +1,7 @@
 package io.sockerless.backend.core.container;
 
-import static io.sockerless.backend.core.JsonFields.object;
-import static io.sockerless.backend.core.JsonFields.text;
+import static io.sockerless.backend.core.Documents.object;
+import static io.sockerless.backend.core.Documents.string;
 
 import io.sockerless.backend.core.Filters;
 import io.sockerless.backend.core.container.ImageSource.Image;
@@ -52,7 +52,7 @@ final class ContainerFilters implements Predicate<ContainerRecord> {
     tests.add(record -> filters.any("volume", name -> mounts(record, name)));
     tests.add(
         record ->
-            filters.any("isolation", text(record.hostConfig(), "Isolation")::equalsIgnoreCase));
+            filters.any("isolation", string(record.hostConfig(), "Isolation")::equalsIgnoreCase));
     if (filters.flag("is-task", false)) {
       tests.add(record -> false);
     }
@@ -121,7 +121,7 @@ final class ContainerFilters implements Predicate<ContainerRecord> {
   }
 
   private static List<JsonValue> layers(Image image) {
-    return io.sockerless.backend.core.JsonFields.array(
+    return io.sockerless.backend.core.Documents.array(
         object(image.document(), "rootfs"), "diff_ids");
   }
 
@@ -217,16 +217,16 @@ final class ContainerFilters implements Predicate<ContainerRecord> {
                 entry.getKey().equals(network)
                     || (entry.getValue() instanceof JsonObject endpoint
                         && !network.isEmpty()
-                        && text(endpoint, "NetworkID").startsWith(network)));
+                        && string(endpoint, "NetworkID").startsWith(network)));
   }
 
   private static boolean mounts(ContainerRecord record, String volume) {
     return record.mounts().getValuesAs(JsonObject.class).stream()
         .anyMatch(
             mount ->
-                text(mount, "Name").equals(volume)
-                    || text(mount, "Source").equals(volume)
-                    || text(mount, "Destination").equals(volume));
+                string(mount, "Name").equals(volume)
+                    || string(mount, "Source").equals(volume)
+                    || string(mount, "Destination").equals(volume));
   }
 
   private static EngineException invalid(String name, String value) {

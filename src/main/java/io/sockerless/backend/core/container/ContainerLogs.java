@@ -1,9 +1,9 @@
 package io.sockerless.backend.core.container;
 
-import static io.sockerless.backend.core.JsonFields.object;
-import static io.sockerless.backend.core.JsonFields.texts;
+import static io.sockerless.backend.core.Documents.object;
+import static io.sockerless.backend.core.Documents.strings;
 
-import io.sockerless.backend.core.JsonFields;
+import io.sockerless.backend.core.Documents;
 import io.sockerless.backend.core.attach.HijackHead;
 import io.sockerless.backend.core.log.LogOptions;
 import io.sockerless.backend.core.log.LogQuery;
@@ -70,10 +70,10 @@ final class ContainerLogs {
 
   /** Labels and variables that the log's options name, as {@code a=b,c=d}. */
   private static String attributes(ContainerRecord record) {
-    var options = JsonFields.map(object(record.hostConfig(), "LogConfig"), "Config");
+    var options = Documents.map(object(record.hostConfig(), "LogConfig"), "Config");
     List<String> attributes = new ArrayList<>();
     for (String name : options.getOrDefault("env", "").split(",", -1)) {
-      texts(record.config(), "Env").stream()
+      strings(record.config(), "Env").stream()
           .filter(entry -> entry.startsWith(name + "="))
           .forEach(attributes::add);
     }

@@ -1,6 +1,7 @@
 package io.sockerless.backend.core.container;
 
 import io.sockerless.backend.core.Filters;
+import io.sockerless.backend.core.Timestamps;
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.EngineException;
@@ -37,7 +38,7 @@ final class ContainerPrune {
     Instant until =
         filters.get("until").stream()
             .findFirst()
-            .map(text -> TimeText.parse(text, now))
+            .map(text -> Timestamps.parse(text, now))
             .orElse(Instant.MAX);
     JsonArrayBuilder removed = Json.createArrayBuilder();
     long reclaimed = 0;

@@ -1,12 +1,12 @@
 package io.sockerless.backend.core.container;
 
-import static io.sockerless.backend.core.JsonFields.array;
-import static io.sockerless.backend.core.JsonFields.flag;
-import static io.sockerless.backend.core.JsonFields.number;
-import static io.sockerless.backend.core.JsonFields.object;
-import static io.sockerless.backend.core.JsonFields.text;
+import static io.sockerless.backend.core.Documents.array;
+import static io.sockerless.backend.core.Documents.flag;
+import static io.sockerless.backend.core.Documents.number;
+import static io.sockerless.backend.core.Documents.object;
+import static io.sockerless.backend.core.Documents.string;
 
-import io.sockerless.backend.core.JsonFields;
+import io.sockerless.backend.core.Documents;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
@@ -54,12 +54,12 @@ public record ContainerRecord(
 
   /** The image as it was asked for at create. */
   public String image() {
-    return text(config, "Image");
+    return string(config, "Image");
   }
 
   /** The labels. */
   public Map<String, String> labels() {
-    return JsonFields.map(config, "Labels");
+    return Documents.map(config, "Labels");
   }
 
   /** Whether it has a terminal. */
@@ -69,8 +69,8 @@ public record ContainerRecord(
 
   /** The entry point and its arguments, or the command. */
   public List<String> command() {
-    List<String> command = new ArrayList<>(JsonFields.texts(config, "Entrypoint"));
-    command.addAll(JsonFields.texts(config, "Cmd"));
+    List<String> command = new ArrayList<>(Documents.strings(config, "Entrypoint"));
+    command.addAll(Documents.strings(config, "Cmd"));
     return command;
   }
 
@@ -131,11 +131,11 @@ public record ContainerRecord(
   /** Reads what {@link #document} wrote. */
   static ContainerRecord of(JsonObject document) {
     return new ContainerRecord(
-        text(document, "Id"),
-        text(document, "Name"),
-        Instant.parse(text(document, "Created")),
-        text(document, "Image"),
-        text(document, "Platform"),
+        string(document, "Id"),
+        string(document, "Name"),
+        Instant.parse(string(document, "Created")),
+        string(document, "Image"),
+        string(document, "Platform"),
         object(document, "Config"),
         object(document, "HostConfig"),
         array(document, "Mounts"),

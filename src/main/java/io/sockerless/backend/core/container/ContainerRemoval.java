@@ -82,6 +82,7 @@ final class ContainerRemoval {
   private void dispose(LiveContainer container, ContainerRecord record, boolean volumes) {
     ContainerSpec spec = specs.bare(record);
     services.registry().remove(container);
+    services.images().release(record.id());
     services.drivers().lifecycle(spec).remove(spec);
     if (volumes) {
       services.volumes().removeAnonymous(record.id(), record.mounts());

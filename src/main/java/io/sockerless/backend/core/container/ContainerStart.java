@@ -1,7 +1,7 @@
 package io.sockerless.backend.core.container;
 
-import static io.sockerless.backend.core.JsonFields.object;
-import static io.sockerless.backend.core.JsonFields.text;
+import static io.sockerless.backend.core.Documents.object;
+import static io.sockerless.backend.core.Documents.string;
 
 import io.sockerless.backend.core.attach.ProcessStreams.OutputLog;
 import io.sockerless.backend.core.driver.ContainerProcess;
@@ -85,11 +85,12 @@ final class ContainerStart {
       networks =
           services
               .networks()
-              .join(record.id(), record.name(), text(record.config(), "Hostname"), networks);
+              .join(record.id(), record.name(), string(record.config(), "Hostname"), networks);
       JsonObject joined = networks;
       services
           .registry()
           .changeInMemory(container, it -> it.withNetworks(joined, ContainerRecord.noPorts()));
+      services.volumes().mounted(record.id(), record.mounts());
       run(container);
     } catch (StartFailure e) {
       fail(container, networks, e.code(), startError(e));
@@ -190,12 +191,14 @@ final class ContainerStart {
 
   private void fail(LiveContainer container, JsonObject networks, int code, String error) {
     services.networks().leave(container.id(), networks);
+    services.volumes().unmounted(container.id(), container.current().mounts());
+    JsonObject released = services.networks().released(networks);
     services
         .registry()
         .change(
             container,
             record ->
-                record.with(
+                record.withNetworks(released, ContainerRecord.noPorts()).with(
                     record.state().failed(code, error, Instant.now(services.clock()))));
     ContainerRun run = container.run();
     container.freshRun();

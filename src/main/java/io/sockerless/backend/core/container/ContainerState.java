@@ -1,8 +1,8 @@
 package io.sockerless.backend.core.container;
 
-import static io.sockerless.backend.core.JsonFields.flag;
-import static io.sockerless.backend.core.JsonFields.number;
-import static io.sockerless.backend.core.JsonFields.text;
+import static io.sockerless.backend.core.Documents.flag;
+import static io.sockerless.backend.core.Documents.number;
+import static io.sockerless.backend.core.Documents.string;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
@@ -103,13 +103,13 @@ public record ContainerState(
   /** Reads what {@link #document} wrote. */
   static ContainerState of(JsonObject document) {
     return new ContainerState(
-        Status.of(text(document, "Status")).orElse(Status.EXITED),
+        Status.of(string(document, "Status")).orElse(Status.EXITED),
         (int) number(document, "Pid"),
         (int) number(document, "ExitCode"),
-        text(document, "Error"),
+        string(document, "Error"),
         flag(document, "OOMKilled"),
-        Instant.parse(text(document, "StartedAt")),
-        Instant.parse(text(document, "FinishedAt")),
+        Instant.parse(string(document, "StartedAt")),
+        Instant.parse(string(document, "FinishedAt")),
         document.get("Health") instanceof JsonObject health
             ? Optional.of(health)
             : Optional.empty());

@@ -1,8 +1,8 @@
 package io.sockerless.backend.core.container;
 
-import static io.sockerless.backend.core.JsonFields.has;
-import static io.sockerless.backend.core.JsonFields.number;
-import static io.sockerless.backend.core.JsonFields.text;
+import static io.sockerless.backend.core.DocumentChanges.has;
+import static io.sockerless.backend.core.Documents.number;
+import static io.sockerless.backend.core.Documents.string;
 
 import io.sockerless.backend.core.driver.ContainerProcess;
 import io.sockerless.engine.EngineException;
@@ -63,7 +63,7 @@ final class ContainerStop {
   }
 
   private static int stopSignal(ContainerRecord record) {
-    String own = text(record.config(), "StopSignal");
+    String own = string(record.config(), "StopSignal");
     return own.isEmpty() ? Signals.TERM : Signals.parse(own);
   }
 

@@ -1,10 +1,10 @@
 package io.sockerless.backend.core.container;
 
-import static io.sockerless.backend.core.JsonFields.flag;
-import static io.sockerless.backend.core.JsonFields.number;
-import static io.sockerless.backend.core.JsonFields.object;
-import static io.sockerless.backend.core.JsonFields.text;
-import static io.sockerless.backend.core.JsonFields.texts;
+import static io.sockerless.backend.core.Documents.flag;
+import static io.sockerless.backend.core.Documents.number;
+import static io.sockerless.backend.core.Documents.object;
+import static io.sockerless.backend.core.Documents.string;
+import static io.sockerless.backend.core.Documents.strings;
 
 import io.sockerless.backend.core.log.LogOptions;
 import io.sockerless.engine.EngineException;
@@ -27,8 +27,8 @@ final class CreateValidation {
 
   /** Checks what a client asks for, before anything of the image is known. */
   static void request(JsonObject config, JsonObject hostConfig) {
-    directory(text(config, "WorkingDir"));
-    for (String entry : texts(config, "Env")) {
+    directory(string(config, "WorkingDir"));
+    for (String entry : strings(config, "Env")) {
       if (entry.isEmpty() || entry.startsWith("=")) {
         throw invalid("invalid environment variable: " + entry);
       }
@@ -39,8 +39,8 @@ final class CreateValidation {
     for (String port : object(hostConfig, "PortBindings").keySet()) {
       port(port);
     }
-    if (!text(config, "StopSignal").isEmpty()) {
-      Signals.parse(text(config, "StopSignal"));
+    if (!string(config, "StopSignal").isEmpty()) {
+      Signals.parse(string(config, "StopSignal"));
     }
     healthCheck(object(config, "Healthcheck"));
     hostConfig(hostConfig);
@@ -55,8 +55,8 @@ final class CreateValidation {
 
   /** Checks what is left once the image's part is in. */
   static void merged(JsonObject config) {
-    List<String> entrypoint = texts(config, "Entrypoint");
-    if (entrypoint.isEmpty() && texts(config, "Cmd").isEmpty()) {
+    List<String> entrypoint = strings(config, "Entrypoint");
+    if (entrypoint.isEmpty() && strings(config, "Cmd").isEmpty()) {
       throw invalid("no command specified");
     }
   }
@@ -87,7 +87,7 @@ final class CreateValidation {
   }
 
   private static void restartPolicy(JsonObject policy, boolean autoRemove) {
-    String name = text(policy, "Name");
+    String name = string(policy, "Name");
     long retries = number(policy, "MaximumRetryCount");
     if (!POLICIES.contains(name)) {
       throw invalid(

@@ -1,7 +1,7 @@
 package io.sockerless.backend.core.container;
 
-import static io.sockerless.backend.core.JsonFields.flag;
-import static io.sockerless.backend.core.JsonFields.text;
+import static io.sockerless.backend.core.Documents.flag;
+import static io.sockerless.backend.core.Documents.string;
 
 import io.sockerless.backend.core.driver.ContainerProcess;
 import io.sockerless.backend.core.driver.ProcessSpec;
@@ -116,12 +116,12 @@ final class HealthProbe implements HealthMonitor.Probe {
 
   private ProcessSpec spec(List<String> command) {
     ContainerRecord record = container.current();
-    String directory = text(record.config(), "WorkingDir");
+    String directory = string(record.config(), "WorkingDir");
     return new ProcessSpec(
         command,
         Specs.environment(record, false, List.of()),
         directory.isEmpty() ? "/" : directory,
-        text(record.config(), "User"),
+        string(record.config(), "User"),
         false,
         false,
         flag(record.hostConfig(), "Privileged"),

@@ -1,8 +1,8 @@
 package io.sockerless.backend.core.container;
 
-import static io.sockerless.backend.core.JsonFields.number;
-import static io.sockerless.backend.core.JsonFields.object;
-import static io.sockerless.backend.core.JsonFields.text;
+import static io.sockerless.backend.core.Documents.number;
+import static io.sockerless.backend.core.Documents.object;
+import static io.sockerless.backend.core.Documents.string;
 
 import jakarta.json.JsonObject;
 import java.time.Duration;
@@ -30,7 +30,7 @@ record RestartPolicy(Kind kind, long maxRetries) {
   static RestartPolicy of(JsonObject hostConfig) {
     JsonObject policy = object(hostConfig, "RestartPolicy");
     Kind kind =
-        switch (text(policy, "Name")) {
+        switch (string(policy, "Name")) {
           case "always" -> Kind.ALWAYS;
           case "unless-stopped" -> Kind.UNLESS_STOPPED;
           case "on-failure" -> Kind.ON_FAILURE;

@@ -1,10 +1,10 @@
 package io.sockerless.backend.core.container;
 
-import static io.sockerless.backend.core.JsonFields.flag;
-import static io.sockerless.backend.core.JsonFields.text;
-import static io.sockerless.backend.core.JsonFields.texts;
+import static io.sockerless.backend.core.Documents.flag;
+import static io.sockerless.backend.core.Documents.string;
+import static io.sockerless.backend.core.Documents.strings;
 
-import io.sockerless.backend.core.JsonFields;
+import io.sockerless.backend.core.Documents;
 import io.sockerless.backend.core.driver.ContainerSpec;
 import io.sockerless.backend.core.driver.NetworkEndpoint;
 import io.sockerless.backend.core.driver.ProcessSpec;
@@ -46,7 +46,7 @@ public final class Specs {
         layers(record),
         services.volumes().mountPoints(record.mounts(), record.hostConfig()),
         folder(record.id()),
-        text(record.config(), "Hostname"),
+        string(record.config(), "Hostname"),
         hosts(record, networks),
         networks);
   }
@@ -61,7 +61,7 @@ public final class Specs {
         List.of(),
         List.of(),
         folder(record.id()),
-        text(record.config(), "Hostname"),
+        string(record.config(), "Hostname"),
         Map.of(),
         List.of());
   }
@@ -88,13 +88,13 @@ public final class Specs {
 
   private Map<String, String> hosts(ContainerRecord record, List<NetworkEndpoint> networks) {
     Map<String, String> hosts = new HashMap<>();
-    for (String entry : texts(record.hostConfig(), "ExtraHosts")) {
+    for (String entry : strings(record.hostConfig(), "ExtraHosts")) {
       String[] parts = entry.split("[:=]", 2);
       if (parts.length == 2) {
         hosts.put(parts[0], address(parts[1], networks));
       }
     }
-    for (String entry : texts(record.hostConfig(), "Links")) {
+    for (String entry : strings(record.hostConfig(), "Links")) {
       link(entry, hosts);
     }
     return hosts;
@@ -124,13 +124,13 @@ public final class Specs {
 
   /** The container's first process. */
   ProcessSpec process(ContainerRecord record) {
-    JsonArray size = JsonFields.array(record.hostConfig(), "ConsoleSize");
-    String directory = text(record.config(), "WorkingDir");
+    JsonArray size = Documents.array(record.hostConfig(), "ConsoleSize");
+    String directory = string(record.config(), "WorkingDir");
     return new ProcessSpec(
         record.command(),
         environment(record, record.tty(), List.of()),
         directory.isEmpty() ? "/" : directory,
-        text(record.config(), "User"),
+        string(record.config(), "User"),
         record.tty(),
         flag(record.config(), "OpenStdin"),
         flag(record.hostConfig(), "Privileged"),
@@ -150,11 +150,11 @@ public final class Specs {
       ContainerRecord record, boolean tty, List<String> more) {
     Map<String, String> entries = new java.util.LinkedHashMap<>();
     put(entries, PATH);
-    put(entries, "HOSTNAME=" + text(record.config(), "Hostname"));
+    put(entries, "HOSTNAME=" + string(record.config(), "Hostname"));
     if (tty) {
       put(entries, "TERM=xterm");
     }
-    texts(record.config(), "Env").forEach(entry -> put(entries, entry));
+    strings(record.config(), "Env").forEach(entry -> put(entries, entry));
     more.forEach(entry -> put(entries, entry));
     return new ArrayList<>(entries.values());
   }

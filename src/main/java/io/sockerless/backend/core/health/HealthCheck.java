@@ -1,8 +1,8 @@
 package io.sockerless.backend.core.health;
 
-import static io.sockerless.backend.core.JsonFields.number;
-import static io.sockerless.backend.core.JsonFields.object;
-import static io.sockerless.backend.core.JsonFields.texts;
+import static io.sockerless.backend.core.Documents.number;
+import static io.sockerless.backend.core.Documents.object;
+import static io.sockerless.backend.core.Documents.strings;
 
 import jakarta.json.JsonObject;
 import java.time.Duration;
@@ -37,7 +37,7 @@ public record HealthCheck(
   /** The health check of a {@code ContainerConfig}; empty if it has none. */
   public static Optional<HealthCheck> of(JsonObject config) {
     JsonObject check = object(config, "Healthcheck");
-    List<String> test = texts(check, "Test");
+    List<String> test = strings(check, "Test");
     if (test.isEmpty()) {
       return Optional.empty();
     }
@@ -59,7 +59,7 @@ public record HealthCheck(
     return switch (kind) {
       case "CMD" -> Optional.of(arguments).filter(command -> !command.isEmpty());
       case "CMD-SHELL" -> {
-        List<String> shell = new ArrayList<>(texts(config, "Shell"));
+        List<String> shell = new ArrayList<>(strings(config, "Shell"));
         if (shell.isEmpty()) {
           shell.addAll(List.of("/bin/sh", "-c"));
         }

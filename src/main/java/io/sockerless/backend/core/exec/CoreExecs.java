@@ -1,0 +1,186 @@
+package io.sockerless.backend.core.exec;
+
+import static io.sockerless.backend.core.Documents.array;
+import static io.sockerless.backend.core.Documents.flag;
+
+import io.sockerless.backend.core.Ids;
+import io.sockerless.backend.core.attach.ClientOptions;
+import io.sockerless.backend.core.attach.HijackHead;
+import io.sockerless.backend.core.container.ContainerRecord;
+import io.sockerless.backend.core.container.ContainerServices;
+import io.sockerless.backend.core.container.LiveContainer;
+import io.sockerless.backend.core.container.Status;
+import io.sockerless.backend.core.driver.StartFailure;
+import io.sockerless.engine.Answer;
+import io.sockerless.engine.Call;
+import io.sockerless.engine.EngineException;
+import io.sockerless.engine.Execs;
+import io.sockerless.engine.HijackedStream;
+import io.sockerless.engine.Query;
+import io.sockerless.stream.DetachKeys;
+import io.sockerless.stream.Frame;
+import io.sockerless.stream.Frame.Channel;
+import io.sockerless.wire.Headers;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+
+/** Commands in containers that run. */
+public final class CoreExecs implements Execs {
+
+  private final ContainerServices services;
+  private final ExecRegistry registry;
+  private final ExecStart start;
+
+  /** Runs commands in the containers of these services. */
+  public CoreExecs(ContainerServices services, ExecRegistry registry) {
+    this.services = services;
+    this.registry = registry;
+    this.start = new ExecStart(services, registry);
+  }
+
+  @Override
+  public Answer create(String id, Call call) {
+    LiveContainer container = services.registry().resolve(id);
+    JsonObject config = call.body().document();
+    ContainerRecord record = container.current();
+    check(record);
+    keys(config.getString("DetachKeys", ""));
+    ExecInstance exec = new ExecInstance(Ids.random(), record.id(), config);
+    if (exec.command().isEmpty()) {
+      throw new EngineException.InvalidParameter("No exec command specified");
+    }
+    registry.add(exec);
+    services
+        .events()
+        .publish(
+            record,
+            "exec_create: " + String.join(" ", exec.command()),
+            Map.of("execID", exec.id()));
+    return Answer.json(201, Json.createObjectBuilder().add("Id", exec.id()).build());
+  }
+
+  /** Commands run only where something runs. */
+  static void check(ContainerRecord record) {
+    Status status = record.state().status();
+    switch (status) {
+      case RUNNING -> {}
+      case PAUSED ->
+          throw conflict(
+              "Container " + record.name() + " is paused, unpause the container before exec");
+      case RESTARTING ->
+          throw conflict(
+              "Container "
+                  + record.id()
+                  + " is restarting, wait until the container is running");
+      case CREATED, REMOVING, EXITED, DEAD ->
+          throw conflict("Container " + record.id() + " is not running");
+    }
+  }
+
+  static EngineException conflict(String message) {
+    return EngineException.of(409, message, Headers.empty());
+  }
+
+  private static DetachKeys keys(String text) {
+    try {
+      return DetachKeys.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new EngineException.InvalidParameter("Invalid escape keys (" + text + ") provided");
+    }
+  }
+
+  @Override
+  public Answer start(String id, Call call) {
+    ExecInstance exec = registry.get(id);
+    exec.size(array(call.body().document(), "ConsoleSize"));
+    LiveContainer container = claim(exec);
+    try {
+      start.start(exec, container);
+    } catch (StartFailure e) {
+      throw new EngineException.InvalidParameter(ExecStart.message(e));
+    }
+    return Answer.empty(200);
+  }
+
+  private LiveContainer claim(ExecInstance exec) {
+    LiveContainer container = services.registry().resolve(exec.containerId());
+    if (exec.stage() instanceof ExecInstance.Stage.Created) {
+      check(container.current());
+    }
+    if (!exec.claim()) {
+      throw conflict(
+          exec.stage() instanceof ExecInstance.Stage.Ended
+              ? "Exec command " + exec.id() + " has already run"
+              : "Exec command " + exec.id() + " is already running");
+    }
+    return container;
+  }
+
+  @Override
+  public HijackedStream startAttached(String id, Call call) {
+    ExecInstance exec = registry.get(id);
+    JsonObject request = call.body().document();
+    exec.size(array(request, "ConsoleSize"));
+    LiveContainer container = claim(exec);
+    boolean framed = !exec.tty() && !flag(request, "Tty");
+    ClientOptions options =
+        new ClientOptions(
+            HijackHead.of(call, framed),
+            exec.attaches("AttachStdin"),
+            exec.attaches("AttachStdout"),
+            exec.attaches("AttachStderr"),
+            framed,
+            true,
+            exec.tty() ? Optional.of(keys(exec.detachKeys())) : Optional.empty(),
+            () -> detached(exec, container));
+    HijackedStream client = exec.streams().attach(options);
+    try {
+      start.start(exec, container);
+      return client;
+    } catch (StartFailure e) {
+      client.close();
+      return exec.streams().told(options, told(ExecStart.message(e) + "\r\n", framed));
+    }
+  }
+
+  private void detached(ExecInstance exec, LiveContainer container) {
+    services
+        .events()
+        .publish(container.current(), "exec_detach", Map.of("execID", exec.id()));
+  }
+
+  private static ByteArrayInputStream told(String message, boolean framed) {
+    byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
+    return new ByteArrayInputStream(
+        framed ? new Frame(Channel.STDOUT, bytes).encode() : bytes);
+  }
+
+  @Override
+  public Answer resize(String id, Call call) {
+    ExecInstance exec = registry.get(id);
+    if (exec.stage() instanceof ExecInstance.Stage.Ended) {
+      throw conflict("Exec command " + exec.id() + " has already run");
+    }
+    exec.resize(characters(call.query(), "h"), characters(call.query(), "w"));
+    return Answer.empty(200);
+  }
+
+  private static int characters(Query query, String name) {
+    String text = query.first(name).orElse("");
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw new EngineException.InvalidParameter(
+          "strconv.ParseUint: parsing \"" + text + "\": invalid syntax");
+    }
+  }
+
+  @Override
+  public Answer inspect(String id, Call call) {
+    return Answer.json(200, registry.get(id).document());
+  }
+}

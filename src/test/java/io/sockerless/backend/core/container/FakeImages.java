@@ -1,0 +1,88 @@
+package io.sockerless.backend.core.container;
+
+import io.sockerless.engine.Call;
+import io.sockerless.engine.EngineException;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Images by name: {@code alpine} is there, {@code remote} can be pulled. */
+public final class FakeImages implements ImageSource {
+
+  /** What was pulled, committed and released. */
+  public final List<String> log = new CopyOnWriteArrayList<>();
+
+  /** The documents of committed images. */
+  public final List<JsonObject> committed = new CopyOnWriteArrayList<>();
+
+  private final Map<String, Image> images = new ConcurrentHashMap<>();
+
+  /** The images. */
+  public FakeImages() {
+    add("alpine", "{'Env':['PATH=/bin'],'Cmd':['/bin/sh'],'Labels':{'from':'image'}}");
+  }
+
+  /** Adds an image with a {@code ContainerConfig}; single quotes stand for double ones. */
+  public Image add(String name, String config) {
+    String text = "{'os':'linux','architecture':'amd64','config':" + config + "}";
+    try (JsonReader reader = Json.createReader(new StringReader(text.replace('\'', '"')))) {
+      Image image =
+          new Image("sha256:" + String.format("%064x", name.hashCode()), reader.readObject());
+      images.put(name, image);
+      images.put(image.id(), image);
+      return image;
+    }
+  }
+
+  @Override
+  public Optional<Image> find(String reference, String platform) {
+    return Optional.ofNullable(images.get(reference));
+  }
+
+  @Override
+  public Image pull(String reference, String platform, Call call) {
+    if (!reference.equals("remote")) {
+      throw new EngineException.NotFound("No such image: " + reference + ":latest");
+    }
+    log.add("pull " + reference);
+    return add(reference, "{'Cmd':['true']}");
+  }
+
+  @Override
+  public List<Path> layers(Image image) {
+    return List.of();
+  }
+
+  @Override
+  public Image commit(
+      Optional<Image> parent, JsonObject document, JsonObject history, Optional<InputStream> layer)
+      throws IOException {
+    committed.add(document);
+    log.add(
+        "commit "
+            + new String(layer.orElseThrow().readAllBytes(), StandardCharsets.UTF_8)
+            + " "
+            + history.getString("comment", ""));
+    return new Image("sha256:" + "c".repeat(64), document);
+  }
+
+  @Override
+  public void tag(Image image, String name) {
+    log.add("tag " + name);
+  }
+
+  @Override
+  public void release(String containerId) {
+    log.add("release");
+  }
+}

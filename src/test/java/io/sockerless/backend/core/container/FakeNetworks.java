@@ -1,0 +1,69 @@
+package io.sockerless.backend.core.container;
+
+import io.sockerless.backend.core.driver.ContainerProcess;
+import io.sockerless.backend.core.driver.NetworkEndpoint;
+import io.sockerless.engine.EngineException;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.util.List;
+
+/** One network, {@code bridge}; the port 99 is taken. */
+public final class FakeNetworks implements NetworkSource {
+
+  private final List<String> events;
+
+  FakeNetworks(List<String> events) {
+    this.events = events;
+  }
+
+  @Override
+  public JsonObject prepare(JsonObject hostConfig, JsonObject networkingConfig) {
+    return Json.createObjectBuilder().add("bridge", JsonValue.EMPTY_JSON_OBJECT).build();
+  }
+
+  @Override
+  public JsonObject join(
+      String containerId, String containerName, String hostname, JsonObject networks) {
+    events.add("network connect");
+    return Json.createObjectBuilder()
+        .add(
+            "bridge",
+            Json.createObjectBuilder().add("IPAddress", "172.17.0.2").add("NetworkID", "abc"))
+        .build();
+  }
+
+  @Override
+  public List<NetworkEndpoint> endpoints(
+      String containerId, String containerName, JsonObject networks) {
+    return List.of(
+        new NetworkEndpoint("abc", "bridge", "172.17.0.2", 16, "172.17.0.1", "", List.of()));
+  }
+
+  @Override
+  public void leave(String containerId, JsonObject networks) {
+    events.add("network disconnect");
+  }
+
+  @Override
+  public JsonObject released(JsonObject networks) {
+    return Json.createObjectBuilder()
+        .add("bridge", Json.createObjectBuilder().add("NetworkID", "abc"))
+        .build();
+  }
+
+  @Override
+  public JsonObject publish(
+      String containerId, JsonObject config, JsonObject hostConfig, ContainerProcess process) {
+    JsonObject bindings = hostConfig.getJsonObject("PortBindings");
+    if (bindings.containsKey("99/tcp")) {
+      throw new EngineException.Failure(500, "port is already allocated");
+    }
+    return bindings;
+  }
+
+  @Override
+  public void unpublish(String containerId) {
+    // Nothing is held.
+  }
+}
