@@ -11,6 +11,7 @@ import run.endive.wasm.types.MemoryLimits;
  * A module's memory, charged to its container as it grows. All else is the library's own, which
  * offers no other place to see it grow.
  */
+@SuppressWarnings("removal") // the library's interface has methods that it is about to drop
 final class ChargedMemory implements Memory {
 
   private final ByteArrayMemory memory;
