@@ -1,0 +1,59 @@
+package io.sockerless.backend.core.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StoreTest {
+
+  @TempDir private Path folder;
+
+  private static JsonObject document(String value) {
+    return Json.createObjectBuilder().add("value", value).build();
+  }
+
+  @Test
+  void whatWasPutIsThereAfterTheProcessDied() throws IOException {
+    Path copy = folder.resolve("copy");
+    try (Store store = Store.open(folder.resolve("data"))) {
+      Table table = store.table("things");
+      table.put("a", document("1"));
+      table.put("b", document("2"));
+      table.remove("a");
+      // What a killed process leaves is what is in the file now, without a close.
+      Files.createDirectory(copy);
+      Files.copy(folder.resolve("data/sockerless.db"), copy.resolve("sockerless.db"));
+    }
+    try (Store store = Store.open(copy)) {
+      assertThat(store.table("things").ids()).containsExactly("b");
+      assertThat(store.table("things").get("b")).contains(document("2"));
+    }
+  }
+
+  @Test
+  void aSecondServerIsRefused() {
+    Path data = folder.resolve("data");
+    try (Store store = Store.open(data)) {
+      assertThat(store.folder("logs")).isDirectory();
+      assertThatThrownBy(() -> Store.open(data))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("another server uses the data folder " + data);
+    }
+  }
+
+  @Test
+  void tablesAreApart() {
+    try (Store store = Store.open(folder)) {
+      store.table("one").put("a", document("1"));
+      assertThat(store.table("two").get("a")).isEmpty();
+      assertThat(store.table("one").size()).isEqualTo(1);
+    }
+  }
+}
