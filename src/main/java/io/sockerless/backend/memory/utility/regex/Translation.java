@@ -1,0 +1,8 @@
+package io.sockerless.backend.memory.utility.regex;
+
+/**
+ * A pattern in the matcher's own language.
+ *
+ * @param ambiguous whether the first way to match need not be the longest
+ */
+record Translation(byte[] pattern, int groups, boolean ambiguous) {}

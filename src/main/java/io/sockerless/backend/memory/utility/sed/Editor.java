@@ -1,0 +1,339 @@
+package io.sockerless.backend.memory.utility.sed;
+
+import io.sockerless.backend.memory.kernel.Task;
+import io.sockerless.backend.memory.kernel.Text;
+import io.sockerless.backend.memory.utility.regex.PosixRegex;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Runs a script: the cycle of {@code sed} with its pattern space and hold space. */
+final class Editor {
+
+  private static final int END_CYCLE = -1;
+  private static final int RESTART = -2;
+
+  /** Where a range stands. */
+  private static final class Range {
+    private boolean active;
+    private long end;
+  }
+
+  private final Task task;
+  private final List<Command> commands;
+  private final boolean quiet;
+  private final int terminator;
+  private final Files files;
+  private final Range[] ranges;
+  private final List<Command.Action> appended = new ArrayList<>();
+  private final Substitution substitution = new Substitution();
+  private byte[] pattern = new byte[0];
+  private byte[] hold = new byte[0];
+  private boolean terminated = true;
+  private boolean substituted;
+  private long number;
+  private int quitCode = -1;
+
+  Editor(Task task, List<Command> commands, boolean quiet, int terminator, Files files) {
+    this.task = task;
+    this.commands = commands;
+    this.quiet = quiet;
+    this.terminator = terminator;
+    this.files = files;
+    this.ranges = new Range[commands.size()];
+    Arrays.setAll(ranges, i -> new Range());
+  }
+
+  /** Counts lines from 1 again, for a file of its own. */
+  void restart() {
+    number = 0;
+  }
+
+  /** Edits all lines; the answer is the exit code that {@code q} gave, else 0. */
+  int edit(Lines lines) throws IOException {
+    boolean restarted = false;
+    while (quitCode < 0 && (restarted || read(lines))) {
+      restarted = false;
+      int next = 0;
+      while (next >= 0 && next < commands.size()) {
+        task.checkpoint();
+        next = step(next, lines);
+      }
+      if (next >= 0 && !quiet) {
+        print(pattern);
+      }
+      flushAppended();
+      restarted = next == RESTART;
+    }
+    return Math.max(quitCode, 0);
+  }
+
+  private boolean read(Lines lines) throws IOException {
+    if (!lines.next()) {
+      return false;
+    }
+    take(lines);
+    substituted = false;
+    return true;
+  }
+
+  private void take(Lines lines) {
+    pattern = lines.line();
+    terminated = lines.isTerminated();
+    number++;
+  }
+
+  private void print(byte[] line) throws IOException {
+    files.output().write(line, terminated);
+  }
+
+  private void flushAppended() throws IOException {
+    for (Command.Action action : appended) {
+      switch (action) {
+        case Command.Text text -> files.output().write(text.text());
+        case Command.Read read -> files.copy(read.file());
+        default -> throw new IllegalStateException(action.toString());
+      }
+    }
+    appended.clear();
+  }
+
+  /** Runs one command; the answer is the next one, or how the cycle ends. */
+  private int step(int index, Lines lines) throws IOException {
+    Command command = commands.get(index);
+    boolean selected = isSelected(index, command, lines) != command.negated();
+    if (!selected) {
+      return command.action() instanceof Command.Block block ? block.end() : index + 1;
+    }
+    return switch (command.action()) {
+      case Command.Simple simple -> simple(simple.letter(), index, lines);
+      case Command.Block block -> index + 1;
+      case Command.Nothing nothing -> index + 1;
+      case Command.Text text -> text(text, command, index);
+      case Command.Branch branch -> branch(branch, index);
+      case Command.Quit quit -> {
+        quitCode = quit.code() & 0xff;
+        yield quit.print() ? commands.size() : END_CYCLE;
+      }
+      case Command.Read read -> {
+        appended.add(read);
+        yield index + 1;
+      }
+      case Command.Write write -> {
+        files.named(write.file()).write(pattern, true);
+        yield index + 1;
+      }
+      case Command.Transliterate transliterate -> {
+        transliterate(transliterate.replacements());
+        yield index + 1;
+      }
+      case Command.Substitute substitute -> {
+        substitute(substitute);
+        yield index + 1;
+      }
+    };
+  }
+
+  private boolean isSelected(int index, Command command, Lines lines) throws IOException {
+    if (command.first().isEmpty()) {
+      return true;
+    }
+    Address first = command.first().get();
+    if (command.last().isEmpty()) {
+      return matches(first, lines);
+    }
+    Range range = ranges[index];
+    Address last = command.last().get();
+    if (range.active) {
+      return continues(range, last, lines);
+    }
+    if (first instanceof Address.Line(long from) && from == 0 && number == 1) {
+      range.active = !matches(last, lines);
+      return true;
+    }
+    if (!matches(first, lines)) {
+      return false;
+    }
+    begin(range, last);
+    return true;
+  }
+
+  private void begin(Range range, Address last) {
+    range.end =
+        switch (last) {
+          case Address.Line(long line) -> line;
+          case Address.Count(long count) -> number + count;
+          case Address.Multiple(long of) -> of == 0 ? number : (number + of - 1) / of * of;
+          case Address.Last l -> Long.MAX_VALUE;
+          case Address.Pattern p -> Long.MAX_VALUE;
+          case Address.Step s -> Long.MAX_VALUE;
+        };
+    range.active = range.end > number;
+  }
+
+  private boolean continues(Range range, Address last, Lines lines) throws IOException {
+    if (range.end != Long.MAX_VALUE) {
+      range.active = number < range.end;
+      return number <= range.end;
+    }
+    range.active = !matches(last, lines);
+    return true;
+  }
+
+  private boolean matches(Address address, Lines lines) throws IOException {
+    return switch (address) {
+      case Address.Line(long line) -> line == number;
+      case Address.Last l -> lines.isLast();
+      case Address.Pattern(Optional<PosixRegex> regex) ->
+          substitution.regex(regex).isIn(pattern, 0, pattern.length);
+      case Address.Step(long first, long step) ->
+          step == 0 ? number == first : number >= first && (number - first) % step == 0;
+      case Address.Count c -> false;
+      case Address.Multiple m -> false;
+    };
+  }
+
+  private int simple(char letter, int index, Lines lines) throws IOException {
+    switch (letter) {
+      case 'd' -> {
+        return END_CYCLE;
+      }
+      case 'D' -> {
+        return deleteFirstLine();
+      }
+      case 'n' -> {
+        return nextLine(index, lines);
+      }
+      case 'N' -> {
+        return appendLine(index, lines);
+      }
+      case 'g' -> pattern = hold;
+      case 'G' -> pattern = joined(pattern, hold);
+      case 'h' -> hold = pattern;
+      case 'H' -> hold = joined(hold, pattern);
+      case 'x' -> {
+        byte[] held = hold;
+        hold = pattern;
+        pattern = held;
+      }
+      case 'z' -> pattern = new byte[0];
+      case 'p' -> print(pattern);
+      case 'P' -> files.output().write(firstLine(), true);
+      case 'l' -> files.output().write(Listing.of(pattern), true);
+      case '=' -> files.output().write(Text.encode(Long.toString(number)), true);
+      default -> throw new IllegalStateException(String.valueOf(letter));
+    }
+    return index + 1;
+  }
+
+  private int deleteFirstLine() {
+    int newline = newline();
+    if (newline < 0) {
+      return END_CYCLE;
+    }
+    pattern = Arrays.copyOfRange(pattern, newline + 1, pattern.length);
+    return RESTART;
+  }
+
+  private int newline() {
+    for (int i = 0; i < pattern.length; i++) {
+      if (pattern[i] == terminator) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private byte[] firstLine() {
+    int newline = newline();
+    return newline < 0 ? pattern : Arrays.copyOf(pattern, newline);
+  }
+
+  private int nextLine(int index, Lines lines) throws IOException {
+    if (lines.isLast()) {
+      quitCode = 0;
+      return commands.size();
+    }
+    if (!quiet) {
+      print(pattern);
+    }
+    flushAppended();
+    lines.next();
+    take(lines);
+    return index + 1;
+  }
+
+  private int appendLine(int index, Lines lines) throws IOException {
+    if (lines.isLast()) {
+      quitCode = 0;
+      return commands.size();
+    }
+    flushAppended();
+    byte[] before = pattern;
+    lines.next();
+    take(lines);
+    pattern = joined(before, pattern);
+    return index + 1;
+  }
+
+  private byte[] joined(byte[] first, byte[] second) {
+    byte[] joined = Arrays.copyOf(first, Math.addExact(first.length + 1, second.length));
+    joined[first.length] = (byte) terminator;
+    System.arraycopy(second, 0, joined, first.length + 1, second.length);
+    return joined;
+  }
+
+  private int text(Command.Text text, Command command, int index) throws IOException {
+    switch (text.letter()) {
+      case 'a' -> appended.add(text);
+      case 'i' -> files.output().write(text.text());
+      default -> {
+        boolean within = command.last().isPresent() && !command.negated() && ranges[index].active;
+        if (!within) {
+          files.output().write(text.text());
+        }
+        return END_CYCLE;
+      }
+    }
+    return index + 1;
+  }
+
+  private int branch(Command.Branch branch, int index) {
+    boolean taken =
+        switch (branch.letter()) {
+          case 't' -> substituted;
+          case 'T' -> !substituted;
+          default -> true;
+        };
+    if (branch.letter() != 'b') {
+      substituted = false;
+    }
+    return taken ? branch.target() : index + 1;
+  }
+
+  private void transliterate(Map<Integer, Integer> replacements) {
+    StringBuilder text = new StringBuilder();
+    Text.decode(pattern)
+        .codePoints()
+        .forEach(c -> text.appendCodePoint(replacements.getOrDefault(c, c)));
+    pattern = Text.encode(text.toString());
+  }
+
+  private void substitute(Command.Substitute command) throws IOException {
+    Optional<byte[]> result = substitution.apply(command, pattern);
+    if (result.isEmpty()) {
+      return;
+    }
+    pattern = result.get();
+    substituted = true;
+    if (command.print()) {
+      print(pattern);
+    }
+    if (command.file().isPresent()) {
+      files.named(command.file().get()).write(pattern, true);
+    }
+  }
+}
