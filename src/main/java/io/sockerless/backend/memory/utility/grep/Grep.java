@@ -73,12 +73,18 @@ public final class Grep extends Utility {
     return new Search(task, output, options, matcher).run(operands);
   }
 
-  /** {@code -5} is short for {@code -C 5}. */
+  /** {@code -5} is short for {@code -C 5}, where it is no option's value. */
   private static List<String> contextRewritten(Task task) {
-    return task.arguments().stream()
-        .skip(1)
-        .map(argument -> argument.matches("-[0-9]+") ? "-C" + argument.substring(1) : argument)
-        .toList();
+    List<String> arguments = new ArrayList<>(task.arguments().subList(1, task.arguments().size()));
+    String before = "";
+    for (int i = 0; i < arguments.size() && !before.equals("--"); i++) {
+      String argument = arguments.get(i);
+      if (argument.matches("-[0-9]+") && !before.matches("-[a-zA-Z]*[efmABC]")) {
+        arguments.set(i, "-C" + argument.substring(1));
+      }
+      before = argument;
+    }
+    return arguments;
   }
 
   private static LineMatcher matcher(Task task, Options options, List<String> operands)

@@ -30,7 +30,7 @@ final class LineMatcher {
       try {
         compiled.add(PosixRegex.compile(pattern, flags));
       } catch (InvalidRegexException e) {
-        throw Failure.of(2, "bad regex '" + pattern + "'", e);
+        throw (Failure) new Failure(2, "bad regex '" + pattern + "'").initCause(e);
       }
     }
     return new LineMatcher(compiled, words, wholeLines);

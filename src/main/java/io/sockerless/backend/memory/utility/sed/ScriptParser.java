@@ -118,7 +118,10 @@ final class ScriptParser {
     }
     reader.skipBlanks();
     if (!reader.atEnd() && "\n;}#".indexOf(reader.peek()) < 0) {
-      throw new Failure("unknown option to '" + letter + "'");
+      throw new Failure(
+          letter == 's'
+              ? "bad option in substitution expression"
+              : "unknown option to '" + letter + "'");
     }
   }
 
@@ -150,7 +153,7 @@ final class ScriptParser {
     if (reader.skip('~')) {
       return new Address.Multiple(reader.number());
     }
-    return address().orElseThrow(() -> new Failure("unexpected ','"));
+    return address().orElseThrow(() -> new Failure("no address after comma"));
   }
 
   private Address pattern(char delimiter) throws IOException {

@@ -84,7 +84,6 @@ final class ScriptReader {
   byte[] text() throws Failure {
     skipBlanks();
     if (skip('\\')) {
-      skipBlanks();
       if (!skip('\n') && atEnd()) {
         throw new Failure("expected \\ after 'a', 'c' or 'i'");
       }

@@ -98,7 +98,7 @@ public final class Sed extends Utility {
       String text = Text.decode(input.readAll(charge));
       return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
     } catch (PosixException e) {
-      throw Failure.of(1, "can't open '" + name + "'", e);
+      throw Failure.of(1, name, e);
     }
   }
 

@@ -18,7 +18,7 @@ import java.util.function.IntPredicate;
 record ByteSet(byte[] bytes, int repeatFrom) {
 
   /** Reads a string as {@code tr} has it. */
-  static ByteSet parse(String text) throws Failure {
+  static ByteSet parse(String text) {
     return new Parser(Text.encode(text)).parse();
   }
 
@@ -67,7 +67,7 @@ record ByteSet(byte[] bytes, int repeatFrom) {
       this.text = text;
     }
 
-    ByteSet parse() throws Failure {
+    ByteSet parse() {
       while (position < text.length) {
         if (text[position] != '[' || !bracket()) {
           range();
@@ -117,14 +117,11 @@ record ByteSet(byte[] bytes, int repeatFrom) {
       return true;
     }
 
-    private void range() throws Failure {
+    private void range() {
       int first = single();
       if (position + 1 < text.length && text[position] == '-') {
         position++;
         int last = single();
-        if (last < first) {
-          throw new Failure("invalid range: '" + (char) first + "-" + (char) last + "'");
-        }
         for (int value = first; value <= last; value++) {
           out.write(value);
         }

@@ -52,7 +52,6 @@ public final class Cat extends Utility {
     private final boolean escape;
     private long number;
     private boolean lastBlank;
-    private boolean inLine;
 
     Lines(Options options, Output output) {
       this.output = output;
@@ -74,11 +73,10 @@ public final class Cat extends Utility {
           continue;
         }
         lastBlank = blank;
-        if (numbers && !inLine && !(blank && nonBlankNumbers)) {
+        if (numbers && !(blank && nonBlankNumbers)) {
           output.print(String.format(Locale.ROOT, "%6d\t", ++number));
         }
         printLine(lines);
-        inLine = !lines.isTerminated();
       }
     }
 
@@ -90,6 +88,8 @@ public final class Cat extends Utility {
       }
       if (lines.isTerminated()) {
         output.print(ends ? "$\n" : "\n");
+      } else if (numbers) {
+        output.write('\n');
       }
     }
   }

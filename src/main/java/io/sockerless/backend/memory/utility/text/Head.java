@@ -31,7 +31,7 @@ public final class Head extends Utility {
     boolean bytes = options.lastOf("nc").filter(letter -> letter == 'c').isPresent();
     long count = Numbers.size(options.value(bytes ? 'c' : 'n').orElse("10"));
     Headers headers = Headers.of(options);
-    return openEach(
+    return readEach(
         task,
         output,
         options.files(),

@@ -46,8 +46,11 @@ public final class Seq extends Utility {
   private static List<String> numbersLast(Task task) {
     List<String> arguments = new ArrayList<>(task.arguments().subList(1, task.arguments().size()));
     for (int i = 0; i < arguments.size(); i++) {
-      if (arguments.get(i).matches("-[0-9.].*")) {
+      String argument = arguments.get(i);
+      if (argument.matches("-[0-9.].*")) {
         arguments.add(i, "--");
+      }
+      if (argument.matches("-[0-9.].*|[^-].*")) {
         break;
       }
     }

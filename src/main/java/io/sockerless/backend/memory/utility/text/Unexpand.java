@@ -54,8 +54,7 @@ public final class Unexpand extends Utility {
   private static void blanks(Output output, int from, int to, int stop) throws IOException {
     int column = from;
     while (column / stop < to / stop) {
-      boolean lone = column + 1 == to && column + 1 - from == 1;
-      output.write(lone ? ' ' : '\t');
+      output.write('\t');
       column = (column / stop + 1) * stop;
     }
     output.print(" ".repeat(to - column));

@@ -25,6 +25,7 @@ public final class Wc extends Utility {
                 .filter(letter -> options.has((char) letter))
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
+    boolean aligned = columns.length() > 1 || options.operands().size() > 1;
     Counts total = new Counts();
     int code =
         readEach(
@@ -36,20 +37,21 @@ public final class Wc extends Utility {
               counts.count(input);
               total.add(counts);
               boolean named = !options.operands().isEmpty();
-              print(output, counts, columns, named ? name : "");
+              print(output, counts, columns, aligned, named ? name : "");
             });
     if (options.operands().size() > 1) {
-      print(output, total, columns, "total");
+      print(output, total, columns, aligned, "total");
     }
     return code;
   }
 
-  private static void print(Output output, Counts counts, String columns, String name)
+  private static void print(
+      Output output, Counts counts, String columns, boolean aligned, String name)
       throws IOException {
     StringBuilder line = new StringBuilder();
     for (char column : columns.toCharArray()) {
       String number = Long.toString(counts.get(column));
-      if (columns.length() > 1) {
+      if (aligned) {
         line.append(line.isEmpty() ? "" : " ").append(" ".repeat(Math.max(0, 9 - number.length())));
       }
       line.append(number);
@@ -100,8 +102,8 @@ public final class Wc extends Utility {
       if ((value & 0xc0) != 0x80) {
         characters++;
       }
-      if (value > ' ' && value < 0x7f || value < 0) {
-        width += (value & 0xc0) != 0x80 ? 1 : 0;
+      if (value > ' ' && value < 0x7f) {
+        width++;
         words += inWord ? 0 : 1;
         inWord = true;
         return;
