@@ -24,7 +24,7 @@ public final class ChannelTransport implements Transport {
     this.channel = channel;
     if (channel.getRemoteAddress() instanceof InetSocketAddress) {
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+      KeepAlive.on(channel);
     } else {
       channel.setOption(StandardSocketOptions.SO_SNDBUF, UNIX_SEND_BUFFER);
     }

@@ -17,7 +17,7 @@ public final class SocketTransport implements Transport {
   public SocketTransport(Socket socket) throws IOException {
     this.socket = socket;
     socket.setTcpNoDelay(true);
-    socket.setKeepAlive(true);
+    KeepAlive.on(socket);
     this.input = socket.getInputStream();
     this.output = socket.getOutputStream();
   }
