@@ -3,7 +3,7 @@ package io.sockerless.edge;
 import io.sockerless.engine.Engine;
 import io.sockerless.http.Router;
 import io.sockerless.wire.ChannelTransport;
-import io.sockerless.wire.Connection;
+import io.sockerless.wire.TcpTable;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
@@ -37,6 +37,7 @@ public class Edge {
 
   private static final Logger LOG = System.getLogger(Edge.class.getName());
   private static final long TICK_MILLIS = 200;
+  private static final long DEPARTURES_MILLIS = 1000;
 
   /** How many connections get a platform thread, which wakes up for a request in half the time. */
   private static final int PLATFORM_THREADS = 64;
@@ -50,6 +51,7 @@ public class Edge {
   private final List<Listener> listeners = new ArrayList<>();
   private final Semaphore platformThreads = new Semaphore(PLATFORM_THREADS);
   private final Set<EdgeConnection> connections = ConcurrentHashMap.newKeySet();
+  private final Departures departures = new Departures(TcpTable::orphans);
   private final ScheduledExecutorService ticker =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("edge-ticker").daemon().factory());
@@ -117,6 +119,12 @@ public class Edge {
     }
     Future<?> _ =
         ticker.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    Future<?> _ =
+        ticker.scheduleWithFixedDelay(
+            () -> departures.find(connections),
+            DEPARTURES_MILLIS,
+            DEPARTURES_MILLIS,
+            TimeUnit.MILLISECONDS);
     for (int i = 0; i < listeners.size(); i++) {
       Listener listener = listeners.get(i);
       Thread.ofVirtual().name("accept").start(() -> accept(listener));
@@ -140,8 +148,7 @@ public class Edge {
   }
 
   private void connect(SocketChannel channel) throws IOException {
-    EdgeConnection connection =
-        new EdgeConnection(new Connection(new ChannelTransport(channel)), routes, headTime);
+    EdgeConnection connection = new EdgeConnection(new ChannelTransport(channel), routes, headTime);
     connections.add(connection);
     if (platformThreads.tryAcquire()) {
       Thread.ofPlatform()

@@ -10,6 +10,7 @@ import io.sockerless.http.ApiPath;
 import io.sockerless.http.Errors;
 import io.sockerless.stream.Relay;
 import io.sockerless.wire.BodyInput;
+import io.sockerless.wire.ChannelTransport;
 import io.sockerless.wire.Connection;
 import io.sockerless.wire.Headers;
 import io.sockerless.wire.ProtocolException;
@@ -28,7 +29,7 @@ import java.util.concurrent.TimeUnit;
  * grammar, has each served, and writes the answers in order. What breaks the grammar is answered
  * once and the connection closed, because nobody can say where the next request would begin.
  */
-final class EdgeConnection {
+final class EdgeConnection implements Departures.Client {
 
   private static final Logger LOG = System.getLogger(EdgeConnection.class.getName());
 
@@ -37,15 +38,18 @@ final class EdgeConnection {
 
   private static final Duration LINGER_TIME = Duration.ofSeconds(2);
 
+  private final ChannelTransport socket;
   private final Connection client;
   private final EdgeRoutes routes;
   private final Duration headTime;
   private final Deadline deadline;
   private volatile Optional<Exchanging> current = Optional.empty();
   private Optional<HijackedStream> taken = Optional.empty();
+  private volatile Optional<HijackedStream> carried = Optional.empty();
 
-  EdgeConnection(Connection client, EdgeRoutes routes, Duration headTime) {
-    this.client = client;
+  EdgeConnection(ChannelTransport socket, EdgeRoutes routes, Duration headTime) {
+    this.socket = socket;
+    this.client = new Connection(socket);
     this.routes = routes;
     this.headTime = headTime;
     this.deadline = new Deadline(client);
@@ -93,6 +97,7 @@ final class EdgeConnection {
           .write(new ResponseHead(1, stream.status(), stream.reason(), stream.headers()).encode());
       client.input().release();
       stream.idle();
+      carried = Optional.of(stream);
       new Relay(client, stream).run();
       linger();
     } catch (IOException e) {
@@ -112,8 +117,29 @@ final class EdgeConnection {
     current.ifPresent(exchanging -> exchanging.watchIfDue(now));
   }
 
-  void close() {
+  /**
+   * {@inheritDoc}
+   *
+   * <p>That is so once it has ended its direction of a stream, whose output it may wait for, or has
+   * sent the next request behind one that is still being answered.
+   */
+  @Override
+  public boolean isUnwatched() {
+    return carried.isPresent()
+        ? client.input().isAtEnd()
+        : current.filter(Exchanging::isWatched).isPresent() && !client.input().isBeingRead();
+  }
+
+  @Override
+  public ChannelTransport socket() {
+    return socket;
+  }
+
+  @Override
+  public void close() {
+    current.ifPresent(Exchanging::cancel);
     client.close();
+    carried.ifPresent(HijackedStream::close);
   }
 
   /** Serves one request; false if the connection must not serve another. */
@@ -143,7 +169,8 @@ final class EdgeConnection {
         case Reply.Answered(Answer answer) -> {
           boolean keep = head.keepsAlive() && !head.wantsUpgrade() && framed.isFinished();
           answer(head, answer, keep);
-          yield keep;
+          // What a client that has left sent behind is for nobody any more.
+          yield keep && !cancellation.isCancelled();
         }
       };
     } catch (UncheckedIOException e) {
@@ -229,12 +256,20 @@ final class EdgeConnection {
       finished.countDown();
     }
 
-    /** Only the ticking thread calls this. */
+    void cancel() {
+      cancellation.cancel();
+    }
+
+    /** Only the ticking thread calls this, and {@link #isWatched}. */
     void watchIfDue(long now) {
       if (!watched && now - started > WATCH_AFTER && body.isFinished() && finished.getCount() > 0) {
         watched = true;
         client.input().watch(this::left);
       }
+    }
+
+    boolean isWatched() {
+      return watched;
     }
 
     /**

@@ -57,6 +57,26 @@ public final class Input extends InputStream {
     }
   }
 
+  /** Whether somebody reads at this moment, or waits for bytes to read. */
+  public boolean isBeingRead() {
+    return lock.isLocked();
+  }
+
+  /**
+   * Whether all has been read, up to the peer's end of its direction. Never blocks: false while
+   * somebody reads.
+   */
+  public boolean isAtEnd() {
+    if (!lock.tryLock()) {
+      return false;
+    }
+    try {
+      return ended && position == limit;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /**
    * Waits on a thread of its own until the peer ends its direction or the connection breaks, then
    * runs {@code left}. Ends without a word when bytes arrive instead: they wait in the buffer for

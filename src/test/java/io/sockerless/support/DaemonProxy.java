@@ -3,8 +3,6 @@ package io.sockerless.support;
 import io.sockerless.wire.ChannelTransport;
 import io.sockerless.wire.Connection;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,12 +11,13 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** Stands before the real daemon and knows what it is being asked at this moment. */
 public final class DaemonProxy implements AutoCloseable {
 
   private final ServerSocketChannel listener;
-  private final Map<Connection, String> lastRequests = new ConcurrentHashMap<>();
+  private final Map<SocketChannel, String> lastRequests = new ConcurrentHashMap<>();
 
   /** Listens on a free port. */
   public DaemonProxy() throws IOException {
@@ -36,9 +35,14 @@ public final class DaemonProxy implements AutoCloseable {
     }
   }
 
-  /** How many open connections were last asked for a target with this in it. */
+  /**
+   * How many connections were last asked for a target with this in it, and are held by whoever
+   * asked, half-closed or not.
+   */
   public long asking(String target) {
-    return lastRequests.values().stream().filter(request -> request.contains(target)).count();
+    return lastRequests.entrySet().stream()
+        .filter(last -> last.getValue().contains(target) && OtherEnd.isHeld(last.getKey()))
+        .count();
   }
 
   private void accept() {
@@ -55,36 +59,33 @@ public final class DaemonProxy implements AutoCloseable {
   private void serve(SocketChannel channel) {
     try (Connection client = new Connection(new ChannelTransport(channel));
         Connection daemon = DockerDaemon.open()) {
-      Thread answers =
+      Thread requests =
           Thread.ofVirtual()
-              .start(() -> {
-                copy(daemon.input(), client.output(), client, false);
-                client.close();
-              });
-      copy(client.input(), daemon.output(), client, true);
-      lastRequests.remove(client);
-      daemon.close();
-      answers.join();
+              .start(() -> copy(client, daemon, request -> lastRequests.put(channel, request)));
+      copy(daemon, client, answer -> {});
+      client.close();
+      requests.join();
     } catch (IOException e) {
       // One of them has left.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      lastRequests.remove(channel);
     }
   }
 
-  private void copy(InputStream from, OutputStream to, Connection client, boolean requests) {
+  private static void copy(Connection from, Connection to, Consumer<String> seen) {
     byte[] buffer = new byte[8192];
     try {
       int count;
-      while ((count = from.read(buffer, 0, buffer.length)) >= 0) {
-        if (requests) {
-          lastRequests.put(client, new String(buffer, 0, count, StandardCharsets.ISO_8859_1));
-        }
-        to.write(buffer, 0, count);
-        to.flush();
+      while ((count = from.input().read(buffer, 0, buffer.length)) >= 0) {
+        seen.accept(new String(buffer, 0, count, StandardCharsets.ISO_8859_1));
+        to.output().write(buffer, 0, count);
       }
+      to.shutdownOutput();
     } catch (IOException e) {
-      // One of them has left.
+      from.close();
+      to.close();
     }
   }
 

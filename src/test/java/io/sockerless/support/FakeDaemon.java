@@ -382,6 +382,11 @@ public final class FakeDaemon implements AutoCloseable {
       return ended.await(millis, TimeUnit.MILLISECONDS);
     }
 
+    /** Whether the other side still has the connection open, if only to read. */
+    public boolean isHeld() {
+      return OtherEnd.isHeld(channel);
+    }
+
     /** Ends our direction. */
     public void halfClose() throws IOException {
       channel.shutdownOutput();
