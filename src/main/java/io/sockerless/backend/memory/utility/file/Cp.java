@@ -38,7 +38,8 @@ final class Cp extends Utility {
             "parents",
             "preserve::");
     Console console = new Console(task, output);
-    Destination destination = Destination.of(task, options);
+    boolean follow = links(options) != TreeWalk.Links.NEVER;
+    Destination destination = Destination.of(task, options, source -> isFolder(task, source, follow));
     FileCopy copy = new FileCopy(console, rules(options), links(options));
     for (String source : destination.sources()) {
       if (options.has("parents")) {
@@ -50,14 +51,19 @@ final class Cp extends Utility {
     return console.code();
   }
 
+  private static boolean isFolder(Task task, String path, boolean follow) throws IOException {
+    try {
+      return (follow ? task.files().stat(path) : task.files().lstat(path)).isDirectory();
+    } catch (PosixException e) {
+      throw Failure.of(1, "can't stat '" + path + "'", e);
+    }
+  }
+
   private static void copyWithParents(
       Task task, FileCopy copy, String source, Destination destination) throws IOException {
     String relative = Strings.trimSlashes(source);
     while (relative.startsWith("/")) {
       relative = relative.substring(1);
-    }
-    if (!destination.isFolder()) {
-      throw new Failure("with --parents, the destination must be a directory");
     }
     int slash = relative.lastIndexOf('/');
     if (slash > 0) {
@@ -94,42 +100,5 @@ final class Cp extends Utility {
       case 'H' -> TreeWalk.Links.FIRST;
       default -> TreeWalk.Links.NEVER;
     };
-  }
-
-  /** Where {@code cp} and {@code mv} put what they are given. */
-  record Destination(String path, boolean isFolder, List<String> sources) {
-
-    /** Copies the list. */
-    Destination {
-      sources = List.copyOf(sources);
-    }
-
-    /** Reads the operands, {@code -t} and {@code -T}. */
-    static Destination of(Task task, Options options) throws IOException {
-      List<String> operands = options.operands();
-      if (options.value('t').isPresent()) {
-        return new Destination(options.value('t').get(), true, options.operands(1, 1 << 30));
-      }
-      options.operands(2, options.has('T') ? 2 : Integer.MAX_VALUE);
-      String last = operands.getLast();
-      boolean folder = !options.has('T') && isFolder(task, last);
-      if (operands.size() > 2 && !folder) {
-        throw new Failure("target '" + last + "' is not a directory");
-      }
-      return new Destination(last, folder, operands.subList(0, operands.size() - 1));
-    }
-
-    private static boolean isFolder(Task task, String path) throws IOException {
-      try {
-        return task.files().stat(path).isDirectory();
-      } catch (PosixException e) {
-        return false;
-      }
-    }
-
-    /** The path of one source there. */
-    String of(String source) {
-      return isFolder ? TreeWalk.join(path, Strings.lastName(source)) : path;
-    }
   }
 }

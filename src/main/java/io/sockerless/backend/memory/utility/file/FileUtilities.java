@@ -15,11 +15,18 @@ public final class FileUtilities {
           Map.entry("chmod", new Chmod()),
           Map.entry("chown", new Chown(false)),
           Map.entry("cp", new Cp()),
+          Map.entry("df", new Df()),
           Map.entry("dirname", new Dirname()),
+          Map.entry("du", new Du()),
+          Map.entry("fallocate", new Fallocate()),
+          Map.entry("fsync", new Sync(1)),
+          Map.entry("install", new Install()),
           Map.entry("link", new Link()),
           Map.entry("ln", new Ln()),
           Map.entry("ls", new Ls()),
           Map.entry("mkdir", new Mkdir()),
+          Map.entry("mkfifo", new Mkfifo()),
+          Map.entry("mknod", new Mknod()),
           Map.entry("mktemp", new Mktemp()),
           Map.entry("mv", new Mv()),
           Map.entry("pwd", new Pwd()),
@@ -27,8 +34,12 @@ public final class FileUtilities {
           Map.entry("realpath", new Realpath()),
           Map.entry("rm", new Rm()),
           Map.entry("rmdir", new Rmdir()),
+          Map.entry("stat", new Stat()),
+          Map.entry("sync", new Sync(0)),
           Map.entry("touch", new Touch()),
-          Map.entry("unlink", new Unlink()));
+          Map.entry("truncate", new Truncate()),
+          Map.entry("unlink", new Unlink()),
+          Map.entry("which", new Which()));
 
   private FileUtilities() {}
 

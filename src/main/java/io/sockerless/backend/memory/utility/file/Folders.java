@@ -58,7 +58,10 @@ final class Folders {
       if (e.errno() == Errno.EEXIST && isFolder(task, prefix)) {
         return;
       }
-      throw Failure.of(1, "can't create directory '" + (prefix.isEmpty() ? whole : prefix) + "'", e);
+      boolean inTheWay = e.errno() == Errno.EEXIST && prefix.length() < whole.length();
+      String shown = inTheWay ? prefix + "/" : prefix;
+      PosixException reason = inTheWay ? Errno.ENOTDIR.exception() : e;
+      throw Failure.of(1, "can't create directory '" + shown + "'", reason);
     }
   }
 }

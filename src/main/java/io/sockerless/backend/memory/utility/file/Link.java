@@ -20,7 +20,7 @@ final class Link extends Utility {
       return 0;
     } catch (PosixException e) {
       throw Failure.of(
-          1, "can't create link '" + operands.get(1) + "' to '" + operands.get(0) + "'", e);
+          1, "can't create hardlink '" + operands.get(1) + "' to '" + operands.get(0) + "'", e);
     }
   }
 }

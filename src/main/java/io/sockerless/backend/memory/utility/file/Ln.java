@@ -37,9 +37,6 @@ final class Ln extends Utility {
       throw new Failure("extra operand '" + operands.get(2) + "'");
     }
     boolean folder = isFolder(task, options, last);
-    if (targets.size() > 1 && !folder) {
-      throw new Failure("target '" + last + "' is not a directory");
-    }
     for (String target : targets) {
       link(console, options, target, folder ? TreeWalk.join(last, Strings.lastName(target)) : last);
     }
@@ -101,7 +98,7 @@ final class Ln extends Utility {
 
   /** Backs up or removes what has the name. */
   private static void makeRoom(Task task, Options options, String path) throws IOException {
-    boolean backup = options.has('b') || options.has('S');
+    boolean backup = options.has('b');
     if (!backup && !options.has('f')) {
       return;
     }

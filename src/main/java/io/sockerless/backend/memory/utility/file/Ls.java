@@ -100,7 +100,7 @@ final class Ls extends Utility {
     private boolean followArguments() {
       return options.has('L')
           || options.has('H')
-          || !(detailed || options.has('d') || options.has('F') || options.has('R'));
+          || !(detailed || options.has('d') || options.has('F'));
     }
 
     private boolean isListedInside(Item item) {
@@ -110,7 +110,7 @@ final class Ls extends Utility {
     private Optional<Item> describe(String name, String path, boolean follow) throws IOException {
       task.checkpoint();
       try {
-        return Optional.of(new Item(name, path, TreeWalk.describe(task, path, follow)));
+        return Optional.of(new Item(name, path, follow ? task.files().stat(path) : task.files().lstat(path)));
       } catch (PosixException e) {
         console.complain(path, e);
         return Optional.empty();

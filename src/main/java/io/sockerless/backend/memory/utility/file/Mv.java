@@ -29,7 +29,7 @@ final class Mv extends Utility {
             "verbose=v",
             "update=u");
     Console console = new Console(task, output);
-    Cp.Destination destination = Cp.Destination.of(task, options);
+    Destination destination = Destination.of(task, options, source -> false);
     for (String source : destination.sources()) {
       move(console, options, source, destination.of(source));
     }

@@ -23,7 +23,7 @@ final class Readlink extends Utility {
     try {
       String target;
       if (options.has('f') || options.has('m')) {
-        target = canonical(task.files(), path);
+        target = canonical(task.files(), path, options.has('m'));
       } else if (options.has('e')) {
         target = task.files().realPath(path);
       } else {
@@ -43,8 +43,12 @@ final class Readlink extends Utility {
     }
   }
 
-  /** The path without links and dots; the last name need not be there. */
-  static String canonical(Paths files, String path) throws IOException {
+  /**
+   * The path without links and dots. The last name need not be there if a link leads to it.
+   *
+   * @param missingAllowed the last name need not be there at all
+   */
+  static String canonical(Paths files, String path, boolean missingAllowed) throws IOException {
     String here = path;
     for (int links = 0; links < MAX_LINKS; links++) {
       try {
@@ -63,7 +67,7 @@ final class Readlink extends Utility {
         String target = files.readLink(whole);
         here = target.startsWith("/") ? target : TreeWalk.join(folder, target);
       } catch (PosixException e) {
-        if (e.errno() == Errno.ENOENT) {
+        if (e.errno() == Errno.ENOENT && (links > 0 || missingAllowed)) {
           return whole;
         }
         throw e;

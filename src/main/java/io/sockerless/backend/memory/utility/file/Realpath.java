@@ -19,7 +19,7 @@ final class Realpath extends Utility {
       try {
         String real =
             options.has('m')
-                ? Readlink.canonical(task.files(), path)
+                ? Readlink.canonical(task.files(), path, true)
                 : task.files().realPath(path);
         output.printLine(real);
       } catch (PosixException e) {

@@ -28,7 +28,7 @@ final class Rm extends Utility {
       if (name.equals(".") || name.equals("..")) {
         console.complain("can't remove '.' or '..'");
       } else {
-        removal.remove(path);
+        removal.remove(Strings.trimSlashes(path));
       }
     }
     return console.code();

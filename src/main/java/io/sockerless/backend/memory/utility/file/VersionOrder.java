@@ -2,7 +2,10 @@ package io.sockerless.backend.memory.utility.file;
 
 import java.util.Comparator;
 
-/** The order of names in which numbers count by their value, as {@code strverscmp(3)} has it. */
+/**
+ * The order of names in which numbers count by their value, and those that begin with a zero as
+ * fractions, as {@code strverscmp(3)} has it.
+ */
 final class VersionOrder implements Comparator<String> {
 
   static final VersionOrder INSTANCE = new VersionOrder();
@@ -46,9 +49,16 @@ final class VersionOrder implements Comparator<String> {
   }
 
   private static int compareNumbers(String left, String right) {
-    String a = left.replaceFirst("^0+(?=.)", "");
-    String b = right.replaceFirst("^0+(?=.)", "");
-    int order = a.length() == b.length() ? a.compareTo(b) : a.length() - b.length();
-    return order != 0 ? order : right.length() - left.length();
+    boolean leftIsFraction = left.charAt(0) == '0';
+    boolean rightIsFraction = right.charAt(0) == '0';
+    if (leftIsFraction != rightIsFraction) {
+      return leftIsFraction ? -1 : 1;
+    }
+    if (!leftIsFraction && left.length() != right.length()) {
+      return left.length() - right.length();
+    }
+    int order = left.compareTo(right);
+    boolean prefix = left.startsWith(right) || right.startsWith(left);
+    return prefix ? right.length() - left.length() : order;
   }
 }

@@ -14,14 +14,11 @@ import java.util.Map;
 /** Runs a command with a changed environment, or prints the environment. */
 final class Env extends Utility {
 
-  private static final int CANNOT_RUN = 125;
-
   @Override
   protected int run(Task task, Output output) throws IOException {
     Options options =
         Options.parse(
             task,
-            CANNOT_RUN,
             "+iu:0C:S:",
             "ignore-environment=i",
             "unset=u",
@@ -49,7 +46,7 @@ final class Env extends Utility {
       return 0;
     }
     if (options.has('0')) {
-      throw new Failure(CANNOT_RUN, "cannot specify --null (-0) with command");
+      throw new Failure("cannot specify --null (-0) with command");
     }
     if (options.value('C').isPresent()) {
       task.files().changeDirectory(options.value('C').get());
