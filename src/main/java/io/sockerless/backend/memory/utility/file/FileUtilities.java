@@ -15,10 +15,12 @@ public final class FileUtilities {
           Map.entry("chmod", new Chmod()),
           Map.entry("chown", new Chown(false)),
           Map.entry("cp", new Cp()),
+          Map.entry("dd", new Dd()),
           Map.entry("df", new Df()),
           Map.entry("dirname", new Dirname()),
           Map.entry("du", new Du()),
           Map.entry("fallocate", new Fallocate()),
+          Map.entry("find", new Find()),
           Map.entry("fsync", new Sync(1)),
           Map.entry("install", new Install()),
           Map.entry("link", new Link()),
@@ -39,7 +41,8 @@ public final class FileUtilities {
           Map.entry("touch", new Touch()),
           Map.entry("truncate", new Truncate()),
           Map.entry("unlink", new Unlink()),
-          Map.entry("which", new Which()));
+          Map.entry("which", new Which()),
+          Map.entry("xargs", new Xargs()));
 
   private FileUtilities() {}
 

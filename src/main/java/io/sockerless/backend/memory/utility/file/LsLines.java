@@ -162,7 +162,9 @@ final class LsLines {
     if (stat.type() == FileType.CHARACTER || stat.type() == FileType.BLOCK) {
       return format("%4d,%4d", stat.deviceNumber() >> 8, stat.deviceNumber() & 0xff);
     }
-    return format("%9s", options.has('h') ? Quantities.human(stat.size()) : stat.size());
+    return options.has('h')
+        ? format("%7s", Quantities.human(stat.size()))
+        : format("%9d", stat.size());
   }
 
   private String date(Instant time) {

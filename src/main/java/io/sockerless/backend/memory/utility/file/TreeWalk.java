@@ -45,6 +45,11 @@ final class TreeWalk {
     /** Leaves a folder that was gone into. */
     default void leave(Entry folder) throws IOException {}
 
+    /** Whether enough was seen. */
+    default boolean isDone() {
+      return false;
+    }
+
     /** A file cannot be described, or a folder not be listed. */
     void failed(String path, PosixException reason) throws IOException;
   }
@@ -66,7 +71,7 @@ final class TreeWalk {
   static void walk(Task task, String path, Links links, Visitor visitor) throws IOException {
     TreeWalk walk = new TreeWalk(task, links, visitor);
     walk.visit(path, 0);
-    while (!walk.frames.isEmpty()) {
+    while (!walk.frames.isEmpty() && !visitor.isDone()) {
       task.checkpoint();
       Frame frame = walk.frames.element();
       if (frame.names().hasNext()) {

@@ -35,7 +35,7 @@ final class Truncate extends Utility {
       try (OpenFile file = task.files().create(path, mode, 0666, false)) {
         file.truncate(size);
       } catch (PosixException e) {
-        console.complain("can't open '" + path + "'", e);
+        console.complain(path + ": open", e);
       }
     }
     return console.code();

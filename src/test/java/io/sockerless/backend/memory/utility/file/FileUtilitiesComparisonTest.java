@@ -108,10 +108,12 @@ class FileUtilitiesComparisonTest {
     StringBuilder word = new StringBuilder();
     boolean quoted = false;
     boolean started = false;
+    boolean plain = true;
     for (char c : (line + " ; ").toCharArray()) {
       if (c == '\'') {
         quoted = !quoted;
         started = true;
+        plain = false;
       } else if (quoted || c != ' ') {
         word.append(c);
         started = true;
@@ -119,12 +121,13 @@ class FileUtilitiesComparisonTest {
         String text = word.toString().replace("\\n", "\n").replace("\\t", "\t");
         word.setLength(0);
         started = false;
-        if (text.equals(";")) {
+        if (text.equals(";") && plain) {
           commands.add(command(words));
           words = new ArrayList<>();
         } else {
           words.add(text);
         }
+        plain = true;
       }
     }
     return commands;
