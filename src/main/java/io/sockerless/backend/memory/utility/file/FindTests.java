@@ -6,7 +6,7 @@ import io.sockerless.backend.memory.fs.PosixException;
 import io.sockerless.backend.memory.kernel.Task;
 import io.sockerless.backend.memory.utility.Accounts;
 import io.sockerless.backend.memory.utility.Failure;
-import io.sockerless.backend.memory.utility.Glob;
+import io.sockerless.backend.memory.utility.Globs;
 import io.sockerless.backend.memory.utility.Quantities;
 import io.sockerless.backend.memory.utility.Strings;
 import io.sockerless.backend.memory.utility.regex.InvalidRegexException;
@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -107,13 +108,17 @@ final class FindTests {
   }
 
   private static FindParser.Expression name(String pattern, boolean ignoreCase) {
-    Glob glob = new Glob(pattern, ignoreCase);
-    return entry -> glob.matches(Strings.lastName(entry.path()));
+    return entry -> matches(pattern, Strings.lastName(entry.path()), ignoreCase);
   }
 
   private static FindParser.Expression path(String pattern, boolean ignoreCase) {
-    Glob glob = new Glob(pattern, ignoreCase);
-    return entry -> glob.matches(entry.path());
+    return entry -> matches(pattern, entry.path(), ignoreCase);
+  }
+
+  private static boolean matches(String pattern, String name, boolean ignoreCase) {
+    return ignoreCase
+        ? Globs.matches(pattern.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT))
+        : Globs.matches(pattern, name);
   }
 
   private static FindParser.Expression regex(String pattern, Set<PosixRegex.Flag> flags)
