@@ -164,11 +164,6 @@ abstract class DurableTree extends InodeTree {
     return quota.used();
   }
 
-  /** Whether nothing was ever changed in it. */
-  boolean isUntouched() {
-    return journal.size() == 0;
-  }
-
   @Override
   public void close() throws IOException {
     lock().writeLock().lock();

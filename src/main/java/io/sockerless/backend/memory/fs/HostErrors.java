@@ -47,11 +47,23 @@ final class HostErrors {
     if (message.contains("permission denied")) {
       return Errno.EACCES.exception();
     }
+    if (message.contains("no such file")) {
+      return Errno.ENOENT.exception();
+    }
+    if (message.contains("not empty")) {
+      return Errno.ENOTEMPTY.exception();
+    }
     if (message.contains("not a directory")) {
       return Errno.ENOTDIR.exception();
     }
     if (message.contains("is a directory")) {
       return Errno.EISDIR.exception();
+    }
+    if (message.contains("invalid argument")) {
+      return Errno.EINVAL.exception();
+    }
+    if (message.contains("name too long")) {
+      return Errno.ENAMETOOLONG.exception();
     }
     if (message.contains("cross-device") || message.contains("invalid cross")) {
       return Errno.EXDEV.exception();

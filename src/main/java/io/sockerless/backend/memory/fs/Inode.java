@@ -56,6 +56,10 @@ final class Inode extends Node {
         : Optional.empty();
   }
 
+  InodeTree inodeTree() {
+    return tree;
+  }
+
   long number() {
     return number;
   }

@@ -239,11 +239,29 @@ abstract class InodeTree implements FileTree {
         node.written(Instant.now());
       }
       opened = true;
-      return new OpenRegular(this, node, content, mode);
+      return new OpenRegular(node, new Used(node, content), content, mode);
     } finally {
       if (!opened) {
         release(node, content, false);
       }
+    }
+  }
+
+  /** A file that an open file uses once. */
+  private record Used(Inode node, Content content) implements OpenRegular.Owner {
+    @Override
+    public FileStat stat() {
+      return node.stat();
+    }
+
+    @Override
+    public void written(Instant time) {
+      node.written(time);
+    }
+
+    @Override
+    public void release(boolean written) throws IOException {
+      node.inodeTree().release(node, content, written);
     }
   }
 

@@ -29,6 +29,16 @@ public final class LayeredTree extends DurableTree {
     return new LayeredTree(LAYERS.tree(layers), folder, limit, devices);
   }
 
+  /** What differs from the layers, in the order of paths. */
+  public List<Difference> differences() throws IOException {
+    lock().readLock().lock();
+    try {
+      return Differences.of(this);
+    } finally {
+      lock().readLock().unlock();
+    }
+  }
+
   @Override
   public String type() {
     return "overlay";

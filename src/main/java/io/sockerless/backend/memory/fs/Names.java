@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.LongFunction;
 
 /**
@@ -64,6 +66,13 @@ final class Names {
       }
     });
     return entries;
+  }
+
+  /** All names that are here or below. */
+  SortedSet<String> all() {
+    SortedSet<String> all = new TreeSet<>(changed.keySet());
+    lower.ifPresent(folder -> all.addAll(folder.names()));
+    return all;
   }
 
   /** What differs from the folder below; a name that is gone is empty. */

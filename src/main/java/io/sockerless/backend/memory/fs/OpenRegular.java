@@ -5,11 +5,22 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** A regular file of an {@link InodeTree} that is open. */
+/** A regular file that is open, wherever its content is. */
 final class OpenRegular extends OpenFile {
 
-  private final InodeTree tree;
-  private final Inode node;
+  /** The file as its tree knows it. */
+  interface Owner {
+    FileStat stat() throws IOException;
+
+    /** The content has changed. */
+    void written(Instant time);
+
+    /** It is no longer open; the content was used once by it. */
+    void release(boolean written) throws IOException;
+  }
+
+  private final Node node;
+  private final Owner owner;
   private final Content content;
   private final OpenMode mode;
   private final ReentrantLock lock = new ReentrantLock();
@@ -17,9 +28,9 @@ final class OpenRegular extends OpenFile {
   private volatile boolean written;
 
   /** Takes over one use of the content. */
-  OpenRegular(InodeTree tree, Inode node, Content content, OpenMode mode) {
-    this.tree = tree;
+  OpenRegular(Node node, Owner owner, Content content, OpenMode mode) {
     this.node = node;
+    this.owner = owner;
     this.content = content;
     this.mode = mode;
     this.written = mode.truncate() && mode.write();
@@ -99,8 +110,8 @@ final class OpenRegular extends OpenFile {
   }
 
   @Override
-  public FileStat stat() {
-    return node.stat();
+  public FileStat stat() throws IOException {
+    return owner.stat();
   }
 
   @Override
@@ -110,7 +121,7 @@ final class OpenRegular extends OpenFile {
 
   @Override
   protected void release() throws IOException {
-    tree.release(node, content, written);
+    owner.release(written);
   }
 
   private void requireWriting() throws IOException {
@@ -120,7 +131,7 @@ final class OpenRegular extends OpenFile {
   }
 
   private void noteWritten() {
-    node.written(Instant.now());
+    owner.written(Instant.now());
     written = true;
   }
 }

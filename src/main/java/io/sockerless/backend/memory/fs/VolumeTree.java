@@ -16,11 +16,6 @@ public final class VolumeTree extends DurableTree {
         devices);
   }
 
-  /** Whether nothing was ever put into it, so that it may be filled with what an image has. */
-  public boolean isNew() {
-    return isUntouched();
-  }
-
   @Override
   public String type() {
     return "ext4";
