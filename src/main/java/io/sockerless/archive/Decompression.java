@@ -2,6 +2,7 @@ package io.sockerless.archive;
 
 import io.airlift.compress.v3.zstd.ZstdInputStream;
 import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
@@ -29,18 +30,38 @@ public final class Decompression {
     byte[] start = buffered.readNBytes(LONGEST);
     buffered.reset();
     if (matches(start, GZIP)) {
-      return new BufferedInputStream(new GZIPInputStream(buffered, 65_536), 65_536);
+      return unpacked(new GZIPInputStream(buffered, 65_536));
     }
     if (matches(start, BZIP2)) {
-      return new BufferedInputStream(new BZip2CompressorInputStream(buffered, true), 65_536);
+      return unpacked(new BZip2CompressorInputStream(buffered, true));
     }
     if (matches(start, XZ)) {
-      return new BufferedInputStream(new XZInputStream(buffered, XZ_MEMORY_KIB), 65_536);
+      return unpacked(new XZInputStream(buffered, XZ_MEMORY_KIB));
     }
     if (matches(start, ZSTD)) {
-      return new BufferedInputStream(new ZstdInputStream(buffered), 65_536);
+      return unpacked(new ZstdInputStream(buffered));
     }
     return buffered;
+  }
+
+  private static InputStream unpacked(InputStream stream) {
+    return new BufferedInputStream(new Checked(stream), 65_536);
+  }
+
+  /** Some decoders tell malformed input by unchecked exceptions. */
+  private static final class Checked extends FilterInputStream {
+    Checked(InputStream stream) {
+      super(stream);
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      try {
+        return super.read(bytes, offset, length);
+      } catch (RuntimeException e) {
+        throw new IOException("malformed compressed stream", e);
+      }
+    }
   }
 
   private static boolean matches(byte[] start, int[] magic) {

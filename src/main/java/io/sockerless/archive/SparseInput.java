@@ -51,4 +51,12 @@ final class SparseInput extends InputStream {
     position += count;
     return count;
   }
+
+  /** Holes, however long, are passed at once; so is data, which is only missed when it is read. */
+  @Override
+  public long skip(long count) {
+    long skipped = Math.clamp(count, 0, Math.max(0, map.size() - position));
+    position += skipped;
+    return skipped;
+  }
 }
