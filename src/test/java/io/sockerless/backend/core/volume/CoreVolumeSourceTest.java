@@ -1,0 +1,272 @@
+package io.sockerless.backend.core.volume;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.sockerless.backend.core.FakeContainers;
+import io.sockerless.backend.core.RecordedEvents;
+import io.sockerless.backend.core.driver.MountPoint;
+import io.sockerless.backend.core.store.Store;
+import io.sockerless.engine.EngineException;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CoreVolumeSourceTest {
+
+  @TempDir Path temporary;
+  private final RecordedEvents events = new RecordedEvents();
+  private final FakeContainers containers = new FakeContainers();
+  private Path host;
+  private Store store;
+  private LocalVolumes volumes;
+  private CoreVolumeSource source;
+
+  @BeforeEach
+  void open() throws IOException {
+    temporary = temporary.toRealPath();
+    host = Files.createDirectories(temporary.resolve("host"));
+    Path data = temporary.resolve("data");
+    store = Store.open(data);
+    BindPolicy policy = new BindPolicy(Optional.of(List.of(host)), data);
+    volumes = new LocalVolumes(store, policy, events);
+    source = new CoreVolumeSource(volumes, policy, () -> containers);
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  private JsonObject document(String text) {
+    return FakeContainers.json(text.replace('\'', '"').replace("$HOST", host.toString()));
+  }
+
+  private JsonArray prepare(String config, String hostConfig) {
+    return source.prepare(
+        "c1", document(config), document(hostConfig), other -> containers.resolve(other).mounts());
+  }
+
+  private List<MountPoint> points(String hostConfig) {
+    return source.mountPoints(prepare("{}", hostConfig), document(hostConfig));
+  }
+
+  private EngineException refused(String hostConfig) {
+    EngineException refused = catchThrowableOfType(EngineException.class, () -> points(hostConfig));
+    assertThat(refused).isNotNull();
+    return refused;
+  }
+
+  @Test
+  void aBindShowsAsDockersDoes() {
+    assertThat(prepare("{}", "{'Binds':['$HOST:/x:ro']}").getJsonObject(0))
+        .isEqualTo(
+            document(
+                "{'Type':'bind','Source':'$HOST','Destination':'/x','Mode':'ro','RW':false,"
+                    + "'Propagation':'rprivate'}"));
+  }
+
+  @Test
+  void aNamedVolumeShowsAsDockersDoesAndIsMade() {
+    JsonObject mount = prepare("{}", "{'Binds':['data:/x']}").getJsonObject(0);
+    assertThat(mount)
+        .isEqualTo(
+            document(
+                "{'Type':'volume','Name':'data','Source':'"
+                    + volumes.folder("data")
+                    + "','Destination':'/x','Driver':'local','Mode':'z','RW':true,"
+                    + "'Propagation':''}"));
+    assertThat(volumes.find("data")).isPresent();
+  }
+
+  @Test
+  void anImagesVolumesAreAnonymousAndGiveWay() {
+    JsonArray mounts =
+        prepare("{'Volumes':{'/a':{},'/b':{},'/t':{}}}", "{'Binds':['data:/b'],'Tmpfs':{'/t':''}}");
+    assertThat(mounts.getValuesAs(it -> it.asJsonObject().getString("Destination")))
+        .containsExactly("/b", "/a");
+    assertThat(volumes.isAnonymous(mounts.getJsonObject(1).getString("Name"))).isTrue();
+  }
+
+  @Test
+  void onePlaceIsMountedOnce() {
+    assertThat(refused("{'Binds':['data:/x','$HOST:/x/']}"))
+        .hasMessage("Duplicate mount point: /x");
+    assertThat(refused("{'Binds':['data:/x'],'Tmpfs':{'/x':''}}"))
+        .hasMessage("Duplicate mount point: /x");
+    assertThat(volumes.all()).isEmpty();
+  }
+
+  @Test
+  void outerMountsComeFirst() {
+    assertThat(
+            points("{'Binds':['$HOST:/w/_temp/x','data:/w/_temp','$HOST:/w'],'Tmpfs':{'/a':''}}"))
+        .extracting(MountPoint::target)
+        .containsExactly("/w", "/a", "/w/_temp", "/w/_temp/x");
+  }
+
+  @Test
+  void theOldFormOfBindsMakesAFolderThatIsNotThere() {
+    Path missing = host.resolve("new/folder");
+    JsonArray mounts = prepare("{}", "{'Binds':['$HOST/new/folder:/x']}");
+    assertThat(missing).doesNotExist();
+    assertThat(source.mountPoints(mounts, JsonValue.EMPTY_JSON_OBJECT).getFirst().source())
+        .isEqualTo(missing);
+    assertThat(missing).isDirectory();
+  }
+
+  @Test
+  void theNewFormOfBindsMakesOneOnRequestAlone() {
+    assertThat(refused("{'Mounts':[{'Type':'bind','Source':'$HOST/no','Target':'/x'}]}"))
+        .hasMessage(
+            "invalid mount config for type \"bind\": bind source path does not exist: "
+                + host
+                + "/no");
+    points(
+        "{'Mounts':[{'Type':'bind','Source':'$HOST/yes','Target':'/x',"
+            + "'BindOptions':{'CreateMountpoint':true}}]}");
+    assertThat(host.resolve("yes")).isDirectory();
+  }
+
+  @Test
+  void aBindOutsideIsRefusedBeforeAVolumeIsMade() {
+    EngineException refused = refused("{'Binds':['data:/d','/etc:/x']}");
+    assertThat(refused.status()).isEqualTo(403);
+    assertThat(refused).hasMessageContaining("sockerless.binds.allow");
+    assertThat(volumes.all()).isEmpty();
+  }
+
+  @Test
+  void aLinkThatIsSwappedBetweenCreateAndStartLeadsNowhere() throws IOException {
+    Path link = Files.createSymbolicLink(host.resolve("link"), host);
+    JsonArray mounts = prepare("{}", "{'Binds':['$HOST/link:/x']}");
+    Files.delete(link);
+    Files.createSymbolicLink(link, Path.of("/etc"));
+    assertThatThrownBy(() -> source.mountPoints(mounts, JsonValue.EMPTY_JSON_OBJECT))
+        .isInstanceOf(EngineException.Forbidden.class);
+  }
+
+  @Test
+  void copyUpIsForVolumesThatDoNotForbidIt() {
+    assertThat(points("{'Binds':['d1:/a','d2:/b:nocopy','$HOST:/c']}"))
+        .extracting(MountPoint::copyUp)
+        .containsExactly(true, false, false);
+    assertThat(
+            points(
+                "{'Mounts':[{'Type':'volume','Source':'d3','Target':'/a',"
+                    + "'VolumeOptions':{'NoCopy':true}}]}"))
+        .extracting(MountPoint::copyUp)
+        .containsExactly(false);
+  }
+
+  @Test
+  void aMountsVolumeTakesLabelsAndOptions() {
+    prepare(
+        "{}",
+        "{'Mounts':[{'Type':'volume','Source':'data','Target':'/a','VolumeOptions':{"
+            + "'Labels':{'a':'b'},'DriverConfig':{'Options':{'type':'tmpfs','device':'tmpfs',"
+            + "'o':'size=1m'}}}}]}");
+    assertThat(volumes.get("data").getJsonObject("Labels")).isEqualTo(document("{'a':'b'}"));
+    assertThat(volumes.options(volumes.get("data")).sizeLimit()).isEqualTo(1 << 20);
+  }
+
+  @Test
+  void aPartOfAVolumeIsMountedButNothingOutsideIt() throws IOException {
+    volumes.create(LocalVolumes.Request.named("data"));
+    Files.createDirectories(volumes.folder("data").resolve("sub"));
+    Files.createSymbolicLink(volumes.folder("data").resolve("out"), Path.of("/etc"));
+    String mount =
+        "{'Mounts':[{'Type':'volume','Source':'data','Target':'/a',"
+            + "'VolumeOptions':{'Subpath':'%s'}}]}";
+    assertThat(points(mount.formatted("sub")).getFirst().source())
+        .isEqualTo(volumes.folder("data").toRealPath().resolve("sub"));
+    assertThat(refused(mount.formatted("out"))).hasMessageContaining("leads out of the volume");
+    assertThat(refused(mount.formatted("nope")).status()).isEqualTo(400);
+    assertThat(points(mount.formatted("../../sub"))).hasSize(1);
+  }
+
+  @Test
+  void aTmpfsHasSizeAndMode() {
+    MountPoint mounted =
+        points(
+                "{'Mounts':[{'Type':'tmpfs','Target':'/a','TmpfsOptions':{'SizeBytes':1000,"
+                    + "'Mode':448}}]}")
+            .getFirst();
+    assertThat(mounted.kind()).isEqualTo(MountPoint.Kind.TMPFS);
+    assertThat(mounted.sizeLimit()).isEqualTo(1000);
+    assertThat(mounted.mode()).isEqualTo(0700);
+  }
+
+  @Test
+  void volumesOfAnotherContainerAreInherited() {
+    JsonArray others = prepare("{}", "{'Binds':['data:/d','$HOST:/h']}");
+    containers.add(
+        "other", "exited", JsonValue.EMPTY_JSON_OBJECT, others, JsonValue.EMPTY_JSON_OBJECT);
+
+    JsonArray mounts = prepare("{'Volumes':{'/d':{}}}", "{'VolumesFrom':['other:ro']}");
+
+    assertThat(mounts.getValuesAs(it -> it.asJsonObject().getString("Destination")))
+        .containsExactly("/d", "/h");
+    assertThat(mounts.getValuesAs(it -> it.asJsonObject().getBoolean("RW")))
+        .containsExactly(false, false);
+    assertThat(refused("{'VolumesFrom':['nope']}")).hasMessage("No such container: nope");
+    assertThat(refused("{'VolumesFrom':['other:bogus']}")).hasMessage("invalid mode: bogus");
+  }
+
+  @Test
+  void anonymousVolumesGoWithTheirLastContainer() {
+    JsonArray mounts = prepare("{'Volumes':{'/a':{}}}", "{'Binds':['data:/d']}");
+    containers.add(
+        "c2", "exited", JsonValue.EMPTY_JSON_OBJECT, mounts, JsonValue.EMPTY_JSON_OBJECT);
+    source.removeAnonymous("c1", mounts);
+    assertThat(volumes.all()).hasSize(2);
+
+    containers.remove("c2");
+    source.removeAnonymous("c1", mounts);
+
+    assertThat(volumes.all()).hasSize(1);
+    assertThat(volumes.find("data")).isPresent();
+  }
+
+  @Test
+  void mountsAreToldInTheEvents() {
+    JsonArray mounts = prepare("{}", "{'Binds':['data:/d:ro']}");
+    source.mounted("c1", mounts);
+    source.unmounted("c1", mounts);
+    assertThat(events.lines())
+        .containsExactly(
+            "volume create data {driver=local}",
+            "volume mount data {container=c1, destination=/d, driver=local, propagation=,"
+                + " read/write=false}",
+            "volume unmount data {container=c1, driver=local}");
+  }
+
+  @Test
+  void aVolumeInMemoryIsEmptyAfterItsLastContainer() throws IOException {
+    JsonArray mounts =
+        prepare(
+            "{}",
+            "{'Mounts':[{'Type':'volume','Source':'data','Target':'/a','VolumeOptions':{"
+                + "'DriverConfig':{'Options':{'type':'tmpfs','device':'tmpfs'}}}}]}");
+    Path file = Files.writeString(volumes.folder("data").resolve("file"), "x");
+    containers.add(
+        "c2", "running", JsonValue.EMPTY_JSON_OBJECT, mounts, JsonValue.EMPTY_JSON_OBJECT);
+    source.unmounted("c1", mounts);
+    assertThat(file).exists();
+
+    containers.remove("c2");
+    source.unmounted("c1", mounts);
+    assertThat(file).doesNotExist();
+    assertThat(volumes.folder("data")).isDirectory();
+  }
+}
