@@ -8,7 +8,6 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
@@ -21,6 +20,9 @@ final class Subscription {
 
   /** Events that may wait for one reader; all that is remembered is no sign of slowness. */
   static final int LIMIT = 2 * EventHistory.REMEMBERED;
+
+  /** As long as nanoseconds can be counted. */
+  private static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE);
 
   private final Predicate<Event> wanted;
   private final Optional<Instant> until;
@@ -88,13 +90,12 @@ final class Subscription {
   Optional<Event> next() throws IOException {
     lock.lock();
     try {
-      while (waiting.isEmpty()) {
-        if (overrun) {
-          throw new OverrunException();
-        }
-        if (ended || !await()) {
-          return Optional.empty();
-        }
+      long left = nanosLeft();
+      while (waiting.isEmpty() && !overrun && !ended && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+      if (overrun) {
+        throw new OverrunException();
       }
       return Optional.ofNullable(waiting.poll());
     } catch (InterruptedException e) {
@@ -105,14 +106,9 @@ final class Subscription {
     }
   }
 
-  /** Waits for a change; false if the time is over. */
-  private boolean await() throws InterruptedException {
-    if (until.isEmpty()) {
-      changed.await();
-      return true;
-    }
-    long left = Duration.between(Instant.now(), until.get()).toMillis() + 1;
-    return left > 1 && (changed.await(left, TimeUnit.MILLISECONDS) || !waiting.isEmpty());
+  private long nanosLeft() {
+    Duration left = until.map(end -> Duration.between(Instant.now(), end)).orElse(FOREVER);
+    return left.compareTo(FOREVER) < 0 ? left.toNanos() : FOREVER.toNanos();
   }
 
   /** The reader was too slow. */
