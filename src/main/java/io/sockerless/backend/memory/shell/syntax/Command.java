@@ -1,0 +1,75 @@
+package io.sockerless.backend.memory.shell.syntax;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a shell runs, as the grammar of POSIX has it; immutable, so that a subshell shares it with
+ * its parent.
+ *
+ * @see <a
+ *     href="https://pubs.opengroup.org/onlinepubs/9699919799/utilities/V3_chap02.html#tag_18_10">
+ *     POSIX, Shell Grammar</a>
+ */
+public sealed interface Command {
+
+  /** A variable's new value, before a command or alone. */
+  record Assignment(String name, Word value) {}
+
+  /** A command with its words. */
+  record Simple(
+      int line, List<Assignment> assignments, List<Word> words, List<Redirection> redirections)
+      implements Command {}
+
+  /** Commands that read what the one before writes; with a text for {@code jobs}. */
+  record Pipeline(List<Command> stages, String text) implements Command {}
+
+  /** The opposite of a command's outcome. */
+  record Not(Command command) implements Command {}
+
+  /** A command, and others that run if those before succeeded or failed. */
+  record AndOr(Command first, List<Next> rest) implements Command {
+    /** A command after {@code &&}, or after {@code ||}. */
+    public record Next(boolean onSuccess, Command command) {}
+  }
+
+  /** Commands one after the other; none does nothing. */
+  record Sequence(List<Command> commands) implements Command {}
+
+  /** A command that nobody waits for; with a text for {@code jobs}. */
+  record Background(Command command, String text) implements Command {}
+
+  /** A command in a shell of its own. */
+  record Subshell(Command body, String text) implements Command {}
+
+  /** {@code if}; an {@code elif} is an {@code if} in {@code otherwise}. */
+  record If(Command condition, Command then, Optional<Command> otherwise) implements Command {}
+
+  /** {@code while}, or {@code until}. */
+  record Loop(boolean until, Command condition, Command body) implements Command {}
+
+  /** {@code for}; without words it takes the positional parameters. */
+  record For(int line, String name, Optional<List<Word>> words, Command body) implements Command {}
+
+  /** {@code case}. */
+  record Case(int line, Word subject, List<Item> items) implements Command {
+    /**
+     * Patterns and what runs for them.
+     *
+     * @param fallsThrough whether the next item runs too, as after {@code ;&}
+     */
+    public record Item(List<Word> patterns, Command body, boolean fallsThrough) {}
+  }
+
+  /** The definition of a function. */
+  record Function(String name, Command body) implements Command {}
+
+  /** A compound command with redirections. */
+  record Redirected(Command command, List<Redirection> redirections) implements Command {}
+
+  /** {@code [[ … ]]}. */
+  record Test(Condition condition) implements Command {}
+
+  /** {@code (( … ))}. */
+  record Calculation(Word expression) implements Command {}
+}

@@ -1,0 +1,189 @@
+package io.sockerless.backend.memory.shell.syntax;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the commands that begin with a reserved word or a parenthesis. */
+final class CompoundParser {
+
+  private final TokenStream tokens;
+  private final Parser parser;
+  private final SimpleCommandParser simple;
+  private final WordReader words;
+  private final ConditionParser conditions;
+
+  CompoundParser(
+      TokenStream tokens, Parser parser, SimpleCommandParser simple, WordReader words) {
+    this.tokens = tokens;
+    this.parser = parser;
+    this.simple = simple;
+    this.words = words;
+    this.conditions = new ConditionParser(tokens);
+  }
+
+  /** The compound command that a token begins, if it does. */
+  Optional<Command> command(Token token) throws IOException {
+    if (token.isOperator("(")) {
+      tokens.next();
+      return Optional.of(parentheses(token.start()));
+    }
+    if (token.kind() != Token.Kind.WORD) {
+      return Optional.empty();
+    }
+    if (token.closesList()) {
+      throw tokens.unexpected(token);
+    }
+    return switch (token.text()) {
+      case "{" -> Optional.of(group());
+      case "if" -> Optional.of(conditional());
+      case "while", "until" -> Optional.of(loop());
+      case "for" -> Optional.of(each());
+      case "case" -> Optional.of(choice());
+      case "function" -> Optional.of(function());
+      case "[[" -> {
+        tokens.next();
+        yield Optional.of(new Command.Test(conditions.condition()));
+      }
+      default -> Optional.empty();
+    };
+  }
+
+  private Command parentheses(int start) throws IOException {
+    Characters characters = tokens.lexer().characters();
+    if (characters.peek() == '(') {
+      int second = characters.position();
+      characters.raw();
+      try {
+        return new Command.Calculation(words.expression());
+      } catch (WordReader.NotArithmeticException e) {
+        characters.rewind(second);
+      }
+    }
+    Command body = parser.body();
+    tokens.expectOperator(")");
+    return new Command.Subshell(body, tokens.textSince(start));
+  }
+
+  private Command group() throws IOException {
+    tokens.next();
+    Command body = parser.body();
+    tokens.expectReserved("}");
+    return body;
+  }
+
+  private Command conditional() throws IOException {
+    tokens.next();
+    Command condition = parser.body();
+    tokens.expectReserved("then");
+    Command then = parser.body();
+    Optional<Command> otherwise = Optional.empty();
+    if (tokens.peekCommand().isReserved("elif")) {
+      otherwise = Optional.of(conditional());
+    } else {
+      if (tokens.acceptReserved("else")) {
+        otherwise = Optional.of(parser.body());
+      }
+      tokens.expectReserved("fi");
+    }
+    return new Command.If(condition, then, otherwise);
+  }
+
+  private Command loop() throws IOException {
+    boolean until = tokens.next().text().equals("until");
+    Command condition = parser.body();
+    return new Command.Loop(until, condition, doGroup());
+  }
+
+  private Command doGroup() throws IOException {
+    tokens.expectReserved("do");
+    Command body = parser.body();
+    tokens.expectReserved("done");
+    return body;
+  }
+
+  private Command each() throws IOException {
+    tokens.next();
+    int line = tokens.lexer().characters().line();
+    Token name = tokens.next();
+    if (!SimpleCommandParser.isName(name.text())) {
+      throw tokens.error("bad for loop variable");
+    }
+    tokens.skipNewlines();
+    Optional<List<Word>> list = Optional.empty();
+    if (tokens.peek().isReserved("in")) {
+      tokens.next();
+      list = Optional.of(wordsUntilSeparator());
+    } else {
+      tokens.acceptOperator(";");
+    }
+    tokens.skipNewlines();
+    return new Command.For(line, name.text(), list, doGroup());
+  }
+
+  private List<Word> wordsUntilSeparator() throws IOException {
+    List<Word> list = new ArrayList<>();
+    while (tokens.peek().kind() == Token.Kind.WORD) {
+      list.add(tokens.next().word());
+    }
+    if (!tokens.acceptOperator(";") && tokens.peek().kind() != Token.Kind.NEWLINE) {
+      throw tokens.unexpected(tokens.peek());
+    }
+    return List.copyOf(list);
+  }
+
+  private Command choice() throws IOException {
+    tokens.next();
+    int line = tokens.lexer().characters().line();
+    Token subject = tokens.next();
+    if (subject.kind() != Token.Kind.WORD) {
+      throw tokens.unexpected(subject);
+    }
+    tokens.skipNewlines();
+    if (!tokens.peek().isReserved("in")) {
+      throw tokens.unexpected(tokens.peek(), "in");
+    }
+    tokens.next();
+    tokens.skipNewlines();
+    List<Command.Case.Item> items = new ArrayList<>();
+    while (!tokens.peek().isReserved("esac")) {
+      items.add(item());
+      tokens.skipNewlines();
+    }
+    tokens.next();
+    return new Command.Case(line, subject.word(), List.copyOf(items));
+  }
+
+  private Command.Case.Item item() throws IOException {
+    tokens.acceptOperator("(");
+    List<Word> patterns = new ArrayList<>();
+    do {
+      Token pattern = tokens.next();
+      if (pattern.kind() != Token.Kind.WORD) {
+        throw tokens.unexpected(pattern, ")");
+      }
+      patterns.add(pattern.word());
+    } while (tokens.acceptOperator("|"));
+    tokens.expectOperator(")");
+    Command body = parser.compoundList();
+    boolean fallsThrough = tokens.acceptOperator(";&");
+    if (!fallsThrough && !tokens.peek().isReserved("esac")) {
+      tokens.expectOperator(";;");
+    }
+    return new Command.Case.Item(List.copyOf(patterns), body, fallsThrough);
+  }
+
+  private Command function() throws IOException {
+    tokens.next();
+    Token name = tokens.next();
+    if (name.text().isEmpty() || name.kind() != Token.Kind.WORD) {
+      throw tokens.unexpected(name);
+    }
+    if (tokens.acceptOperator("(")) {
+      tokens.expectOperator(")");
+    }
+    tokens.skipNewlines();
+    return simple.functionBody(name.text());
+  }
+}

@@ -1,0 +1,210 @@
+package io.sockerless.backend.memory.shell.syntax;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Reads commands one complete one at a time, and no further: what follows in the script may be
+ * input of the command.
+ */
+public final class Parser {
+
+  private final TokenStream tokens;
+  private final SimpleCommandParser simple;
+  private final CompoundParser compound;
+
+  /**
+   * Reads a script.
+   *
+   * @param aliases what a name stands for at this moment
+   */
+  public Parser(LineSource source, Function<String, Optional<String>> aliases) {
+    this(new Characters(source), aliases);
+  }
+
+  private Parser(Characters characters, Function<String, Optional<String>> aliases) {
+    WordReader words = new WordReader(characters, new Substitutions(aliases, this));
+    this.tokens = new TokenStream(new Lexer(characters, words), aliases);
+    this.simple = new SimpleCommandParser(tokens, this);
+    this.compound = new CompoundParser(tokens, this, simple, words);
+  }
+
+  /** Commands in words, which need a parser that is not there yet when the words' reader is made. */
+  private record Substitutions(Function<String, Optional<String>> aliases, Parser parser)
+      implements SubstitutionParser {
+    @Override
+    public Command substitution() throws IOException {
+      return parser.substitution();
+    }
+
+    @Override
+    public Command text(String text) throws IOException {
+      Characters all = new Characters(LineSource.of(text));
+      all.setLine(parser.line());
+      return new Parser(all, aliases).all();
+    }
+
+    @Override
+    public SubstitutionParser over(Characters other) {
+      return new Substitutions(aliases, new Parser(other, aliases));
+    }
+  }
+
+  /** The word that is a whole text, expanded as between double quotes: a prompt. */
+  public static Word prompt(String text) throws IOException {
+    Characters all = new Characters(LineSource.of(text));
+    Function<String, Optional<String>> none = name -> Optional.empty();
+    return new WordReader(all, new Substitutions(none, new Parser(all, none))).toEnd();
+  }
+
+  /** The line that is being read. */
+  public int line() {
+    return tokens.lexer().characters().line();
+  }
+
+  /**
+   * The next complete command.
+   *
+   * @return nothing at the end
+   * @throws SyntaxException if it is none; the parser may go on after {@link #discard}
+   */
+  public Optional<Command> next() throws IOException {
+    do {
+      tokens.reset();
+    } while (tokens.peek().kind() == Token.Kind.NEWLINE && tokens.next() != null);
+    if (tokens.peek().kind() == Token.Kind.END) {
+      return Optional.empty();
+    }
+    Command command = list();
+    Token end = tokens.peek();
+    if (end.kind() == Token.Kind.NEWLINE) {
+      tokens.next();
+    } else if (end.kind() != Token.Kind.END) {
+      throw tokens.unexpected(end);
+    }
+    return Optional.of(command);
+  }
+
+  /** Drops the rest of the line that had an error in it. */
+  public void discard() {
+    tokens.discard();
+  }
+
+  private Command all() throws IOException {
+    Command command = compoundList();
+    if (tokens.peek().kind() != Token.Kind.END) {
+      throw tokens.unexpected(tokens.peek());
+    }
+    return command;
+  }
+
+  private Command substitution() throws IOException {
+    tokens.enter();
+    Command command = compoundList();
+    tokens.expectOperator(")");
+    tokens.leave();
+    return command;
+  }
+
+  /** Commands that a reserved word or a parenthesis closes; maybe none. */
+  Command compoundList() throws IOException {
+    List<Command> commands = new ArrayList<>();
+    tokens.skipNewlines();
+    while (!tokens.peekCommand().closesList()) {
+      commands.add(list());
+      if (tokens.peek().kind() == Token.Kind.NEWLINE) {
+        tokens.skipNewlines();
+      } else if (!tokens.peek().closesList()) {
+        throw tokens.unexpected(tokens.peek());
+      }
+    }
+    return commands.size() == 1 ? commands.getFirst() : new Command.Sequence(commands);
+  }
+
+  /** The same, at least one. */
+  Command body() throws IOException {
+    Command command = compoundList();
+    if (command instanceof Command.Sequence sequence && sequence.commands().isEmpty()) {
+      throw tokens.unexpected(tokens.peek());
+    }
+    return command;
+  }
+
+  /** Commands up to the line's end. */
+  private Command list() throws IOException {
+    List<Command> commands = new ArrayList<>();
+    while (true) {
+      int start = tokens.peekCommand().start();
+      Command command = andOr();
+      boolean separated = true;
+      if (tokens.peek().isOperator("&")) {
+        command = new Command.Background(command, tokens.textSince(start));
+        tokens.next();
+      } else {
+        separated = tokens.acceptOperator(";");
+      }
+      commands.add(command);
+      if (!separated || endsList(tokens.peekCommand())) {
+        return commands.size() == 1 ? commands.getFirst() : new Command.Sequence(commands);
+      }
+    }
+  }
+
+  private static boolean endsList(Token token) {
+    return token.kind() == Token.Kind.NEWLINE || token.closesList();
+  }
+
+  private Command andOr() throws IOException {
+    Command first = pipeline();
+    List<Command.AndOr.Next> rest = new ArrayList<>();
+    while (true) {
+      boolean and = tokens.acceptOperator("&&");
+      if (!and && !tokens.acceptOperator("||")) {
+        return rest.isEmpty() ? first : new Command.AndOr(first, List.copyOf(rest));
+      }
+      tokens.skipNewlines();
+      rest.add(new Command.AndOr.Next(and, pipeline()));
+    }
+  }
+
+  private Command pipeline() throws IOException {
+    boolean negated = false;
+    boolean any = false;
+    while (tokens.acceptReserved("!")) {
+      negated = !negated;
+      any = true;
+    }
+    int start = tokens.peekCommand().start();
+    List<Command> stages = new ArrayList<>();
+    stages.add(command());
+    while (tokens.acceptOperator("|")) {
+      tokens.skipNewlines();
+      stages.add(command());
+    }
+    Command command =
+        stages.size() == 1
+            ? stages.getFirst()
+            : new Command.Pipeline(List.copyOf(stages), tokens.textSince(start));
+    if (negated) {
+      return new Command.Not(command);
+    }
+    return any ? new Command.Not(new Command.Not(command)) : command;
+  }
+
+  /** One command: compound, a function's definition, or words. */
+  Command command() throws IOException {
+    tokens.enter();
+    Token token = tokens.peekCommand();
+    Optional<Command> found = compound.command(token);
+    Command command = found.isPresent() ? found.get() : simple.command();
+    if (found.isPresent() && !(command instanceof Command.Function)) {
+      List<Redirection> redirections = simple.redirections();
+      command = redirections.isEmpty() ? command : new Command.Redirected(command, redirections);
+    }
+    tokens.leave();
+    return command;
+  }
+}

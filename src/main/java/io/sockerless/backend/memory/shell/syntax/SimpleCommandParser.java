@@ -1,0 +1,151 @@
+package io.sockerless.backend.memory.shell.syntax;
+
+import io.sockerless.backend.memory.shell.syntax.Redirection.Kind;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads commands that are words, and the redirections of any. */
+final class SimpleCommandParser {
+
+  private final TokenStream tokens;
+  private final Parser parser;
+
+  SimpleCommandParser(TokenStream tokens, Parser parser) {
+    this.tokens = tokens;
+    this.parser = parser;
+  }
+
+  Command command() throws IOException {
+    int line = tokens.lexer().characters().line();
+    List<Command.Assignment> assignments = new ArrayList<>();
+    List<Word> words = new ArrayList<>();
+    List<Redirection> redirections = new ArrayList<>();
+    while (true) {
+      Token token = words.isEmpty() ? tokens.peekCommand() : tokens.peekArgument();
+      Optional<Redirection> redirection = redirection();
+      if (redirection.isPresent()) {
+        redirections.add(redirection.get());
+      } else if (token.kind() == Token.Kind.WORD) {
+        tokens.next();
+        Optional<Command.Assignment> assignment = assignment(token.word());
+        if (words.isEmpty() && assignment.isPresent()) {
+          assignments.add(assignment.get());
+        } else {
+          words.add(token.word());
+        }
+      } else if (token.isOperator("(") && words.size() == 1 && assignments.isEmpty()) {
+        return function(words.getFirst().plain());
+      } else {
+        break;
+      }
+    }
+    if (words.isEmpty() && assignments.isEmpty() && redirections.isEmpty()) {
+      throw tokens.unexpected(tokens.peek());
+    }
+    return new Command.Simple(
+        line, List.copyOf(assignments), List.copyOf(words), List.copyOf(redirections));
+  }
+
+  private Command function(String name) throws IOException {
+    if (name.isEmpty()) {
+      throw tokens.unexpected(tokens.peek());
+    }
+    tokens.expectOperator("(");
+    tokens.expectOperator(")");
+    tokens.skipNewlines();
+    return functionBody(name);
+  }
+
+  Command functionBody(String name) throws IOException {
+    if (!isFunctionName(name)) {
+      throw tokens.error("bad function name");
+    }
+    return new Command.Function(name, parser.command());
+  }
+
+  private static boolean isFunctionName(String name) {
+    return name.chars().noneMatch(c -> c == '=' || c == '/' || c == '$');
+  }
+
+  /** The assignment that a word is, if it is one. */
+  static Optional<Command.Assignment> assignment(Word word) {
+    if (word.parts().isEmpty()
+        || !(word.parts().getFirst() instanceof Part.Literal first)
+        || first.quoted()) {
+      return Optional.empty();
+    }
+    int equals = first.text().indexOf('=');
+    if (equals <= 0 || !isName(first.text().substring(0, equals))) {
+      return Optional.empty();
+    }
+    List<Part> value = new ArrayList<>(word.parts());
+    value.removeFirst();
+    String rest = first.text().substring(equals + 1);
+    if (!rest.isEmpty()) {
+      value.addFirst(new Part.Literal(rest, false));
+    }
+    return Optional.of(
+        new Command.Assignment(first.text().substring(0, equals), new Word(value)));
+  }
+
+  /** Whether a text can be a variable's name. */
+  static boolean isName(String text) {
+    return !text.isEmpty()
+        && DollarReader.isNameStart(text.charAt(0))
+        && text.chars().allMatch(c -> DollarReader.isNameStart(c) || (c >= '0' && c <= '9'));
+  }
+
+  /** All redirections that come. */
+  List<Redirection> redirections() throws IOException {
+    List<Redirection> redirections = new ArrayList<>();
+    for (Optional<Redirection> next = redirection(); next.isPresent(); next = redirection()) {
+      redirections.add(next.get());
+    }
+    return List.copyOf(redirections);
+  }
+
+  private Optional<Redirection> redirection() throws IOException {
+    Token token = tokens.peek();
+    int descriptor = -1;
+    if (token.kind() == Token.Kind.NUMBER) {
+      descriptor = Integer.parseInt(tokens.next().text());
+      token = tokens.peek();
+    }
+    if (!token.isRedirection()) {
+      return Optional.empty();
+    }
+    String operator = tokens.next().text();
+    Token target = tokens.next();
+    if (target.kind() != Token.Kind.WORD && target.kind() != Token.Kind.NUMBER) {
+      throw tokens.unexpected(target);
+    }
+    int number = descriptor >= 0 ? descriptor : operator.charAt(0) == '<' ? 0 : 1;
+    return Optional.of(redirection(number, operator, target.word()));
+  }
+
+  private Redirection redirection(int descriptor, String operator, Word target) {
+    return switch (operator) {
+      case "<<", "<<-" -> {
+        HereDocument document = new HereDocument(target, operator.equals("<<-"));
+        tokens.lexer().expect(document);
+        yield new Redirection.ToDocument(descriptor, document);
+      }
+      case "<<<" -> new Redirection.ToString(descriptor, target);
+      default -> new Redirection.ToFile(descriptor, kind(operator), target);
+    };
+  }
+
+  private static Kind kind(String operator) {
+    return switch (operator) {
+      case "<" -> Kind.READ;
+      case ">" -> Kind.WRITE;
+      case ">|" -> Kind.CLOBBER;
+      case ">>" -> Kind.APPEND;
+      case "<>" -> Kind.READ_WRITE;
+      case "&>" -> Kind.BOTH;
+      default -> Kind.DUPLICATE;
+    };
+  }
+}

@@ -1,0 +1,21 @@
+package io.sockerless.backend.memory.shell.syntax;
+
+import java.io.IOException;
+
+/** A script breaks the grammar; the message says how, and at which line. */
+public final class SyntaxException extends IOException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final int line;
+
+  SyntaxException(int line, String message) {
+    super("syntax error: " + message);
+    this.line = line;
+  }
+
+  /** Where it was noticed. */
+  public int line() {
+    return line;
+  }
+}

@@ -1,0 +1,177 @@
+package io.sockerless.backend.memory.shell.syntax;
+
+import java.io.IOException;
+
+/** Reads words: quotes, and with {@link DollarReader} what a dollar or a backquote begins. */
+final class WordReader {
+
+  private final Characters characters;
+  private final DollarReader dollars;
+
+  WordReader(Characters characters, SubstitutionParser parser) {
+    this.characters = characters;
+    this.dollars = new DollarReader(characters, this, parser);
+  }
+
+  /** Whether a character ends a word. */
+  static boolean isMeta(int c) {
+    return switch (c) {
+      case ' ', '\t', '\n', '|', '&', ';', '<', '>', '(', ')', Characters.END -> true;
+      default -> false;
+    };
+  }
+
+  /**
+   * The word that begins here.
+   *
+   * @param expression whether it is a regular expression, which parentheses and bars belong to
+   */
+  Word word(boolean expression) throws IOException {
+    PartCollector parts = new PartCollector();
+    int depth = 0;
+    while (true) {
+      int c = characters.peek();
+      if (expression && (c == '(' || c == ')' || c == '|')) {
+        depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+        parts.add(characters.raw(), false);
+      } else if (isMeta(c) && (depth <= 0 || c == Characters.END)) {
+        return parts.word();
+      } else {
+        unquoted(parts);
+      }
+    }
+  }
+
+  /** Takes what begins here outside of quotes. */
+  private void unquoted(PartCollector parts) throws IOException {
+    int c = characters.next();
+    switch (c) {
+      case '\\' -> escaped(parts);
+      case '\'' -> singleQuoted(parts);
+      case '"' -> doubleQuoted(parts);
+      case '$' -> dollars.dollar(parts, false);
+      case '`' -> dollars.backquoted(parts, false);
+      default -> parts.add(c, false);
+    }
+  }
+
+  private void escaped(PartCollector parts) throws IOException {
+    int c = characters.raw();
+    parts.add(c == Characters.END ? '\\' : c, true);
+  }
+
+  private void singleQuoted(PartCollector parts) throws IOException {
+    boolean any = false;
+    for (int c = characters.raw(); c != '\''; c = characters.raw()) {
+      requireMore(c);
+      parts.add(c, true);
+      any = true;
+    }
+    if (!any) {
+      parts.add(new Part.Literal("", true));
+    }
+  }
+
+  private void doubleQuoted(PartCollector parts) throws IOException {
+    boolean any = false;
+    while (!characters.accept('"')) {
+      requireMore(characters.peek());
+      quoted(parts, "\"");
+      any = true;
+    }
+    if (!any) {
+      parts.add(new Part.Literal("", true));
+    }
+  }
+
+  /** Takes what begins here within double quotes; a backslash escapes the given ones as well. */
+  private void quoted(PartCollector parts, String escapable) throws IOException {
+    int c = characters.next();
+    switch (c) {
+      case '\\' -> {
+        int next = characters.lookahead(0);
+        boolean escapes = next == '$' || next == '`' || next == '\\' || escapable.indexOf(next) >= 0;
+        parts.add(escapes ? characters.raw() : '\\', true);
+      }
+      case '$' -> dollars.dollar(parts, true);
+      case '`' -> dollars.backquoted(parts, true);
+      default -> parts.add(c, true);
+    }
+  }
+
+  /** A here-document's text, as it is between double quotes that are characters themselves. */
+  Word document(String text) throws IOException {
+    Characters all = new Characters(LineSource.of(text));
+    all.setLine(characters.line());
+    return new WordReader(all, dollars.parser().over(all)).toEnd();
+  }
+
+  /** All that is left, with expansions and without quotes. */
+  Word toEnd() throws IOException {
+    PartCollector parts = new PartCollector();
+    while (characters.peek() != Characters.END) {
+      quoted(parts, "");
+    }
+    return parts.word();
+  }
+
+  /**
+   * The argument of a parameter's operator, up to the brace that closes it or one of other
+   * characters; that is left.
+   *
+   * @param inQuotes whether all of it stands in double quotes, where single ones are characters
+   */
+  Word argument(boolean inQuotes, String terminators) throws IOException {
+    PartCollector parts = new PartCollector();
+    while (true) {
+      int c = characters.peek();
+      requireMore(c);
+      if (c == '}' || terminators.indexOf(c) >= 0) {
+        return parts.word();
+      }
+      if (!inQuotes) {
+        unquoted(parts);
+      } else if (characters.accept('"')) {
+        doubleQuoted(parts);
+      } else {
+        quoted(parts, "\"}");
+      }
+    }
+  }
+
+  /** An arithmetic expression up to the parentheses that close it, which are taken. */
+  Word expression() throws IOException {
+    PartCollector parts = new PartCollector();
+    int depth = 0;
+    while (true) {
+      int c = characters.peek();
+      requireMore(c);
+      if (c == ')' && depth == 0) {
+        characters.raw();
+        if (!characters.accept(')')) {
+          throw new NotArithmeticException();
+        }
+        return parts.word();
+      }
+      depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+      if (!characters.accept('"')) {
+        quoted(parts, "\"");
+      }
+    }
+  }
+
+  void requireMore(int c) throws IOException {
+    if (c == Characters.END) {
+      throw new SyntaxException(characters.line(), "unterminated quoted string");
+    }
+  }
+
+  /** Two parentheses turned out not to enclose an expression: they are subshells. */
+  static final class NotArithmeticException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    NotArithmeticException() {
+      super("no arithmetic expression");
+    }
+  }
+}
