@@ -41,6 +41,9 @@ public final class Task {
     CATCH
   }
 
+  /** Enough for a thousand calls of a shell's functions; no memory is used before it is needed. */
+  private static final long STACK = 16 << 20;
+
   private static final ThreadLocal<@Nullable Task> CURRENT = new ThreadLocal<>();
 
   private final Kernel kernel;
@@ -65,6 +68,7 @@ public final class Task {
   private volatile boolean stopped;
   private boolean interruption;
   private volatile Duration cpuAtEnd = Duration.ZERO;
+  private volatile Optional<Signal> killer = Optional.empty();
   private volatile Optional<Thread> thread = Optional.empty();
 
   Task(
@@ -246,6 +250,11 @@ public final class Task {
     return end.copy();
   }
 
+  /** The signal that ended it, if one did. */
+  public Optional<Signal> endSignal() {
+    return killer.filter(signal -> end.getNow(0) == 128 + signal.number());
+  }
+
   /** Whether it has ended. */
   public boolean hasEnded() {
     return end.isDone();
@@ -322,6 +331,7 @@ public final class Task {
         Thread.ofPlatform()
             .daemon()
             .name(kernel.name() + "/" + pid)
+            .stackSize(STACK)
             .unstarted(() -> {
               CURRENT.set(this);
               finish(run(program));
@@ -513,7 +523,10 @@ public final class Task {
       return;
     }
     switch (signal.effect()) {
-      case END -> finish(128 + signal.number());
+      case END -> {
+        killer = Optional.of(signal);
+        finish(128 + signal.number());
+      }
       case STOP -> {
         stopped = true;
         attention = true;

@@ -114,6 +114,12 @@ final class Characters {
     return frame == null || at >= frame.text.length() ? END : frame.text.charAt(at);
   }
 
+  /** Whether nothing but blanks is left of what was got from the source. */
+  boolean isBlankToEnd() {
+    return frames.stream()
+        .allMatch(frame -> frame.text.substring(frame.position).isBlank());
+  }
+
   /** How many characters of the command were taken. */
   int position() {
     return taken.length();

@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Reads the commands that begin with a reserved word or a parenthesis. */
 final class CompoundParser {
+
+  /** Two words side by side, which no expression has: the parentheses are subshells. */
+  private static final Pattern CALL = Pattern.compile("\\w[ \\t]+[\\w$]");
 
   private final TokenStream tokens;
   private final Parser parser;
@@ -56,7 +60,11 @@ final class CompoundParser {
       int second = characters.position();
       characters.raw();
       try {
-        return new Command.Calculation(words.expression());
+        Word expression = words.expression();
+        if (!CALL.matcher(expression.literal()).find()) {
+          return new Command.Calculation(expression);
+        }
+        characters.rewind(second);
       } catch (WordReader.NotArithmeticException e) {
         characters.rewind(second);
       }

@@ -88,6 +88,21 @@ public final class Parser {
     return Optional.of(command);
   }
 
+  /** Whether nothing but blanks is left of the text that is being read. */
+  public boolean isAtEnd() {
+    return tokens.lexer().characters().isBlankToEnd();
+  }
+
+  /** The assignment that a word is, if it is one. */
+  public static Optional<Command.Assignment> assignment(Word word) {
+    return SimpleCommandParser.assignment(word);
+  }
+
+  /** Whether a text can be a variable's name. */
+  public static boolean isName(String text) {
+    return SimpleCommandParser.isName(text);
+  }
+
   /** Drops the rest of the line that had an error in it. */
   public void discard() {
     tokens.discard();

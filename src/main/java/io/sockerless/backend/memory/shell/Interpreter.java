@@ -1,0 +1,445 @@
+package io.sockerless.backend.memory.shell;
+
+import io.sockerless.backend.memory.kernel.Pattern;
+import io.sockerless.backend.memory.kernel.Signal;
+import io.sockerless.backend.memory.kernel.Task;
+import io.sockerless.backend.memory.shell.expand.Arithmetic;
+import io.sockerless.backend.memory.shell.expand.Context;
+import io.sockerless.backend.memory.shell.expand.Expander;
+import io.sockerless.backend.memory.shell.expand.ExpansionException;
+import io.sockerless.backend.memory.shell.syntax.Command;
+import io.sockerless.backend.memory.shell.syntax.LineSource;
+import io.sockerless.backend.memory.shell.syntax.Parser;
+import io.sockerless.backend.memory.shell.syntax.Redirection;
+import io.sockerless.backend.memory.shell.syntax.SyntaxException;
+import io.sockerless.backend.memory.shell.syntax.Word;
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Runs commands in a task: what POSIX calls a shell execution environment. Each subshell is another
+ * one in a task of its own, with a copy of the state.
+ *
+ * @see <a href="https://pubs.opengroup.org/onlinepubs/9699919799/utilities/V3_chap02.html">POSIX,
+ *     Shell Command Language</a>
+ */
+public final class Interpreter {
+
+  private static final int ERROR = 2;
+
+  private final Task task;
+  private final ShellState state;
+  private final Messages messages;
+  private final Jobs jobs;
+  private final CommandSearch search;
+  private final Launcher launcher;
+  private final Expander expander;
+  private final Redirector redirector;
+  private final SimpleCommands simple;
+  private final Conditions conditions;
+  private final Context context;
+  private final Set<Signal> pending = EnumSet.noneOf(Signal.class);
+
+  Interpreter(Task task, ShellState state) {
+    this.task = task;
+    this.state = state;
+    this.messages = new Messages(task, state);
+    this.jobs = new Jobs(task, state, messages);
+    this.search = new CommandSearch(task, state);
+    this.launcher = new Launcher(task, state, jobs, messages, search);
+    this.context = new ShellContext(task, state, launcher);
+    this.expander = new Expander(context);
+    this.redirector = new Redirector(task, state, expander);
+    this.simple = new SimpleCommands(this, launcher, redirector);
+    this.conditions = new Conditions(task, expander);
+  }
+
+  /** The task that it runs in. */
+  public Task task() {
+    return task;
+  }
+
+  /** What it knows. */
+  public ShellState state() {
+    return state;
+  }
+
+  /** What it says. */
+  public Messages messages() {
+    return messages;
+  }
+
+  /** What it started. */
+  public Jobs jobs() {
+    return jobs;
+  }
+
+  /** Where it finds programs. */
+  public CommandSearch search() {
+    return search;
+  }
+
+  /** What expands its words. */
+  public Expander expander() {
+    return expander;
+  }
+
+  /** Something that ends with an exit status. */
+  interface Body {
+    int run() throws IOException;
+  }
+
+  /** Runs to the shell's end: what is to be done then is done. */
+  int runToEnd(Body body) throws IOException {
+    try {
+      int status = runToStatus(body);
+      Optional<String> action = state.traps().exit();
+      if (action.isPresent()) {
+        state.traps().setExit(Optional.empty());
+        state.setStatus(status);
+        int before = status;
+        status =
+            runToStatus(
+                () -> {
+                  evaluate(action.get());
+                  return before;
+                });
+      }
+      return status;
+    } finally {
+      state.variables().release();
+    }
+  }
+
+  private int runToStatus(Body body) throws IOException {
+    try {
+      return body.run();
+    } catch (ControlFlow.Exit | ControlFlow.Return | ControlFlow.Abort e) {
+      return e.value();
+    } catch (ControlFlow.Break | ControlFlow.Continue e) {
+      return 0;
+    }
+  }
+
+  /** Runs commands one by one as they come, up to the end or an error. */
+  public int script(LineSource source) throws IOException {
+    Parser parser = new Parser(source, state::alias);
+    int status = 0;
+    while (true) {
+      Optional<Command> command = parse(parser);
+      if (command.isEmpty()) {
+        return status;
+      }
+      if (!state.has(ShellOption.NOEXEC)) {
+        status = run(command.get());
+      }
+    }
+  }
+
+  /** Runs the commands in a text. */
+  public int evaluate(String text) throws IOException {
+    return script(LineSource.of(text));
+  }
+
+  /** Runs the commands in a text; the last one may take the shell's place. */
+  int evaluateLast(String text) throws IOException {
+    Parser parser = new Parser(LineSource.of(text), state::alias);
+    int status = 0;
+    for (Optional<Command> next = parse(parser); next.isPresent(); next = parse(parser)) {
+      if (!state.has(ShellOption.NOEXEC)) {
+        status = parser.isAtEnd() ? runLast(next.get()) : run(next.get());
+      }
+    }
+    return status;
+  }
+
+  private Optional<Command> parse(Parser parser) throws IOException {
+    try {
+      return parser.next();
+    } catch (SyntaxException e) {
+      messages.error(e.getMessage(), e.line());
+      state.setStatus(ERROR);
+      throw new ControlFlow.Abort(ERROR);
+    }
+  }
+
+  /** Runs a command after which the shell ends: a program takes its place. */
+  int runLast(Command command) throws IOException {
+    if (command instanceof Command.Simple last) {
+      return guarded(() -> checked(simple.run(last, true)));
+    }
+    return run(command);
+  }
+
+  /** Runs a command and answers its exit status. */
+  public int run(Command command) throws IOException {
+    return guarded(() -> dispatch(command));
+  }
+
+  private int guarded(Body body) throws IOException {
+    task.checkpoint();
+    runTraps();
+    int status;
+    try {
+      status = body.run();
+    } catch (ExpansionException e) {
+      messages.error(e.getMessage());
+      throw new ControlFlow.Abort(ERROR);
+    }
+    state.setStatus(status);
+    runTraps();
+    return status;
+  }
+
+  private int dispatch(Command command) throws IOException {
+    return switch (command) {
+      case Command.Simple it -> checked(simple.run(it, false));
+      case Command.Pipeline it -> checked(launcher.pipeline(it));
+      case Command.Not it -> tested(it.command()) == 0 ? 1 : 0;
+      case Command.AndOr it -> andOr(it);
+      case Command.Sequence it -> sequence(it);
+      case Command.Background it -> {
+        launcher.background(it.command(), it.text());
+        yield 0;
+      }
+      case Command.Subshell it ->
+          checked(launcher.foreground(shell -> shell.runLast(it.body()), it.text()));
+      case Command.If it -> conditional(it);
+      case Command.Loop it -> loop(it);
+      case Command.For it -> each(it);
+      case Command.Case it -> choice(it);
+      case Command.Function it -> {
+        state.functions().put(it.name(), it);
+        yield 0;
+      }
+      case Command.Redirected it -> redirected(it);
+      case Command.Test it -> checked(conditions.holds(it.condition()) ? 0 : 1);
+      case Command.Calculation it -> checked(expander.calculate(it.expression()) != 0 ? 0 : 1);
+    };
+  }
+
+  private int checked(int status) {
+    if (status != 0 && state.has(ShellOption.ERREXIT) && !state.isTested()) {
+      throw new ControlFlow.Exit(status);
+    }
+    return status;
+  }
+
+  /** Runs a command whose outcome somebody looks at. */
+  private int tested(Command command) throws IOException {
+    state.addTested(1);
+    try {
+      return run(command);
+    } finally {
+      state.addTested(-1);
+    }
+  }
+
+  private int andOr(Command.AndOr list) throws IOException {
+    int status = tested(list.first());
+    int last = list.rest().size() - 1;
+    for (int i = 0; i <= last; i++) {
+      Command.AndOr.Next next = list.rest().get(i);
+      if (next.onSuccess() == (status == 0)) {
+        status = i == last ? run(next.command()) : tested(next.command());
+      }
+    }
+    return status;
+  }
+
+  private int sequence(Command.Sequence sequence) throws IOException {
+    int status = 0;
+    for (Command command : sequence.commands()) {
+      status = run(command);
+    }
+    return status;
+  }
+
+  private int conditional(Command.If command) throws IOException {
+    if (tested(command.condition()) == 0) {
+      return run(command.then());
+    }
+    return command.otherwise().isPresent() ? run(command.otherwise().get()) : 0;
+  }
+
+  private int loop(Command.Loop loop) throws IOException {
+    int status = 0;
+    state.setLoops(state.loops() + 1);
+    try {
+      while (true) {
+        try {
+          if ((tested(loop.condition()) == 0) == loop.until()) {
+            return status;
+          }
+          status = run(loop.body());
+        } catch (ControlFlow.Break e) {
+          leave(e);
+          return 0;
+        } catch (ControlFlow.Continue e) {
+          goOn(e);
+          status = 0;
+        }
+      }
+    } finally {
+      state.setLoops(state.loops() - 1);
+    }
+  }
+
+  private int each(Command.For loop) throws IOException {
+    state.setLine(loop.line());
+    List<String> values =
+        loop.words().isPresent() ? expander.fields(loop.words().get()) : state.parameters();
+    int status = 0;
+    state.setLoops(state.loops() + 1);
+    try {
+      for (String value : values) {
+        state.variables().set(loop.name(), value);
+        try {
+          status = run(loop.body());
+        } catch (ControlFlow.Break e) {
+          leave(e);
+          return 0;
+        } catch (ControlFlow.Continue e) {
+          goOn(e);
+          status = 0;
+        }
+      }
+      return status;
+    } finally {
+      state.setLoops(state.loops() - 1);
+    }
+  }
+
+  private static void leave(ControlFlow.Break flow) {
+    if (flow.value() > 1) {
+      throw new ControlFlow.Break(flow.value() - 1);
+    }
+  }
+
+  private static void goOn(ControlFlow.Continue flow) {
+    if (flow.value() > 1) {
+      throw new ControlFlow.Continue(flow.value() - 1);
+    }
+  }
+
+  private int choice(Command.Case command) throws IOException {
+    state.setLine(command.line());
+    String subject = expander.text(command.subject());
+    boolean matched = false;
+    int status = 0;
+    for (Command.Case.Item item : command.items()) {
+      if (!matched && !matches(subject, item.patterns())) {
+        continue;
+      }
+      status = run(item.body());
+      matched = true;
+      if (!item.fallsThrough()) {
+        break;
+      }
+    }
+    return status;
+  }
+
+  private boolean matches(String subject, List<Word> patterns) throws IOException {
+    for (Word pattern : patterns) {
+      if (Pattern.of(expander.pattern(pattern)).matches(subject)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private int redirected(Command.Redirected command) throws IOException {
+    if (command.command() instanceof Command.Subshell subshell) {
+      return checked(
+          launcher.foreground(
+              shell -> shell.runRedirected(command.redirections(), subshell.body()),
+              subshell.text()));
+    }
+    return runRedirected(command.redirections(), command.command());
+  }
+
+  private int runRedirected(List<Redirection> redirections, Command command) throws IOException {
+    Redirector.Saved saved;
+    try {
+      saved = redirector.redirect(redirections);
+    } catch (Redirector.FailedException e) {
+      messages.error(e.getMessage());
+      return checked(1);
+    }
+    try {
+      return run(command);
+    } finally {
+      saved.restore();
+    }
+  }
+
+  /** Does what is to be done for the signals that came. */
+  void runTraps() throws IOException {
+    if (pending.isEmpty() && !task.hasCaught()) {
+      return;
+    }
+    pending.addAll(task.takeCaught());
+    boolean interrupted = false;
+    while (!pending.isEmpty()) {
+      Signal signal = pending.iterator().next();
+      pending.remove(signal);
+      Optional<String> action = state.traps().get(signal);
+      if (action.isPresent()) {
+        int status = state.status();
+        evaluate(action.get());
+        state.setStatus(status);
+      } else {
+        interrupted |= signal == Signal.INT;
+      }
+    }
+    if (interrupted && state.isInteractive()) {
+      throw new ControlFlow.Abort(128 + Signal.INT.number());
+    }
+  }
+
+  /** A signal that came and was not dealt with yet. */
+  public Optional<Signal> caughtSignal() {
+    pending.addAll(task.takeCaught());
+    return pending.stream().findFirst();
+  }
+
+  /** Lets a job go on in the foreground, and waits for it. */
+  public int resumeForeground(Job job) throws IOException {
+    return launcher.resume(job);
+  }
+
+  /** The value of an arithmetic expression. */
+  public long calculate(String expression) throws IOException {
+    return new Arithmetic(context).evaluate(expression);
+  }
+
+  /** Calls a function. */
+  int call(Command.Function function, List<String> arguments) throws IOException {
+    return new FunctionCall(this, function).run(arguments);
+  }
+
+  /** Runs a program in the shell's place. */
+  public int replace(List<String> command) throws IOException {
+    return launcher.execute(command);
+  }
+
+  /** Runs a command that is a program in this task's place. */
+  int runProgram(Command.Simple command, List<String> fields) throws IOException {
+    return guarded(() -> simple.become(command, fields));
+  }
+
+  /** Runs a program in a child. */
+  public int spawn(List<String> command) throws IOException {
+    return launcher.foreground(
+        shell -> shell.replace(command), String.join(" ", command));
+  }
+
+  /** Runs a command by its words, but for functions: {@code command}. */
+  public int runWithoutFunctions(List<String> command) throws IOException {
+    return simple.runWithoutFunctions(command);
+  }
+}

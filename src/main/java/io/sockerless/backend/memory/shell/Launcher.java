@@ -1,0 +1,279 @@
+package io.sockerless.backend.memory.shell;
+
+import io.sockerless.backend.memory.fs.Errno;
+import io.sockerless.backend.memory.fs.OpenFile;
+import io.sockerless.backend.memory.fs.OpenMode;
+import io.sockerless.backend.memory.fs.PosixException;
+import io.sockerless.backend.memory.kernel.Pipe;
+import io.sockerless.backend.memory.kernel.Program;
+import io.sockerless.backend.memory.kernel.ProgramLoader;
+import io.sockerless.backend.memory.kernel.Signal;
+import io.sockerless.backend.memory.kernel.Task;
+import io.sockerless.backend.memory.kernel.Text;
+import io.sockerless.backend.memory.shell.syntax.Command;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Starts what runs in tasks of its own: programs, subshells, the stages of pipelines. */
+final class Launcher {
+
+  private static final int BLOCK = 8_192;
+
+  private final Task task;
+  private final ShellState state;
+  private final Jobs jobs;
+  private final Messages messages;
+  private final CommandSearch search;
+
+  Launcher(Task task, ShellState state, Jobs jobs, Messages messages, CommandSearch search) {
+    this.task = task;
+    this.state = state;
+    this.jobs = jobs;
+    this.messages = messages;
+    this.search = search;
+  }
+
+  /** Runs in a shell of its own. */
+  interface Body {
+    int run(Interpreter shell) throws IOException;
+  }
+
+  /** Runs something in a child and waits for it. */
+  int foreground(Body body, String text) throws IOException {
+    return await(start(List.of(body), text, false));
+  }
+
+  /** Runs the stages of a pipeline and waits for them. */
+  int pipeline(Command.Pipeline pipeline) throws IOException {
+    return await(start(bodies(pipeline), pipeline.text(), false));
+  }
+
+  private static List<Body> bodies(Command.Pipeline pipeline) {
+    List<Body> bodies = new ArrayList<>();
+    pipeline.stages().forEach(stage -> bodies.add(shell -> shell.runLast(stage)));
+    return bodies;
+  }
+
+  private int await(Job job) throws IOException {
+    boolean monitored = state.has(ShellOption.MONITOR);
+    int status = jobs.awaitForeground(job);
+    if (monitored) {
+      task.terminal().ifPresent(terminal -> terminal.setForeground(task.group()));
+      if (job.isStopped()) {
+        messages.print("\n" + jobs.describe(job));
+      } else if (status == 128 + Signal.INT.number()) {
+        messages.print("\n");
+      }
+    }
+    return status;
+  }
+
+  /** Lets a job go on in the foreground, and waits for it. */
+  int resume(Job job) throws IOException {
+    if (job.isGrouped()) {
+      task.terminal().ifPresent(terminal -> terminal.setForeground(job.group()));
+    }
+    job.setStopped(false);
+    job.tasks().forEach(it -> it.signal(Signal.CONT));
+    return await(job);
+  }
+
+  /** Runs a command that nobody waits for. */
+  void background(Command command, String text) throws IOException {
+    List<Body> bodies =
+        command instanceof Command.Pipeline pipeline
+            ? bodies(pipeline)
+            : List.of(shell -> shell.runLast(command));
+    jobs.reap();
+    Job job = start(bodies, text, true);
+    state.setLastBackground(job.pid());
+    if (state.isInteractive()) {
+      messages.print("[" + job.number() + "] " + job.pid() + "\n");
+    }
+  }
+
+  private Job start(List<Body> bodies, String text, boolean background) throws IOException {
+    boolean grouped = state.has(ShellOption.MONITOR);
+    List<Task> tasks = new ArrayList<>();
+    Optional<OpenFile> input = Optional.empty();
+    try {
+      for (int i = 0; i < bodies.size(); i++) {
+        Optional<OpenFile> output = Optional.empty();
+        Optional<OpenFile> nextInput = Optional.empty();
+        if (i < bodies.size() - 1) {
+          Pipe pipe = new Pipe();
+          output = Optional.of(pipe.writer());
+          nextInput = Optional.of(pipe.reader());
+        }
+        Program wiring = wiring(input, output, background && i == 0);
+        input = nextInput;
+        int group = !grouped ? task.group() : tasks.isEmpty() ? 0 : tasks.getFirst().pid();
+        tasks.add(fork(bodies.get(i), wiring, group, grouped && !background));
+      }
+    } catch (PosixException e) {
+      messages.error("can't fork: " + e.getMessage());
+      throw new ControlFlow.Abort(2);
+    }
+    return jobs.add(tasks, text, grouped);
+  }
+
+  private Task fork(Body body, Program wiring, int group, boolean foreground) throws IOException {
+    ShellState copy = state.forSubshell();
+    Task child =
+        task.fork(
+            it -> {
+              Interpreter shell = new Interpreter(it, copy);
+              return shell.runToEnd(() -> body.run(shell));
+            },
+            it -> {
+              joinGroup(it, group, foreground);
+              return wiring.run(it);
+            });
+    joinGroup(child, group, foreground);
+    return child;
+  }
+
+  /** Done by both sides, since either may be the first to need it. */
+  private static void joinGroup(Task child, int group, boolean foreground) {
+    child.setGroup(group == 0 ? child.pid() : group);
+    if (foreground) {
+      child.terminal().ifPresent(terminal -> terminal.setForeground(child.group()));
+    }
+  }
+
+  private Program wiring(Optional<OpenFile> input, Optional<OpenFile> output, boolean detached) {
+    boolean ignores = detached && !state.has(ShellOption.MONITOR);
+    return child -> {
+      if (input.isPresent()) {
+        child.descriptors().set(0, input.get());
+      } else if (ignores) {
+        readNothing(child);
+      }
+      if (output.isPresent()) {
+        child.descriptors().set(1, output.get());
+      }
+      if (ignores) {
+        child.setDisposition(Signal.INT, Task.Disposition.IGNORE);
+        child.setDisposition(Signal.QUIT, Task.Disposition.IGNORE);
+      }
+      return 0;
+    };
+  }
+
+  private static void readNothing(Task child) throws IOException {
+    try {
+      child.descriptors().set(0, child.files().open("/dev/null", OpenMode.READ));
+    } catch (PosixException e) {
+      child.descriptors().set(0, new TextFile(new byte[0]));
+    }
+  }
+
+  /** What a command prints, newlines at its end taken off; its status is kept. */
+  String substitute(Command command) throws IOException {
+    Pipe pipe = new Pipe();
+    OpenFile writer = pipe.writer();
+    try (OpenFile reader = pipe.reader()) {
+      Program wiring =
+          child -> {
+            child.descriptors().set(1, writer);
+            return 0;
+          };
+      Task child;
+      try {
+        child =
+            fork(
+                shell -> {
+                  shell.state().clearTested();
+                  return shell.runLast(command);
+                },
+                wiring,
+                task.group(),
+                false);
+      } catch (PosixException e) {
+        writer.close();
+        messages.error("can't fork: " + e.getMessage());
+        throw new ControlFlow.Abort(2);
+      }
+      String text = readAll(reader);
+      Job job = new Job(0, List.of(child), "", false);
+      state.setSubstituted(jobs.awaitForeground(job));
+      return text;
+    }
+  }
+
+  private String readAll(OpenFile reader) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    byte[] block = new byte[BLOCK];
+    long charged = 0;
+    try {
+      while (true) {
+        int count;
+        try {
+          count = reader.read(block, 0, block.length);
+        } catch (PosixException e) {
+          if (e.errno() == Errno.EINTR) {
+            continue;
+          }
+          throw e;
+        }
+        if (count < 0) {
+          return withoutNewlines(bytes.toByteArray());
+        }
+        task.kernel().memory().charge(count);
+        charged += count;
+        bytes.write(block, 0, count);
+      }
+    } finally {
+      task.kernel().memory().charge(-charged);
+    }
+  }
+
+  private static String withoutNewlines(byte[] bytes) {
+    int end = bytes.length;
+    while (end > 0 && bytes[end - 1] == '\n') {
+      end--;
+    }
+    String text = Text.decode(bytes, 0, end);
+    return text.indexOf('\0') < 0 ? text : text.replace("\0", "");
+  }
+
+  /**
+   * Runs a program in this task's place.
+   *
+   * @return its exit code; 127 if there is none and 126 if it cannot be run, which is told
+   */
+  int execute(List<String> command) throws IOException {
+    String name = command.getFirst();
+    Optional<String> path = search.find(name);
+    if (path.isEmpty()) {
+      messages.error(name + ": not found");
+      return 127;
+    }
+    task.environment().clear();
+    task.environment().putAll(state.variables().exported());
+    try {
+      return task.execute(path.get(), command);
+    } catch (PosixException e) {
+      if (e.errno() == Errno.ENOEXEC) {
+        return script(path.get(), command);
+      }
+      boolean missing = e.errno() == Errno.ENOENT;
+      messages.error(name + ": " + (missing ? "not found" : e.getMessage()));
+      return missing ? 127 : 126;
+    } catch (ProgramLoader.ExecFormatException e) {
+      messages.error(name + ": " + e.getMessage());
+      return 126;
+    }
+  }
+
+  /** A file that no program is in is a script of this shell. */
+  private int script(String path, List<String> command) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of(state.name(), path));
+    arguments.addAll(command.subList(1, command.size()));
+    task.setArguments(arguments);
+    return new Shell().run(task);
+  }
+}

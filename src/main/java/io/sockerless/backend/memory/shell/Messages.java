@@ -1,0 +1,47 @@
+package io.sockerless.backend.memory.shell;
+
+import io.sockerless.backend.memory.kernel.Task;
+import io.sockerless.backend.memory.kernel.Text;
+import java.io.IOException;
+
+/** What a shell says on standard error, as ash words it. */
+public final class Messages {
+
+  private final Task task;
+  private final ShellState state;
+
+  Messages(Task task, ShellState state) {
+    this.task = task;
+    this.state = state;
+  }
+
+  /** Tells an error, with the command and the line it is of. */
+  public void error(String message) {
+    error(message, state.line());
+  }
+
+  /** Tells an error at a line. */
+  void error(String message, int line) {
+    StringBuilder text = new StringBuilder(state.name()).append(": ");
+    String command = state.commandName();
+    if (!command.isEmpty()) {
+      if (!command.equals(state.name())) {
+        text.append(command).append(": ");
+      }
+      if (!state.isInteractive()) {
+        text.append("line ").append(line).append(": ");
+      }
+    }
+    print(text.append(message).append('\n').toString());
+  }
+
+  /** Prints text; nobody hears of it if standard error is closed. */
+  public void print(String text) {
+    try {
+      task.error().write(Text.encode(text));
+    } catch (IOException e) {
+      // There is no other place to tell an error.
+      return;
+    }
+  }
+}

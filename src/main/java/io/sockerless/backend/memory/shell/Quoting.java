@@ -1,0 +1,23 @@
+package io.sockerless.backend.memory.shell;
+
+/** Writes text so that a shell reads it as it is. */
+public final class Quoting {
+
+  private Quoting() {}
+
+  /** In single quotes, always. */
+  public static String quote(String text) {
+    return "'" + text.replace("'", "'\"'\"'") + "'";
+  }
+
+  /** In single quotes only if there is need to. */
+  static String quoteIfNeeded(String text) {
+    boolean plain =
+        !text.isEmpty()
+            && text.chars()
+                .allMatch(
+                    c ->
+                        (c < 128 && Character.isLetterOrDigit(c)) || "_-+./:=@%,^".indexOf(c) >= 0);
+    return plain ? text : quote(text);
+  }
+}

@@ -1,0 +1,190 @@
+package io.sockerless.backend.memory.shell;
+
+import io.sockerless.backend.memory.fs.Errno;
+import io.sockerless.backend.memory.fs.OpenFile;
+import io.sockerless.backend.memory.fs.OpenMode;
+import io.sockerless.backend.memory.fs.Paths;
+import io.sockerless.backend.memory.fs.PosixException;
+import io.sockerless.backend.memory.kernel.Descriptors;
+import io.sockerless.backend.memory.kernel.Task;
+import io.sockerless.backend.memory.kernel.Text;
+import io.sockerless.backend.memory.shell.expand.Expander;
+import io.sockerless.backend.memory.shell.syntax.Redirection;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Opens what redirections name, and puts descriptors back that a command had only for a while. */
+final class Redirector {
+
+  private static final int NEW_FILE = 0666;
+
+  private final Task task;
+  private final ShellState state;
+  private final Expander expander;
+
+  Redirector(Task task, ShellState state, Expander expander) {
+    this.task = task;
+    this.state = state;
+    this.expander = expander;
+  }
+
+  /** A redirection failed; the message says how. */
+  static final class FailedException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    FailedException(String message) {
+      super(message);
+    }
+  }
+
+  /** Descriptors as they were; to be put back. */
+  final class Saved {
+    private final Map<Integer, Optional<OpenFile>> files = new LinkedHashMap<>();
+
+    private void keep(int descriptor) {
+      files.computeIfAbsent(
+          descriptor, number -> task.descriptors().find(number).map(OpenFile::retain));
+    }
+
+    /** Puts them back. */
+    void restore() throws IOException {
+      for (Map.Entry<Integer, Optional<OpenFile>> entry : files.entrySet()) {
+        if (entry.getValue().isPresent()) {
+          task.descriptors().set(entry.getKey(), entry.getValue().get());
+        } else if (task.descriptors().find(entry.getKey()).isPresent()) {
+          task.descriptors().close(entry.getKey());
+        }
+      }
+      files.clear();
+    }
+
+    /** Leaves things as they are: {@code exec} without a command. */
+    void forget() throws IOException {
+      for (Optional<OpenFile> file : files.values()) {
+        if (file.isPresent()) {
+          file.get().close();
+        }
+      }
+      files.clear();
+    }
+  }
+
+  /**
+   * Redirects.
+   *
+   * @return what to undo it with
+   * @throws FailedException if one fails; nothing is redirected then
+   */
+  Saved redirect(List<Redirection> redirections) throws IOException {
+    Saved saved = new Saved();
+    boolean done = false;
+    try {
+      for (Redirection redirection : redirections) {
+        apply(redirection, saved);
+      }
+      done = true;
+      return saved;
+    } finally {
+      if (!done) {
+        saved.restore();
+      }
+    }
+  }
+
+  private void apply(Redirection redirection, Saved saved) throws IOException {
+    switch (redirection) {
+      case Redirection.ToFile file -> toFile(file, saved);
+      case Redirection.ToDocument document ->
+          set(
+              document.descriptor(),
+              new TextFile(Text.encode(expander.document(document.document().body()))),
+              saved);
+      case Redirection.ToString string ->
+          set(
+              string.descriptor(),
+              new TextFile(Text.encode(expander.text(string.text()) + "\n")),
+              saved);
+    }
+  }
+
+  private void set(int descriptor, OpenFile file, Saved saved) throws IOException {
+    saved.keep(descriptor);
+    try {
+      task.descriptors().set(descriptor, file);
+    } catch (PosixException e) {
+      throw new FailedException(descriptor + ": " + e.getMessage());
+    }
+  }
+
+  private void toFile(Redirection.ToFile redirection, Saved saved) throws IOException {
+    String target = expander.text(redirection.target());
+    int descriptor = redirection.descriptor();
+    switch (redirection.kind()) {
+      case DUPLICATE -> duplicate(descriptor, target, saved);
+      case BOTH -> both(target, saved);
+      default -> set(descriptor, open(redirection.kind(), target), saved);
+    }
+  }
+
+  private void both(String target, Saved saved) throws IOException {
+    set(1, open(Redirection.Kind.WRITE, target), saved);
+    set(2, task.descriptors().get(1).retain(), saved);
+  }
+
+  private void duplicate(int descriptor, String target, Saved saved) throws IOException {
+    Descriptors descriptors = task.descriptors();
+    if (target.equals("-")) {
+      saved.keep(descriptor);
+      if (descriptors.find(descriptor).isPresent()) {
+        descriptors.close(descriptor);
+      }
+      return;
+    }
+    if (target.isEmpty() || !target.chars().allMatch(c -> c >= '0' && c <= '9')) {
+      if (descriptor == 1 && !target.isEmpty()) {
+        both(target, saved);
+        return;
+      }
+      throw new FailedException("syntax error: bad fd number");
+    }
+    int from = target.length() > 8 ? Integer.MAX_VALUE : Integer.parseInt(target);
+    Optional<OpenFile> file = descriptors.find(from);
+    if (file.isEmpty()) {
+      throw new FailedException(
+          "dup2(" + target + "," + descriptor + "): " + Errno.EBADF.text());
+    }
+    set(descriptor, file.get().retain(), saved);
+  }
+
+  private OpenFile open(Redirection.Kind kind, String target) throws IOException {
+    boolean reading = kind == Redirection.Kind.READ;
+    try {
+      return reading ? task.files().open(target, OpenMode.READ) : create(kind, target);
+    } catch (PosixException e) {
+      String reason = e.getMessage();
+      if (e.errno() == Errno.ENOENT) {
+        reason = reading ? "no such file" : "nonexistent directory";
+      }
+      String verb = reading ? "open" : "create";
+      throw new FailedException("can't " + verb + " " + target + ": " + reason);
+    }
+  }
+
+  private OpenFile create(Redirection.Kind kind, String target) throws IOException {
+    Paths files = task.files();
+    boolean keeps = kind == Redirection.Kind.WRITE && state.has(ShellOption.NOCLOBBER);
+    if (keeps && files.exists(target) && files.stat(target).isRegular()) {
+      throw Errno.EEXIST.exception();
+    }
+    OpenMode mode =
+        switch (kind) {
+          case APPEND -> OpenMode.APPEND;
+          case READ_WRITE -> OpenMode.READ_WRITE;
+          default -> OpenMode.WRITE;
+        };
+    return files.create(target, mode, NEW_FILE, false);
+  }
+}

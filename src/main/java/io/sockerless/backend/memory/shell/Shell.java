@@ -1,0 +1,137 @@
+package io.sockerless.backend.memory.shell;
+
+import io.sockerless.backend.memory.fs.OpenFile;
+import io.sockerless.backend.memory.fs.OpenMode;
+import io.sockerless.backend.memory.fs.Paths;
+import io.sockerless.backend.memory.fs.PosixException;
+import io.sockerless.backend.memory.kernel.Program;
+import io.sockerless.backend.memory.kernel.Task;
+import io.sockerless.backend.memory.kernel.Text;
+import io.sockerless.backend.memory.shell.syntax.LineSource;
+import io.sockerless.backend.memory.shell.syntax.Parser;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code sh}: runs a command of its arguments, a script, or what standard input says. */
+public final class Shell implements Program {
+
+  private static final int USAGE = 2;
+
+  @Override
+  public int run(Task task) throws IOException {
+    ShellState state = new ShellState(task.kernel().memory(), task.pid());
+    Interpreter shell = new Interpreter(task, state);
+    CommandLine line;
+    try {
+      line = CommandLine.parse(state, task.arguments());
+    } catch (OptionSettings.UnknownException e) {
+      state.setName(task.arguments().getFirst());
+      shell.messages().error(e.getMessage());
+      return USAGE;
+    }
+    prepare(task, state, line);
+    return shell.runToEnd(() -> start(shell, line));
+  }
+
+  private static void prepare(Task task, ShellState state, CommandLine line) throws IOException {
+    String name = task.arguments().getFirst();
+    state.setName(name.startsWith("-") ? name.substring(1) : name);
+    Variables variables = state.variables();
+    for (Map.Entry<String, String> entry : task.environment().entrySet()) {
+      if (Parser.isName(entry.getKey())) {
+        variables.export(entry.getKey(), Optional.of(entry.getValue()));
+      }
+    }
+    variables.set("IFS", " \t\n");
+    variables.set("OPTIND", "1");
+    variables.set("PPID", Integer.toString(task.parentPid()));
+    for (Map.Entry<String, String> entry :
+        Map.of("PS1", "\\w \\$ ", "PS2", "> ", "PS4", "+ ").entrySet()) {
+      if (variables.get(entry.getKey()).isEmpty()) {
+        variables.set(entry.getKey(), entry.getValue());
+      }
+    }
+    variables.set("PWD", directory(task.files(), variables.get("PWD", "")));
+    boolean reads = line.command().isEmpty() && line.operands().isEmpty();
+    if (reads) {
+      state.options().add(ShellOption.STDIN);
+    }
+    boolean terminal = isTerminal(task, 0) && isTerminal(task, 2);
+    if (reads && terminal) {
+      state.options().add(ShellOption.INTERACTIVE);
+    }
+    if (!state.isInteractive()) {
+      state.traps().keepIgnored(task);
+    }
+  }
+
+  private static boolean isTerminal(Task task, int descriptor) {
+    return task.descriptors().find(descriptor).filter(OpenFile::isTerminal).isPresent();
+  }
+
+  private static String directory(Paths files, String variable) {
+    try {
+      boolean same =
+          variable.startsWith("/") && files.stat(variable).isSameFile(files.stat("."));
+      return same ? variable : files.directory();
+    } catch (IOException e) {
+      return files.directory();
+    }
+  }
+
+  private static int start(Interpreter shell, CommandLine line) throws IOException {
+    ShellState state = shell.state();
+    if (line.login()) {
+      Profile.read(shell, "/etc/profile");
+      Profile.read(shell, state.variables().get("HOME", "") + "/.profile");
+    }
+    if (state.isInteractive()) {
+      Optional<String> file = state.variables().get("ENV");
+      if (file.isPresent()) {
+        Profile.read(shell, shell.expander().document(Parser.prompt(file.get())));
+      }
+    }
+    List<String> operands = line.operands();
+    if (line.command().isPresent()) {
+      if (!operands.isEmpty()) {
+        state.setName(operands.getFirst());
+        state.setParameters(operands.subList(1, operands.size()));
+      }
+      return shell.evaluateLast(line.command().get());
+    }
+    if (!operands.isEmpty() && !state.has(ShellOption.STDIN)) {
+      return script(shell, operands);
+    }
+    state.setParameters(operands);
+    return state.isInteractive() ? new Interaction(shell).run() : shell.script(input(shell));
+  }
+
+  private static int script(Interpreter shell, List<String> operands) throws IOException {
+    ShellState state = shell.state();
+    String name = operands.getFirst();
+    OpenFile file;
+    try {
+      file = shell.task().files().open(name, OpenMode.READ);
+    } catch (PosixException e) {
+      shell.messages().error("can't open '" + name + "': " + e.getMessage());
+      return USAGE;
+    }
+    state.setName(name);
+    state.setCommandName(name);
+    state.setParameters(operands.subList(1, operands.size()));
+    try (file) {
+      return shell.script(new ScriptFile(shell.task(), file));
+    }
+  }
+
+  /** Standard input line by line, since commands may read on from it. */
+  private static LineSource input(Interpreter shell) throws IOException {
+    LineInput input = new LineInput(shell.task(), shell.task().descriptors().get(0));
+    return continued -> {
+      byte[] line = input.next('\n', Integer.MAX_VALUE);
+      return line.length == 0 ? Optional.empty() : Optional.of(Text.decode(line));
+    };
+  }
+}

@@ -1,0 +1,60 @@
+package io.sockerless.backend.memory.shell;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** What {@code set} switches on and off; the letter is a space where there is none. */
+public enum ShellOption {
+  ERREXIT('e'),
+  NOGLOB('f'),
+  IGNOREEOF('I'),
+  INTERACTIVE('i'),
+  MONITOR('m'),
+  NOEXEC('n'),
+  STDIN('s'),
+  XTRACE('x'),
+  VERBOSE('v'),
+  NOCLOBBER('C'),
+  ALLEXPORT('a'),
+  NOTIFY('b'),
+  NOUNSET('u'),
+  HASHALL('h'),
+  VI('V'),
+  PIPEFAIL(' ');
+
+  private final char letter;
+
+  ShellOption(char letter) {
+    this.letter = letter;
+  }
+
+  /** The letter that sets it after a minus. */
+  public char letter() {
+    return letter;
+  }
+
+  /** The name that {@code set -o} takes. */
+  public String longName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The option of a letter. */
+  static Optional<ShellOption> of(char letter) {
+    for (ShellOption option : values()) {
+      if (option.letter == letter && letter != ' ') {
+        return Optional.of(option);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The option of a name. */
+  static Optional<ShellOption> of(String name) {
+    for (ShellOption option : values()) {
+      if (option.longName().equals(name)) {
+        return Optional.of(option);
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,237 @@
+package io.sockerless.backend.memory.shell;
+
+import io.sockerless.backend.memory.shell.builtin.Builtin;
+import io.sockerless.backend.memory.shell.builtin.Builtins;
+import io.sockerless.backend.memory.shell.builtin.Invocation;
+import io.sockerless.backend.memory.fs.PosixException;
+import io.sockerless.backend.memory.shell.expand.Expander;
+import io.sockerless.backend.memory.shell.expand.ExpansionException;
+import io.sockerless.backend.memory.shell.syntax.Command;
+import io.sockerless.backend.memory.shell.syntax.Parser;
+import io.sockerless.backend.memory.shell.syntax.Word;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs commands that are words: functions, built-ins, programs. */
+final class SimpleCommands {
+
+  private final Interpreter shell;
+  private final Launcher launcher;
+  private final Redirector redirector;
+
+  SimpleCommands(Interpreter shell, Launcher launcher, Redirector redirector) {
+    this.shell = shell;
+    this.launcher = launcher;
+    this.redirector = redirector;
+  }
+
+  /** Gives a variable a value, exported if all are. */
+  static void assign(ShellState state, String name, String value) throws ExpansionException {
+    if (state.has(ShellOption.ALLEXPORT)) {
+      state.variables().export(name, Optional.of(value));
+    } else {
+      state.variables().set(name, value);
+    }
+  }
+
+  /**
+   * Runs a command.
+   *
+   * @param last whether the shell ends after it, so that a program may take its place
+   */
+  int run(Command.Simple command, boolean last) throws IOException {
+    ShellState state = shell.state();
+    state.setLine(command.line());
+    state.setSubstituted(0);
+    List<String> fields = fields(command.words());
+    if (fields.isEmpty()) {
+      return assignOnly(command);
+    }
+    Optional<Builtin> builtin = Builtins.find(fields.getFirst());
+    if (builtin.isPresent() && builtin.get().isSpecial()) {
+      return special(command, fields, builtin.get());
+    }
+    Command.Function function = state.functions().get(fields.getFirst());
+    if (function != null) {
+      return covered(command, fields, () -> shell.call(function, fields));
+    }
+    if (builtin.isPresent()) {
+      return covered(command, fields, () -> invoke(builtin.get(), fields));
+    }
+    return program(command, fields, last);
+  }
+
+  private List<String> fields(List<Word> words) throws IOException {
+    List<String> fields = new ArrayList<>();
+    boolean declares = false;
+    Expander expander = shell.expander();
+    for (Word word : words) {
+      Optional<Command.Assignment> assignment =
+          declares ? Parser.assignment(word) : Optional.empty();
+      if (assignment.isPresent()) {
+        fields.add(
+            assignment.get().name() + "=" + expander.assigned(assignment.get().value()));
+      } else {
+        expander.addFields(word, fields);
+      }
+      declares |= fields.size() == 1 && Builtins.isDeclaration(fields.getFirst());
+    }
+    return fields;
+  }
+
+  private int assignOnly(Command.Simple command) throws IOException {
+    ShellState state = shell.state();
+    List<String> traced = new ArrayList<>();
+    for (Command.Assignment assignment : command.assignments()) {
+      String value = shell.expander().assigned(assignment.value());
+      assign(state, assignment.name(), value);
+      traced.add(assignment.name() + "=" + Quoting.quoteIfNeeded(value));
+    }
+    trace(traced, List.of());
+    try {
+      redirector.redirect(command.redirections()).restore();
+    } catch (Redirector.FailedException e) {
+      shell.messages().error(e.getMessage());
+      return 1;
+    }
+    return state.substituted();
+  }
+
+  /** A special built-in: its assignments stay, and its errors end the shell. */
+  private int special(Command.Simple command, List<String> fields, Builtin builtin)
+      throws IOException {
+    List<String> traced = new ArrayList<>();
+    for (Command.Assignment assignment : command.assignments()) {
+      String value = shell.expander().assigned(assignment.value());
+      assign(shell.state(), assignment.name(), value);
+      traced.add(assignment.name() + "=" + Quoting.quoteIfNeeded(value));
+    }
+    trace(traced, fields);
+    Redirector.Saved saved;
+    try {
+      saved = redirector.redirect(command.redirections());
+    } catch (Redirector.FailedException e) {
+      shell.messages().error(e.getMessage());
+      throw new ControlFlow.Abort(1);
+    }
+    boolean keeps = fields.getFirst().equals("exec");
+    try {
+      return invoke(builtin, fields);
+    } finally {
+      if (keeps) {
+        saved.forget();
+      } else {
+        saved.restore();
+      }
+    }
+  }
+
+  /** Runs something with the command's assignments and redirections for as long as it takes. */
+  private int covered(Command.Simple command, List<String> fields, Interpreter.Body body)
+      throws IOException {
+    Variables variables = shell.state().variables();
+    if (command.assignments().isEmpty()) {
+      trace(List.of(), fields);
+      return redirected(command, body);
+    }
+    variables.openScope();
+    try {
+      export(command, fields);
+      return redirected(command, body);
+    } finally {
+      variables.closeScope();
+    }
+  }
+
+  private void export(Command.Simple command, List<String> fields) throws IOException {
+    Variables variables = shell.state().variables();
+    List<String> traced = new ArrayList<>();
+    for (Command.Assignment assignment : command.assignments()) {
+      String value = shell.expander().assigned(assignment.value());
+      if (variables.hasScope()) {
+        variables.cover(assignment.name());
+      }
+      variables.export(assignment.name(), Optional.of(value));
+      traced.add(assignment.name() + "=" + Quoting.quoteIfNeeded(value));
+    }
+    trace(traced, fields);
+  }
+
+  private int redirected(Command.Simple command, Interpreter.Body body) throws IOException {
+    if (command.redirections().isEmpty()) {
+      return body.run();
+    }
+    Redirector.Saved saved;
+    try {
+      saved = redirector.redirect(command.redirections());
+    } catch (Redirector.FailedException e) {
+      shell.messages().error(e.getMessage());
+      return 1;
+    }
+    try {
+      return body.run();
+    } finally {
+      saved.restore();
+    }
+  }
+
+  private int invoke(Builtin builtin, List<String> fields) throws IOException {
+    ShellState state = shell.state();
+    String outer = state.commandName();
+    state.setCommandName(fields.getFirst());
+    try {
+      return builtin.run(new Invocation(shell, fields));
+    } catch (PosixException e) {
+      shell.messages().error(e.getMessage());
+      return 1;
+    } finally {
+      state.setCommandName(outer);
+    }
+  }
+
+  private int program(Command.Simple command, List<String> fields, boolean last)
+      throws IOException {
+    if (last && shell.state().traps().isEmpty()) {
+      export(command, fields);
+      return execute(command, fields);
+    }
+    String text = String.join(" ", fields);
+    return launcher.foreground(child -> child.runProgram(command, fields), text);
+  }
+
+  /** Becomes a program, in a task that has nothing else to do. */
+  private int execute(Command.Simple command, List<String> fields) throws IOException {
+    try {
+      redirector.redirect(command.redirections()).forget();
+    } catch (Redirector.FailedException e) {
+      shell.messages().error(e.getMessage());
+      return 1;
+    }
+    return launcher.execute(fields);
+  }
+
+  /** Becomes a program with a command's assignments, in a child. */
+  int become(Command.Simple command, List<String> fields) throws IOException {
+    export(command, fields);
+    return execute(command, fields);
+  }
+
+  int runWithoutFunctions(List<String> fields) throws IOException {
+    Optional<Builtin> builtin = Builtins.find(fields.getFirst());
+    return builtin.isPresent() ? invoke(builtin.get(), fields) : shell.spawn(fields);
+  }
+
+  /** Shows a command before it runs, if that is wished. */
+  private void trace(List<String> assignments, List<String> fields) throws IOException {
+    ShellState state = shell.state();
+    if (!state.has(ShellOption.XTRACE) || (assignments.isEmpty() && fields.isEmpty())) {
+      return;
+    }
+    List<String> words = new ArrayList<>(assignments);
+    fields.forEach(field -> words.add(Quoting.quoteIfNeeded(field)));
+    Word prompt = Parser.prompt(state.variables().get("PS4", "+ "));
+    shell.messages().print(shell.expander().document(prompt) + String.join(" ", words) + "\n");
+  }
+}

@@ -1,0 +1,99 @@
+package io.sockerless.backend.memory.shell.builtin;
+
+import io.sockerless.backend.memory.kernel.Program;
+import io.sockerless.backend.memory.utility.text.Echo;
+import io.sockerless.backend.memory.utility.text.Printf;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** All commands that the shell runs itself. */
+public final class Builtins {
+
+  private static final Map<String, Builtin> ALL = new HashMap<>();
+  private static final Set<String> DECLARATIONS = Set.of("export", "readonly", "local");
+
+  static {
+    special(":", call -> 0);
+    special("break", Control::leave);
+    special("continue", Control::goOn);
+    special("return", Control::giveBack);
+    special("exit", Control::exit);
+    special("eval", Evaluation::eval);
+    special(".", Evaluation::source);
+    special("source", Evaluation::source);
+    special("exec", Evaluation::exec);
+    special("export", Declarations::export);
+    special("readonly", Declarations::readOnly);
+    special("unset", Declarations::unset);
+    special("local", Declarations::local);
+    special("set", Settings::set);
+    special("shift", Settings::shift);
+    special("times", Resources::times);
+    special("trap", Trap::trap);
+    regular("true", call -> 0);
+    regular("false", call -> 1);
+    regular("let", Declarations::let);
+    regular("getopts", Getopts::getopts);
+    regular("alias", Aliases::alias);
+    regular("unalias", Aliases::unalias);
+    regular("command", Naming::command);
+    regular("type", Naming::type);
+    regular("hash", Naming::hash);
+    regular("cd", Directories::cd);
+    regular("chdir", Directories::cd);
+    regular("pwd", Directories::pwd);
+    regular("read", Reading::read);
+    regular("umask", Resources::umask);
+    regular("ulimit", Resources::ulimit);
+    regular("jobs", JobControl::jobs);
+    regular("fg", JobControl::foreground);
+    regular("bg", JobControl::background);
+    regular("wait", JobControl::await);
+    regular("kill", Kill::kill);
+    regular("test", utility(new Test()));
+    regular("[", utility(new Test()));
+    regular("echo", utility(new Echo()));
+    regular("printf", utility(new Printf()));
+  }
+
+  private Builtins() {}
+
+  private static void special(String name, Builtin.Action action) {
+    ALL.put(name, new Builtin(true, action));
+  }
+
+  private static void regular(String name, Builtin.Action action) {
+    ALL.put(name, new Builtin(false, action));
+  }
+
+  /** A utility that runs in the shell's task, for speed. */
+  private static Builtin.Action utility(Program program) {
+    return call -> {
+      List<String> own = call.task().arguments();
+      call.task().setArguments(call.words());
+      try {
+        return program.run(call.task());
+      } finally {
+        call.task().setArguments(own);
+      }
+    };
+  }
+
+  /** The built-in of a name. */
+  public static Optional<Builtin> find(String name) {
+    return Optional.ofNullable(ALL.get(name));
+  }
+
+  /** The names of all. */
+  public static Set<String> names() {
+    return Set.copyOf(ALL.keySet());
+  }
+
+  /** Whether arguments that are assignments are expanded like ones. */
+  public static boolean isDeclaration(String name) {
+    return DECLARATIONS.contains(name);
+  }
+}

@@ -1,0 +1,88 @@
+package io.sockerless.backend.memory.shell.builtin;
+
+import io.sockerless.backend.memory.fs.OpenFile;
+import io.sockerless.backend.memory.fs.OpenMode;
+import io.sockerless.backend.memory.fs.PosixException;
+import io.sockerless.backend.memory.shell.ControlFlow;
+import io.sockerless.backend.memory.shell.ShellState;
+import io.sockerless.backend.memory.shell.ScriptFile;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs text, files, and programs in the shell's place. */
+final class Evaluation {
+
+  private Evaluation() {}
+
+  static int eval(Invocation call) throws IOException {
+    ShellState state = call.state();
+    String name = state.commandName();
+    state.setCommandName("");
+    try {
+      return call.shell().evaluate(String.join(" ", call.operands()));
+    } finally {
+      state.setCommandName(name);
+    }
+  }
+
+  static int source(Invocation call) throws IOException {
+    List<String> operands = call.operands();
+    if (operands.isEmpty()) {
+      throw call.abort("filename argument required");
+    }
+    String name = operands.getFirst();
+    ShellState state = call.state();
+    List<String> parameters = state.parameters();
+    OpenFile file = open(call, name);
+    state.setCommandName(name);
+    if (operands.size() > 1) {
+      state.setParameters(operands.subList(1, operands.size()));
+    }
+    try (file) {
+      return call.shell().script(new ScriptFile(call.task(), file));
+    } catch (ControlFlow.Return e) {
+      return e.value();
+    } finally {
+      if (operands.size() > 1) {
+        state.setParameters(parameters);
+      }
+    }
+  }
+
+  private static OpenFile open(Invocation call, String name) throws IOException {
+    String path = name;
+    if (name.indexOf('/') < 0) {
+      path = onPath(call, name).orElse(name);
+    }
+    try {
+      return call.task().files().open(path, OpenMode.READ);
+    } catch (PosixException e) {
+      throw call.abort("can't open '" + name + "': " + e.getMessage());
+    }
+  }
+
+  private static Optional<String> onPath(Invocation call, String name) {
+    for (String folder : call.state().variables().get("PATH", "").split(":", -1)) {
+      String candidate = folder.isEmpty() ? name : folder + "/" + name;
+      try {
+        if (call.task().files().stat(candidate).isRegular()) {
+          return Optional.of(candidate);
+        }
+      } catch (IOException e) {
+        // Not in this folder.
+        continue;
+      }
+    }
+    return Optional.empty();
+  }
+
+  static int exec(Invocation call) throws IOException {
+    List<String> operands = call.operands();
+    if (operands.isEmpty()) {
+      return 0;
+    }
+    call.state().traps().setExit(Optional.empty());
+    throw new ControlFlow.Exit(call.shell().replace(operands));
+  }
+}

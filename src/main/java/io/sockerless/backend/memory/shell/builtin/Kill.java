@@ -1,0 +1,124 @@
+package io.sockerless.backend.memory.shell.builtin;
+
+import io.sockerless.backend.memory.kernel.Kernel;
+import io.sockerless.backend.memory.kernel.Signal;
+import io.sockerless.backend.memory.kernel.Task;
+import io.sockerless.backend.memory.shell.Job;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Sends signals to tasks, groups and jobs. */
+final class Kill {
+
+  private Kill() {}
+
+  static int kill(Invocation call) throws IOException {
+    List<String> arguments = new ArrayList<>(call.arguments());
+    Optional<Signal> signal = Optional.of(Signal.TERM);
+    boolean probes = false;
+    if (!arguments.isEmpty() && arguments.getFirst().equals("-l")) {
+      return list(call, arguments.subList(1, arguments.size()));
+    }
+    if (!arguments.isEmpty()
+        && arguments.getFirst().startsWith("-")
+        && !arguments.getFirst().equals("--")) {
+      String name = arguments.removeFirst().substring(1);
+      if (name.equals("s") && !arguments.isEmpty()) {
+        name = arguments.removeFirst();
+      }
+      probes = name.equals("0");
+      signal = Signal.of(name);
+      if (signal.isEmpty() && !probes) {
+        call.complain("bad signal name '" + name + "'");
+        return 1;
+      }
+    }
+    if (!arguments.isEmpty() && arguments.getFirst().equals("--")) {
+      arguments.removeFirst();
+    }
+    if (arguments.isEmpty()) {
+      call.complain("you need to specify whom to kill");
+      return 1;
+    }
+    int status = 0;
+    for (String target : arguments) {
+      status |= send(call, target, signal, probes);
+    }
+    call.task().checkpoint();
+    return status;
+  }
+
+  private static int list(Invocation call, List<String> operands) throws IOException {
+    StringBuilder text = new StringBuilder();
+    if (operands.isEmpty()) {
+      for (Signal signal : Signal.values()) {
+        text.append(signal.number() < 10 ? " " : "")
+            .append(signal.number())
+            .append(") ")
+            .append(signal.name())
+            .append('\n');
+      }
+    }
+    for (String operand : operands) {
+      int number = Invocation.number(operand).orElse(0);
+      Optional<Signal> signal =
+          number > 128 ? Signal.of(number - 128) : Signal.of(operand);
+      if (signal.isEmpty()) {
+        call.complain("unknown signal '" + operand + "'");
+        return 1;
+      }
+      text.append(number > 0 ? signal.get().name() : signal.get().number()).append('\n');
+    }
+    call.print(text.toString());
+    return 0;
+  }
+
+  private static int send(
+      Invocation call, String target, Optional<Signal> signal, boolean probes) {
+    Kernel kernel = call.task().kernel();
+    boolean reached;
+    if (target.startsWith("%")) {
+      Optional<Job> job = call.shell().jobs().find(target);
+      if (job.isEmpty()) {
+        call.complain(target + ": no such job");
+        return 1;
+      }
+      job.get().tasks().forEach(task -> signal.ifPresent(task::signal));
+      return 0;
+    }
+    boolean group = target.startsWith("-");
+    String digits = group ? target.substring(1) : target;
+    if (Invocation.number(digits).isEmpty()) {
+      call.complain("invalid number '" + target + "'");
+      return 1;
+    }
+    int number = Integer.parseInt(digits);
+    if (group || number == 0) {
+      reached = toGroup(call, number, signal);
+    } else {
+      Optional<Task> task = kernel.task(number);
+      task.ifPresent(it -> signal.ifPresent(it::signal));
+      reached = task.isPresent();
+    }
+    if (!reached) {
+      call.complain("can't kill pid " + target + ": No such process");
+    }
+    return reached || probes && reached ? 0 : 1;
+  }
+
+  private static boolean toGroup(Invocation call, int number, Optional<Signal> signal) {
+    Kernel kernel = call.task().kernel();
+    if (number == 1) {
+      kernel.tasks().stream()
+          .filter(task -> task.pid() != 1 && task != call.task())
+          .forEach(task -> signal.ifPresent(task::signal));
+      return true;
+    }
+    int group = number == 0 ? call.task().group() : number;
+    return signal.isPresent()
+        ? kernel.signalGroup(group, signal.get())
+        : kernel.tasks().stream().anyMatch(task -> task.group() == group);
+  }
+}

@@ -1,0 +1,67 @@
+package io.sockerless.backend.memory.shell.builtin;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The options that a built-in was called with.
+ *
+ * @param values of each letter the argument, empty for one without
+ * @param operands what follows the options
+ */
+record OptionLetters(Map<Character, String> values, List<String> operands) {
+
+  /**
+   * Reads options.
+   *
+   * @param letters those there are, with a colon after one that takes an argument
+   */
+  static OptionLetters parse(Invocation call, String letters) {
+    Map<Character, String> values = new TreeMap<>();
+    List<String> arguments = call.arguments();
+    int i = 0;
+    while (i < arguments.size() && arguments.get(i).startsWith("-")) {
+      String argument = arguments.get(i);
+      if (argument.equals("-")) {
+        break;
+      }
+      i++;
+      if (argument.equals("--")) {
+        break;
+      }
+      for (int at = 1; at < argument.length(); at++) {
+        char letter = argument.charAt(at);
+        int known = letter == ':' ? -1 : letters.indexOf(letter);
+        if (known < 0) {
+          throw call.abort("illegal option -" + letter);
+        }
+        if (!letters.startsWith(":", known + 1)) {
+          values.put(letter, "");
+          continue;
+        }
+        Optional<String> value = value(arguments, argument, at, i);
+        values.put(letter, value.orElseThrow(() -> call.abort("no arg for -" + letter + " option")));
+        i += at + 1 < argument.length() ? 0 : 1;
+        break;
+      }
+    }
+    return new OptionLetters(values, arguments.subList(i, arguments.size()));
+  }
+
+  private static Optional<String> value(List<String> arguments, String argument, int at, int next) {
+    if (at + 1 < argument.length()) {
+      return Optional.of(argument.substring(at + 1));
+    }
+    return next < arguments.size() ? Optional.of(arguments.get(next)) : Optional.empty();
+  }
+
+  boolean has(char letter) {
+    return values.containsKey(letter);
+  }
+
+  Optional<String> value(char letter) {
+    return Optional.ofNullable(values.get(letter));
+  }
+}

@@ -1,0 +1,134 @@
+package io.sockerless.backend.memory.shell.builtin;
+
+import io.sockerless.backend.memory.fs.Errno;
+import io.sockerless.backend.memory.fs.OpenFile;
+import io.sockerless.backend.memory.fs.PosixException;
+import io.sockerless.backend.memory.kernel.Signal;
+import io.sockerless.backend.memory.kernel.Terminal;
+import io.sockerless.backend.memory.kernel.TerminalSettings;
+import io.sockerless.backend.memory.kernel.Text;
+import io.sockerless.backend.memory.shell.LineInput;
+import io.sockerless.backend.memory.shell.syntax.Parser;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/** Reads a line into variables. */
+final class Reading {
+
+  private static final long NANOS = Duration.ofSeconds(1).toNanos();
+
+  private Reading() {}
+
+  /** A line, and whether it was whole. */
+  private record Line(byte[] bytes, boolean complete) {}
+
+  static int read(Invocation call) throws IOException {
+    OptionLetters options = OptionLetters.parse(call, "rsp:n:t:d:u:");
+    int number = call.requireNumber(options.value('u').orElse("0"));
+    OpenFile file = call.task().descriptors().get(number);
+    options.value('p').filter(prompt -> file.isTerminal()).ifPresent(call.shell().messages()::print);
+    Line line;
+    try {
+      line = withTerminal(call, options, file);
+    } catch (PosixException e) {
+      if (e.errno() == Errno.EINTR) {
+        return 128 + Signal.INT.number();
+      }
+      throw e;
+    }
+    List<String> names =
+        options.operands().isEmpty() ? List.of("REPLY") : options.operands();
+    boolean whole = options.operands().isEmpty();
+    for (String name : names) {
+      if (!Parser.isName(name)) {
+        throw call.abort(name + ": bad variable name");
+      }
+    }
+    String separators = call.state().variables().get("IFS", " \t\n");
+    ReadFields fields = ReadFields.of(Text.decode(line.bytes()), options.has('r'));
+    List<String> values =
+        whole ? List.of(fields.text()) : fields.split(separators, names.size());
+    for (int i = 0; i < names.size(); i++) {
+      call.state().variables().set(names.get(i), values.get(i));
+    }
+    return line.complete() ? 0 : 1;
+  }
+
+  /** Reads without echo, or without waiting for a line's end, if that is wished. */
+  private static Line withTerminal(Invocation call, OptionLetters options, OpenFile file)
+      throws IOException {
+    boolean raw = options.has('n') || options.has('s') || options.has('d');
+    if (!raw || !(file instanceof Terminal.Line terminalLine)) {
+      return line(call, options, file);
+    }
+    Terminal terminal = terminalLine.terminal();
+    TerminalSettings before = terminal.settings();
+    boolean canonical = before.canonical() && !options.has('n') && !options.has('d');
+    terminal.setSettings(
+        new TerminalSettings(
+            canonical,
+            before.echo() && !options.has('s'),
+            before.signals(),
+            before.returnToNewline(),
+            before.processOutput(),
+            1,
+            0));
+    try {
+      return line(call, options, file);
+    } finally {
+      terminal.setSettings(before);
+    }
+  }
+
+  private static Line line(Invocation call, OptionLetters options, OpenFile file)
+      throws IOException {
+    String delimiterText = options.value('d').orElse("\n");
+    int delimiter = delimiterText.isEmpty() ? 0 : Text.encode(delimiterText)[0] & 0xff;
+    int most = options.has('n') ? call.requireNumber(options.value('n').orElse("")) : 0;
+    long deadline = options.has('t') ? System.nanoTime() + timeout(call, options) : 0;
+    LineInput input = new LineInput(call.task(), file);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    while (true) {
+      if (options.has('t')
+          && !file.awaitReadable(Math.max(0, deadline - System.nanoTime()))) {
+        return new Line(bytes.toByteArray(), false);
+      }
+      byte[] more =
+          input.next(
+              delimiter,
+              most > 0 ? most - bytes.size() : options.has('t') ? 1 : Integer.MAX_VALUE);
+      bytes.writeBytes(more);
+      byte[] all = bytes.toByteArray();
+      boolean ended = all.length > 0 && (all[all.length - 1] & 0xff) == delimiter;
+      if (ended && (options.has('r') || !isEscaped(all))) {
+        return new Line(java.util.Arrays.copyOf(all, all.length - 1), true);
+      }
+      if (more.length == 0 || (most > 0 && all.length >= most)) {
+        return new Line(all, most > 0 && all.length >= most);
+      }
+    }
+  }
+
+  private static boolean isEscaped(byte[] line) {
+    int count = 0;
+    for (int i = line.length - 2; i >= 0 && line[i] == '\\'; i--) {
+      count++;
+    }
+    return count % 2 == 1;
+  }
+
+  private static long timeout(Invocation call, OptionLetters options) {
+    String text = options.value('t').orElse("");
+    try {
+      double seconds = Double.parseDouble(text);
+      if (seconds >= 0 && seconds < Integer.MAX_VALUE) {
+        return (long) (seconds * NANOS);
+      }
+    } catch (NumberFormatException e) {
+      throw call.abort("invalid timeout");
+    }
+    throw call.abort("invalid timeout");
+  }
+}

@@ -1,0 +1,80 @@
+package io.sockerless.backend.memory.shell.builtin;
+
+import io.sockerless.backend.memory.fs.Paths;
+import io.sockerless.backend.memory.kernel.Descriptors;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What a shell's task may use, and what it did. */
+final class Resources {
+
+  private static final int ALL = 0777;
+
+  private Resources() {}
+
+  static int times(Invocation call) throws IOException {
+    String own = time(call.task().cpu()) + " " + time(Duration.ZERO) + "\n";
+    Duration all = call.task().kernel().cpu().minus(call.task().cpu());
+    call.print(own + time(all.isNegative() ? Duration.ZERO : all) + " " + time(Duration.ZERO) + "\n");
+    return 0;
+  }
+
+  private static String time(Duration time) {
+    long millis = time.toMillis();
+    String fraction = String.valueOf(1000 + millis % 1000).substring(1);
+    return millis / 60_000 + "m" + millis / 1000 % 60 + "." + fraction + "s";
+  }
+
+  static int umask(Invocation call) throws IOException {
+    OptionLetters options = OptionLetters.parse(call, "Sp");
+    Paths files = call.task().files();
+    if (options.operands().isEmpty()) {
+      String text =
+          options.has('S') ? UmaskModes.format(files.umask()) : octal(files.umask());
+      call.print((options.has('p') ? "umask " + (options.has('S') ? "-S " : "") : "") + text + "\n");
+      return 0;
+    }
+    String wanted = options.operands().getFirst();
+    Optional<Integer> mask =
+        Character.isDigit(wanted.isEmpty() ? 'x' : wanted.charAt(0))
+            ? parseOctal(wanted)
+            : UmaskModes.parse(wanted, files.umask());
+    if (mask.isEmpty()) {
+      throw call.abort("illegal mode: " + wanted);
+    }
+    files.setUmask(mask.get());
+    return 0;
+  }
+
+  private static String octal(int mask) {
+    String digits = Integer.toOctalString(mask);
+    return "0".repeat(Math.max(0, 4 - digits.length())) + digits;
+  }
+
+  private static Optional<Integer> parseOctal(String text) {
+    boolean valid = text.length() < 6 && text.chars().allMatch(c -> c >= '0' && c <= '7');
+    return valid ? Optional.of(Integer.parseInt(text, 8) & ALL) : Optional.empty();
+  }
+
+  static int ulimit(Invocation call) throws IOException {
+    OptionLetters options = OptionLetters.parse(call, "HSatfdsmcnlpvwerixq");
+    Descriptors descriptors = call.task().descriptors();
+    List<String> operands = options.operands();
+    if (options.has('a')) {
+      call.print("open files                      (-n) " + descriptors.limit() + "\n");
+      return 0;
+    }
+    if (!options.has('n')) {
+      call.print(operands.isEmpty() ? "unlimited\n" : "");
+      return 0;
+    }
+    if (operands.isEmpty()) {
+      call.print(descriptors.limit() + "\n");
+    } else if (!operands.getFirst().equals("unlimited")) {
+      descriptors.setLimit(call.requireNumber(operands.getFirst()));
+    }
+    return 0;
+  }
+}
