@@ -1,6 +1,10 @@
 package io.sockerless.backend.core.image;
 
+import io.sockerless.archive.TarEntry;
+import io.sockerless.archive.TarEntry.Kind;
+import io.sockerless.archive.TarWriter;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -14,9 +18,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
-import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /** The root file system of the {@link EmbeddedImage}, the same bytes each time. */
 final class EmbeddedFiles {
@@ -139,53 +140,30 @@ final class EmbeddedFiles {
 
   /** Writes it as a tar stream. */
   void write(OutputStream out) throws IOException {
-    TarArchiveOutputStream tar = new TarArchiveOutputStream(out, "UTF-8");
-    for (String folder : FOLDERS) {
-      folder(tar, folder, 0755);
+    try (TarWriter tar = new TarWriter(out)) {
+      for (String folder : FOLDERS) {
+        tar.put(entry(folder, Kind.DIRECTORY, 0755, "", 0));
+      }
+      tar.put(entry("root", Kind.DIRECTORY, 0700, "", 0));
+      tar.put(entry("tmp", Kind.DIRECTORY, 01777, "", 0));
+      tar.put(entry("var/tmp", Kind.DIRECTORY, 01777, "", 0));
+      for (Map.Entry<String, String> text : texts().entrySet()) {
+        file(tar, text.getKey(), text.getValue(), 0644);
+      }
+      file(tar, "bin/busybox", UTILITY, 0755);
+      tar.put(entry("var/run", Kind.SYMLINK, 0777, "../run", 0));
+      for (Map.Entry<String, String> link : links.entrySet()) {
+        tar.put(entry(link.getKey(), Kind.SYMLINK, 0777, link.getValue(), 0));
+      }
     }
-    folder(tar, "root", 0700);
-    folder(tar, "tmp", 01777);
-    folder(tar, "var/tmp", 01777);
-    for (Map.Entry<String, String> text : texts().entrySet()) {
-      file(tar, text.getKey(), text.getValue(), 0644);
-    }
-    file(tar, "bin/busybox", UTILITY, 0755);
-    link(tar, "var/run", "../run");
-    for (Map.Entry<String, String> link : links.entrySet()) {
-      link(tar, link.getKey(), link.getValue());
-    }
-    tar.finish();
   }
 
-  private static void folder(TarArchiveOutputStream tar, String name, int mode) throws IOException {
-    put(tar, new TarArchiveEntry(name + "/"), mode);
-    tar.closeArchiveEntry();
-  }
-
-  private static void link(TarArchiveOutputStream tar, String name, String target)
-      throws IOException {
-    TarArchiveEntry entry = new TarArchiveEntry(name, TarConstants.LF_SYMLINK);
-    entry.setLinkName(target);
-    put(tar, entry, 0777);
-    tar.closeArchiveEntry();
-  }
-
-  private static void file(TarArchiveOutputStream tar, String name, String text, int mode)
-      throws IOException {
+  private static void file(TarWriter tar, String name, String text, int mode) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    TarArchiveEntry entry = new TarArchiveEntry(name);
-    entry.setSize(bytes.length);
-    put(tar, entry, mode);
-    tar.write(bytes);
-    tar.closeArchiveEntry();
+    tar.put(entry(name, Kind.FILE, mode, "", bytes.length), new ByteArrayInputStream(bytes));
   }
 
-  private static void put(TarArchiveOutputStream tar, TarArchiveEntry entry, int mode)
-      throws IOException {
-    entry.setMode(mode);
-    entry.setIds(0, 0);
-    entry.setNames("root", "root");
-    entry.setModTime(java.nio.file.attribute.FileTime.from(TIME));
-    tar.putArchiveEntry(entry);
+  private static TarEntry entry(String name, Kind kind, int mode, String target, long size) {
+    return new TarEntry(name, kind, mode, 0, 0, TIME, target, 0, 0, size);
   }
 }

@@ -5,7 +5,10 @@ import io.sockerless.backend.core.container.ImageSource;
 import io.sockerless.backend.core.event.EventLog;
 import io.sockerless.backend.core.registry.Registries;
 import io.sockerless.backend.core.registry.RegistryConfig;
+import io.sockerless.backend.core.registry.RegistryLogin;
 import io.sockerless.backend.core.store.Store;
+import io.sockerless.engine.Images;
+import jakarta.json.JsonArray;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
@@ -13,10 +16,17 @@ import java.util.function.Supplier;
 /** All that has to do with images, put together. */
 public final class ImageService implements AutoCloseable {
 
+  private final Clock clock = Clock.systemUTC();
+  private final Supplier<ContainerDirectory> containers;
   private final Registries registries;
   private final ContentStore content;
-  private final ImageSource source;
+  private final ImageStore images;
+  private final ImageEvents events;
+  private final ImagePuller puller;
+  private final CoreImageSource source;
   private final ContentCollector collector;
+  private final ManifestSummaries manifests;
+  private final ImageListing listing;
 
   /**
    * Opens what the store has.
@@ -30,15 +40,18 @@ public final class ImageService implements AutoCloseable {
       EventLog log,
       Supplier<ContainerDirectory> containers,
       List<String> utilities) {
+    this.containers = containers;
     registries = new Registries(config);
     content = new ContentStore(store.folder("content"));
-    ImageStore images = new ImageStore(store, Clock.systemUTC());
+    images = new ImageStore(store, clock);
+    events = new ImageEvents(log);
     ImageHolds holds = new ImageHolds(store, containers);
-    ImageEvents events = new ImageEvents(log);
     EmbeddedImage embedded = new EmbeddedImage(config.embedded(), utilities, content, images);
-    ImagePuller puller = new ImagePuller(registries, content, images, embedded, events);
+    puller = new ImagePuller(registries, content, images, embedded, events);
     source = new CoreImageSource(images, content, holds, puller, events);
     collector = new ContentCollector(content, images, holds);
+    manifests = new ManifestSummaries(content, containers);
+    listing = new ImageListing(images, content, manifests, containers, clock);
   }
 
   /** Removes what an earlier process left; containers must be listed by then. */
@@ -50,6 +63,57 @@ public final class ImageService implements AutoCloseable {
   /** Images for containers and builds. */
   public ImageSource source() {
     return source;
+  }
+
+  /**
+   * The port's images.
+   *
+   * @param changes what an import's {@code changes} are applied with
+   */
+  public Images images(BuildOperations builds, ConfigChanges changes) {
+    ImageRemover remover = new ImageRemover(images, containers, events);
+    return new CoreImages(
+        images,
+        listing,
+        new ImageDocuments(images, content, manifests),
+        remover,
+        new ImagePruner(images, content, remover, containers, clock),
+        collector,
+        new ImageTransfers(
+            puller,
+            new ImagePusher(
+                registries,
+                content,
+                images,
+                new PushManifests(images, content, manifests),
+                events)),
+        new ImageArchives(
+            images,
+            content,
+            collector,
+            new ImageLoader(content, images, events),
+            new ImageImporter(content, images, events, clock),
+            events,
+            changes,
+            registries::download),
+        new RegistryQueries(registries),
+        source,
+        builds);
+  }
+
+  /** Checks credentials, for {@code docker login}. */
+  public RegistryLogin login() {
+    return new RegistryLogin(registries);
+  }
+
+  /** The images as {@code GET /system/df} lists them. */
+  public JsonArray usage() {
+    return listing.usageList();
+  }
+
+  /** The bytes of all images' layers, each counted once, as {@code GET /system/df} tells. */
+  public long layersSize() {
+    return listing.layersSize();
   }
 
   @Override

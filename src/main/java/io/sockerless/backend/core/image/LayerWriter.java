@@ -1,5 +1,6 @@
 package io.sockerless.backend.core.image;
 
+import io.sockerless.archive.Decompression;
 import io.sockerless.backend.core.registry.Digest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,7 +31,7 @@ final class LayerWriter {
     MessageDigest hash = expected.map(Digest::newHash).orElseGet(Digest::sha256);
     Path file = content.fresh();
     try {
-      try (InputStream tar = Streams.unpacked(stream);
+      try (InputStream tar = Decompression.of(stream);
           OutputStream out = Files.newOutputStream(file)) {
         Streams.copy(tar, out, hash::update);
       } catch (UncheckedIOException | IllegalStateException | IllegalArgumentException e) {

@@ -22,6 +22,7 @@ final class RecordPipe extends InputStream {
   private final Condition changed = lock.newCondition();
   private final Deque<byte[]> records = new ArrayDeque<>();
   private Optional<EngineException> failure = Optional.empty();
+  private Optional<IOException> broken = Optional.empty();
   private boolean started;
   private boolean ended;
   private boolean closed;
@@ -79,6 +80,17 @@ final class RecordPipe extends InputStream {
     }
   }
 
+  /** Ends with an error that the reader meets once it has read what is there. */
+  void breakOff(IOException error) {
+    lock.lock();
+    try {
+      broken = Optional.of(error);
+      end();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Waits until there is a record, or the end. */
   void awaitStart() {
     lock.lock();
@@ -116,6 +128,9 @@ final class RecordPipe extends InputStream {
       }
       byte[] record = records.peek();
       if (record == null || closed) {
+        if (broken.isPresent() && !closed) {
+          throw broken.get();
+        }
         return -1;
       }
       int count = Math.min(length, record.length - position);

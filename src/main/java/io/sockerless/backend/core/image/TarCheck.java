@@ -1,7 +1,12 @@
 package io.sockerless.backend.core.image;
 
+import io.sockerless.archive.TarEntry;
+import io.sockerless.archive.TarReader;
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Refuses a layer that is no tar file, or one that means harm, before anybody reads it. */
 final class TarCheck {
@@ -14,11 +19,11 @@ final class TarCheck {
    * @throws IOException if it breaks off, or names a file outside of itself
    */
   static void check(Path file) throws IOException {
-    try (TarReader tar = TarReader.open(file)) {
-      for (var entry = tar.next(); entry.isPresent(); entry = tar.next()) {
+    try (TarReader tar = new TarReader(new BufferedInputStream(Files.newInputStream(file)))) {
+      for (Optional<TarEntry> entry = tar.next(); entry.isPresent(); entry = tar.next()) {
         refuseOutside(entry.get().name());
-        if (entry.get().type() == '1') {
-          refuseOutside(entry.get().linkName());
+        if (entry.get().kind() == TarEntry.Kind.HARD_LINK) {
+          refuseOutside(entry.get().linkTarget());
         }
       }
     }

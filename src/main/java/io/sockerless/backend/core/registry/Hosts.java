@@ -24,8 +24,10 @@ final class Hosts {
   /** The URLs at which the registry of a domain may be, the likeliest first. */
   static List<URI> bases(String domain) {
     URI secure = URI.create("https://" + domain);
+    // A plain server may wait for more where TLS speaks to it; a TLS server answers a plain
+    // request.
     return secure.getHost() != null && isLoopback(secure.getHost())
-        ? List.of(secure, URI.create("http://" + domain))
+        ? List.of(URI.create("http://" + domain), secure)
         : List.of(secure);
   }
 

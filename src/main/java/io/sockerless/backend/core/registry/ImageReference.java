@@ -56,11 +56,7 @@ public record ImageReference(
   private static ImageReference named(String name, Optional<String> tag, Optional<Digest> digest) {
     int slash = name.indexOf('/');
     String first = slash < 0 ? "" : name.substring(0, slash);
-    boolean hasDomain =
-        first.contains(".")
-            || first.contains(":")
-            || first.equals("localhost")
-            || !first.equals(first.toLowerCase(Locale.ROOT));
+    boolean hasDomain = isDomain(first);
     String domain = hasDomain ? first : DOCKER_HUB;
     String path = hasDomain ? name.substring(slash + 1) : name;
     if (domain.equals("index.docker.io")) {
@@ -78,6 +74,14 @@ public record ImageReference(
           "repository name must not be more than 255 characters");
     }
     return new ImageReference(domain, path, tag, digest);
+  }
+
+  /** Whether the part before the first slash is a registry's and not a repository's. */
+  private static boolean isDomain(String first) {
+    return first.contains(".")
+        || first.contains(":")
+        || first.equals("localhost")
+        || !first.equals(first.toLowerCase(Locale.ROOT));
   }
 
   private static void checkPath(String path) {
@@ -140,9 +144,9 @@ public record ImageReference(
     return domain + "/" + path;
   }
 
-  /** The repository as people write it. */
+  /** The repository as people write it, the registry left out where that is Docker Hub. */
   public String familiarRepository() {
-    if (!domain.equals(DOCKER_HUB)) {
+    if (!domain.equals(DOCKER_HUB) || isDomain(path.substring(0, path.indexOf('/')))) {
       return repository();
     }
     boolean official = path.startsWith(OFFICIAL) && path.indexOf('/', OFFICIAL.length()) < 0;

@@ -1,15 +1,20 @@
 package io.sockerless.backend.core.registry;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The way to all registries. */
 public final class Registries implements AutoCloseable {
 
+  private static final int MAX_REDIRECTS = 5;
   private static final Duration PAUSE = Duration.ofMillis(200);
 
   private final RegistryConfig config;
@@ -38,19 +43,23 @@ public final class Registries implements AutoCloseable {
         sources.add(() -> repository(List.of(mirror), reference, Credentials.none(), "pull"));
       }
     }
-    sources.add(() -> repository(bases(reference), reference, credentials, "pull"));
+    sources.add(() -> repository(bases(reference.domain()), reference, credentials, "pull"));
     return sources;
   }
 
   /** The repository to push an image to. */
   public Repository target(ImageReference reference, Credentials credentials) throws IOException {
-    return repository(bases(reference), reference, credentials, "pull,push");
+    return repository(bases(reference.domain()), reference, credentials, "pull,push");
   }
 
-  private List<URI> bases(ImageReference reference) {
-    return reference.domain().equals(ImageReference.DOCKER_HUB)
-        ? List.of(config.hub())
-        : Hosts.bases(reference.domain());
+  /** The URLs at which the registry of a domain may be, the likeliest first. */
+  List<URI> bases(String domain) {
+    return domain.equals(ImageReference.DOCKER_HUB) ? List.of(config.hub()) : Hosts.bases(domain);
+  }
+
+  /** Where Docker Hub's index is. */
+  URI index() {
+    return config.index();
   }
 
   private Repository repository(
@@ -65,6 +74,33 @@ public final class Registries implements AutoCloseable {
 
   Http http() {
     return http;
+  }
+
+  /**
+   * Opens what is at any URL, without credentials.
+   *
+   * @throws IOException if it is not there
+   */
+  public InputStream download(URI uri) throws IOException {
+    URI target = uri;
+    for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
+      HttpResponse<InputStream> answer;
+      try {
+        answer = http.probe(HttpRequest.newBuilder(target).GET());
+      } catch (IllegalArgumentException e) {
+        throw new IOException("invalid URL: " + target, e);
+      }
+      if (answer.statusCode() < 300) {
+        return new StallGuard(answer.body());
+      }
+      Http.closeQuietly(answer);
+      Optional<String> location = answer.headers().firstValue("Location");
+      if (answer.statusCode() >= 400 || location.isEmpty()) {
+        throw new IOException("failed to GET " + target + " with status " + answer.statusCode());
+      }
+      target = target.resolve(location.get());
+    }
+    throw new IOException("failed to GET " + uri + ": too many redirects");
   }
 
   @Override

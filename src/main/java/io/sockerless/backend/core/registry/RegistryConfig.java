@@ -13,9 +13,11 @@ import org.eclipse.microprofile.config.Config;
  * @param embedded whether an image of our own serves for {@code alpine} and {@code busybox} where
  *     no registry answers
  * @param hub where the registry of names without a host is
+ * @param index where that registry is searched
  */
-public record RegistryConfig(List<URI> mirrors, boolean embedded, URI hub) {
+public record RegistryConfig(List<URI> mirrors, boolean embedded, URI hub, URI index) {
 
+  private static final URI INDEX = URI.create("https://index.docker.io");
   private static final URI HUB = URI.create("https://registry-1.docker.io");
 
   static final String MIRRORS = "sockerless.registry.mirrors";
@@ -49,7 +51,8 @@ public record RegistryConfig(List<URI> mirrors, boolean embedded, URI hub) {
             .map(RegistryConfig::mirror)
             .toList(),
         embedded,
-        HUB);
+        HUB,
+        INDEX);
   }
 
   private static boolean flag(String text) {

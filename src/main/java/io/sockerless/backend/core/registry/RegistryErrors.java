@@ -86,7 +86,7 @@ public final class RegistryErrors {
       return new EngineException.Failure(500, why);
     }
     return switch (refused.code()) {
-      case DENIED, UNAUTHORIZED ->
+      case DENIED ->
           new EngineException.NotFound(
               "pull access denied for "
                   + reference.familiarRepository()

@@ -67,12 +67,16 @@ final class RegistrySession {
         HttpResponse<InputStream> answer =
             http.probe(HttpRequest.newBuilder(URI.create(base + "/v2/")).GET());
         Http.closeQuietly(answer);
+        if (answer.statusCode() == 400 && !base.equals(bases.getLast())) {
+          // So do TLS servers answer who speaks plainly.
+          continue;
+        }
         Optional<Challenge> challenge =
             Challenge.best(answer.headers().allValues("WWW-Authenticate"));
         return new RegistrySession(http, hosts, base, credentials, pause, challenge);
       } catch (UnreachableException e) {
         hosts.silent(base, RegistryErrors.text(e));
-        failure = e;
+        throw e;
       } catch (IOException e) {
         failure = e;
       }

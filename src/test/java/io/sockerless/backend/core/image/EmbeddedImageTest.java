@@ -3,6 +3,7 @@ package io.sockerless.backend.core.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sockerless.archive.TarReader;
 import io.sockerless.backend.core.container.ImageSource.Image;
 import io.sockerless.backend.core.registry.RegistryConfig;
 import io.sockerless.engine.Call;
@@ -10,6 +11,7 @@ import io.sockerless.engine.EngineException;
 import io.sockerless.engine.Query;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -23,10 +25,10 @@ class EmbeddedImageTest {
 
   private static Map<String, String> entries(Path layer) throws IOException {
     Map<String, String> entries = new HashMap<>();
-    try (TarReader tar = TarReader.open(layer)) {
+    try (TarReader tar = new TarReader(Files.newInputStream(layer))) {
       for (var entry = tar.next(); entry.isPresent(); entry = tar.next()) {
-        String content = new String(tar.stream().readAllBytes(), StandardCharsets.UTF_8);
-        entries.put(entry.get().name(), entry.get().linkName() + content);
+        String content = new String(tar.content().readAllBytes(), StandardCharsets.UTF_8);
+        entries.put(entry.get().name(), entry.get().linkTarget() + content);
       }
     }
     return entries;
@@ -57,7 +59,9 @@ class EmbeddedImageTest {
           .isInstanceOf(EngineException.Failure.class);
     }
     try (ImageFixture fixture =
-        new ImageFixture(folder, new RegistryConfig(List.of(), false, ImageFixture.NOBODY))) {
+        new ImageFixture(
+            folder,
+            new RegistryConfig(List.of(), false, ImageFixture.NOBODY, ImageFixture.NOBODY))) {
       assertThatThrownBy(() -> fixture.service.source().pull("alpine", "", Call.of(Query.none())))
           .isInstanceOf(EngineException.Failure.class);
     }

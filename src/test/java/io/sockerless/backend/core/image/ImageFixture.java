@@ -1,11 +1,21 @@
 package io.sockerless.backend.core.image;
 
 import io.sockerless.backend.core.container.ContainerDirectory;
+import io.sockerless.backend.core.container.ImageSource.Image;
 import io.sockerless.backend.core.registry.RegistryConfig;
 import io.sockerless.backend.core.store.Store;
+import io.sockerless.engine.Answer;
+import io.sockerless.engine.Body;
+import io.sockerless.engine.Call;
+import io.sockerless.engine.EngineException;
+import io.sockerless.engine.Images;
+import io.sockerless.engine.Query;
+import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +32,7 @@ final class ImageFixture implements AutoCloseable, ContainerDirectory {
   final List<Entry> containers = new ArrayList<>();
   final Store store;
   final ImageService service;
+  final Images images;
 
   ImageFixture(Path folder, RegistryConfig config) {
     store = Store.open(folder);
@@ -33,10 +44,40 @@ final class ImageFixture implements AutoCloseable, ContainerDirectory {
                 events.add(type + " " + action + " " + id + " " + attributes.get("name")),
             () -> this,
             List.of("sh", "ls", "awk", "busybox", "our-own"));
+    images = service.images(new NoBuilds(), ImageFixture::labelled);
   }
 
   ImageFixture(Path folder) {
-    this(folder, new RegistryConfig(List.of(), true, NOBODY));
+    this(folder, new RegistryConfig(List.of(), true, NOBODY, NOBODY));
+  }
+
+  /** The records of a progress. */
+  static List<JsonObject> records(Answer answer) {
+    return new String(answer.bytes(), StandardCharsets.UTF_8)
+        .lines()
+        .map(line -> Body.parse(line.getBytes(StandardCharsets.UTF_8)))
+        .toList();
+  }
+
+  /** Parameters in turn: names and values. */
+  static Call call(String... parameters) {
+    Query query = Query.none();
+    for (int i = 0; i < parameters.length; i += 2) {
+      query = query.and(parameters[i], parameters[i + 1]);
+    }
+    return Call.of(query);
+  }
+
+  /** An import of a tar stream. */
+  Image imported(byte[] tar, String name) {
+    Call call = call("fromSrc", "-", "repo", name, "changes", "LABEL a=b").with(Body.of(tar));
+    String id = records(images.create(call)).getLast().getString("status");
+    return service.source().find(id, "").orElseThrow();
+  }
+
+  /** An image of one small file. */
+  Image imported(String name) throws IOException {
+    return imported(Tars.of("file", name), name);
   }
 
   /** A container of an image. */
@@ -53,6 +94,31 @@ final class ImageFixture implements AutoCloseable, ContainerDirectory {
             JsonValue.EMPTY_JSON_OBJECT,
             JsonValue.EMPTY_JSON_ARRAY,
             JsonValue.EMPTY_JSON_OBJECT));
+  }
+
+  private static JsonObject labelled(JsonObject config, List<String> changes) {
+    return changes.isEmpty()
+        ? config
+        : Json.createObjectBuilder(config)
+            .add("Labels", Json.createObjectBuilder().add("a", "b"))
+            .build();
+  }
+
+  private static final class NoBuilds implements BuildOperations {
+    @Override
+    public Answer build(Call call) {
+      throw new EngineException.NotImplemented("no builds");
+    }
+
+    @Override
+    public Answer pruneBuilds(Call call) {
+      throw new EngineException.NotImplemented("no builds");
+    }
+
+    @Override
+    public Answer cancelBuild(Call call) {
+      throw new EngineException.NotImplemented("no builds");
+    }
   }
 
   @Override

@@ -1,0 +1,250 @@
+package io.sockerless.backend.core.image;
+
+import io.airlift.compress.v3.MalformedInputException;
+import io.sockerless.backend.core.Documents;
+import io.sockerless.backend.core.registry.Descriptor;
+import io.sockerless.backend.core.registry.Digest;
+import io.sockerless.backend.core.registry.ImageReference;
+import io.sockerless.backend.core.registry.Manifest;
+import io.sockerless.backend.core.registry.Platform;
+import io.sockerless.engine.EngineException;
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonStructure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads images from Docker's archive or an OCI layout. Every digest is checked; an archive that is
+ * wrong anywhere leaves nothing.
+ */
+final class ImageLoader {
+
+  private final ContentStore content;
+  private final ImageStore images;
+  private final ImageEvents events;
+
+  ImageLoader(ContentStore content, ImageStore images, ImageEvents events) {
+    this.content = content;
+    this.images = images;
+    this.events = events;
+  }
+
+  /** An image of the archive, checked, not yet listed. */
+  private record Loaded(ImageRecord image, List<ImageReference> names) {}
+
+  /**
+   * Loads all images of the archive.
+   *
+   * @param platform which image of an index; this machine's if it is not given
+   * @param quiet whether the layers' progress is of no interest
+   * @throws EngineException.InvalidParameter if the archive is wrong
+   */
+  void load(InputStream stream, Optional<Platform> platform, boolean quiet, Progress progress)
+      throws IOException {
+    List<Loaded> loaded;
+    try (ContentStore.Session _ = content.open();
+        Staging staging = new Staging(content)) {
+      try {
+        staging.read(stream);
+        Progress layers = quiet ? Progress.unseen() : progress;
+        loaded =
+            staging.file("manifest.json").isPresent()
+                ? archive(staging, layers)
+                : layout(staging, platform.orElseGet(Platform::host), layers);
+        if (loaded.isEmpty()) {
+          throw new IOException("invalid archive: no image is in it");
+        }
+      } catch (IOException | JsonException | ClassCastException | MalformedInputException e) {
+        String why = e.getMessage() == null ? "invalid archive" : e.getMessage();
+        throw new EngineException.InvalidParameter(why);
+      }
+      for (Loaded one : loaded) {
+        enlist(one, progress);
+      }
+    }
+  }
+
+  private void enlist(Loaded loaded, Progress progress) throws IOException {
+    ImageRecord image = images.byId(loaded.image().id().toString()).orElse(loaded.image());
+    images.put(image);
+    for (ImageReference name : loaded.names()) {
+      Optional<ImageRecord> before = images.byName(name);
+      if (before.isPresent() && !before.get().id().equals(image.id())) {
+        progress.stream(
+            "The image "
+                + name.familiar()
+                + " already exists, renaming the old one with ID "
+                + before.get().id()
+                + " to empty string\n");
+      }
+      images.name(name, image.id(), true);
+      progress.stream("Loaded image: " + name.familiar() + "\n");
+    }
+    if (loaded.names().isEmpty()) {
+      progress.stream("Loaded image ID: " + image.id() + "\n");
+    }
+    events.about("load", image, image.id().toString());
+  }
+
+  private List<Loaded> archive(Staging staging, Progress progress) throws IOException {
+    List<Loaded> loaded = new ArrayList<>();
+    JsonArray entries = parse(staging.text("manifest.json")).asJsonArray();
+    for (JsonObject entry : entries.getValuesAs(JsonObject.class)) {
+      String config = staging.text(entry.getString("Config", ""));
+      JsonObject document = ImagePuller.document(config);
+      List<String> layers = names(entry, "Layers");
+      List<Digest> diffIds = diffIds(document, layers.size());
+      for (int i = 0; i < diffIds.size(); i++) {
+        Path file = staging.required(layers.get(i));
+        layer(file, diffIds.get(i), progress);
+      }
+      loaded.add(new Loaded(record(config, document, Optional.empty()), references(entry)));
+    }
+    return loaded;
+  }
+
+  private static List<ImageReference> references(JsonObject entry) throws IOException {
+    List<ImageReference> references = new ArrayList<>();
+    for (String name : names(entry, "RepoTags")) {
+      try {
+        references.add(ImageReference.parse(name).withDefaultTag());
+      } catch (EngineException e) {
+        throw new IOException("invalid archive: \"" + name + "\": " + e.text(), e);
+      }
+    }
+    return references;
+  }
+
+  private static List<String> names(JsonObject entry, String field) {
+    return Documents.strings(entry, field);
+  }
+
+  private static List<Digest> diffIds(JsonObject document, int layers) throws IOException {
+    List<Digest> diffIds = ImageRecord.diffIds(document);
+    if (diffIds.size() != layers) {
+      throw new IOException(
+          "invalid manifest, layers length mismatch: expected "
+              + layers
+              + ", got "
+              + diffIds.size());
+    }
+    return diffIds;
+  }
+
+  private List<Loaded> layout(Staging staging, Platform platform, Progress progress)
+      throws IOException {
+    if (staging.file("index.json").isEmpty()) {
+      throw new IOException("invalid archive: neither manifest.json nor index.json is in it");
+    }
+    List<Loaded> loaded = new ArrayList<>();
+    JsonObject index = parse(staging.text("index.json")).asJsonObject();
+    for (JsonObject entry : Documents.objects(index, "manifests")) {
+      Manifest manifest = manifest(staging, Descriptor.of(entry));
+      if (manifest.isIndex()) {
+        Descriptor chosen =
+            manifest
+                .choose(platform, false)
+                .orElseThrow(() -> new IOException("invalid archive: no image for " + platform));
+        manifest = manifest(staging, chosen);
+      }
+      loaded.add(image(staging, manifest, annotatedName(entry), progress));
+    }
+    return merged(loaded);
+  }
+
+  /** An image is listed once a name in an index. */
+  private static List<Loaded> merged(List<Loaded> loaded) {
+    List<Loaded> merged = new ArrayList<>();
+    for (Loaded one : loaded) {
+      Optional<Loaded> same =
+          merged.stream().filter(m -> m.image().id().equals(one.image().id())).findFirst();
+      if (same.isPresent()) {
+        same.get().names().addAll(one.names());
+      } else {
+        merged.add(new Loaded(one.image(), new ArrayList<>(one.names())));
+      }
+    }
+    return merged;
+  }
+
+  private static Manifest manifest(Staging staging, Descriptor descriptor) throws IOException {
+    String text = staging.text(Staging.blob(descriptor.digest()));
+    Manifest manifest = Manifest.parse(descriptor.mediaType(), text);
+    if (!manifest.digest().equals(descriptor.digest())) {
+      throw new IOException("manifest verification failed for digest " + descriptor.digest());
+    }
+    return manifest;
+  }
+
+  private Loaded image(
+      Staging staging, Manifest manifest, List<ImageReference> names, Progress progress)
+      throws IOException {
+    Digest id = manifest.config().digest();
+    String config = staging.text(Staging.blob(id));
+    if (!Digest.sha256(config).equals(id)) {
+      throw new IOException("image configuration verification failed for digest " + id);
+    }
+    JsonObject document = ImagePuller.document(config);
+    List<Descriptor> layers = manifest.layers();
+    List<Digest> diffIds = diffIds(document, layers.size());
+    for (int i = 0; i < diffIds.size(); i++) {
+      Digest digest = layers.get(i).digest();
+      if (!content.hasBlob(digest)) {
+        content.putBlob(staging.required(Staging.blob(digest)), digest);
+      }
+      layer(content.blob(digest), diffIds.get(i), progress);
+    }
+    content.putText(manifest.text());
+    return new Loaded(record(config, document, Optional.of(manifest.digest())), names);
+  }
+
+  private static List<ImageReference> annotatedName(JsonObject entry) {
+    JsonObject annotations = Documents.object(entry, "annotations");
+    String name =
+        annotations.getString(
+            "io.containerd.image.name",
+            annotations.getString("org.opencontainers.image.ref.name", ""));
+    try {
+      // A tag alone names nothing.
+      return name.contains(":") || name.contains("/")
+          ? List.of(ImageReference.parse(name).withDefaultTag())
+          : List.of();
+    } catch (EngineException e) {
+      return List.of();
+    }
+  }
+
+  private void layer(Path file, Digest diffId, Progress progress) throws IOException {
+    if (content.hasLayer(diffId)) {
+      return;
+    }
+    Ticker ticker = new Ticker(progress, diffId.shortHex(), "Loading layer", Files.size(file));
+    try (InputStream in = new Watched(Files.newInputStream(file), 0, ticker::reached)) {
+      new LayerWriter(content).write(in, Optional.of(diffId));
+    }
+  }
+
+  private ImageRecord record(String config, JsonObject document, Optional<Digest> manifest)
+      throws IOException {
+    long size = ImageRecord.diffIds(document).stream().mapToLong(content::layerSize).sum();
+    return new ImageRecord(content.putText(config), document, manifest, "", size, Optional.empty());
+  }
+
+  private static JsonStructure parse(String text) throws IOException {
+    try (JsonReader reader = Json.createReader(new StringReader(text))) {
+      return reader.read();
+    } catch (JsonException | IllegalStateException e) {
+      throw new IOException("invalid archive: no JSON", e);
+    }
+  }
+}
