@@ -31,8 +31,8 @@ public final class TarWriter implements AutoCloseable {
   /**
    * Writes a member.
    *
-   * @param content as many bytes as the entry's size tells; if there are fewer, zeros stand for the
-   *     missing ones, as the file may have been cut meanwhile
+   * @param content as many bytes as the entry's size tells; if there are fewer, zeros stand for
+   *     the missing ones, as the file may have been cut meanwhile
    */
   public void put(TarEntry entry, InputStream content) throws IOException {
     output.putArchiveEntry(header(entry));

@@ -113,7 +113,8 @@ final class ContainerCreation {
   }
 
   private ContainerRecord add(Draft draft, JsonObject config) {
-    JsonObject networks = services.networks().prepare(draft.hostConfig(), draft.networkingConfig());
+    JsonObject networks =
+        services.networks().prepare(draft.hostConfig(), draft.networkingConfig());
     JsonArray mounts =
         services
             .volumes()
@@ -153,7 +154,8 @@ final class ContainerCreation {
       return record;
     }
     JsonObject labels =
-        DocumentChanges.with(object(record.config(), "Labels"), DriverSet.SYNTHETIC_LABEL, "true");
+        DocumentChanges.with(
+            object(record.config(), "Labels"), DriverSet.SYNTHETIC_LABEL, "true");
     return new ContainerRecord(
         record.id(),
         record.name(),

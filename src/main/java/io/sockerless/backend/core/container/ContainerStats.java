@@ -84,7 +84,8 @@ final class ContainerStats {
         container.current().state().status().hasProcess()
             ? container.run().process().map(ContainerProcess::usage)
             : Optional.empty();
-    return new Sample(Instant.now(services.clock()), usage, System.nanoTime() * processors);
+    return new Sample(
+        Instant.now(services.clock()), usage, System.nanoTime() * processors);
   }
 
   private JsonObject document(ContainerRecord record, Sample before, Sample now) {

@@ -4,7 +4,6 @@ import io.sockerless.backend.core.driver.ContainerProcess;
 import io.sockerless.backend.core.driver.NetworkEndpoint;
 import jakarta.json.JsonObject;
 import java.util.List;
-import java.util.Map;
 
 /** What containers ask of networks. */
 public interface NetworkSource {
@@ -30,17 +29,6 @@ public interface NetworkSource {
    * one's network.
    */
   List<NetworkEndpoint> endpoints(String containerId, String containerName, JsonObject networks);
-
-  /**
-   * What a container that starts calls others by, to their addresses: {@code HostConfig.Links} and
-   * the {@code Links} of its networks.
-   *
-   * @param networks what {@link #join} answered
-   * @throws io.sockerless.engine.EngineException.InvalidParameter if one of them does not run
-   */
-  default Map<String, String> links(JsonObject hostConfig, JsonObject networks) {
-    return Map.of();
-  }
 
   /** A container has stopped: its addresses are free, its names do not resolve any more. */
   void leave(String containerId, JsonObject networks);

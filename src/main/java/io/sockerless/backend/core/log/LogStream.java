@@ -72,7 +72,8 @@ public final class LogStream extends InputStream implements LogFile.Reader {
   public static LogStream of(Path folder, LogQuery query, boolean framed) throws IOException {
     long last = LogFile.lastSegment(folder).orElse(0);
     LogFile.Position end = new LogFile.Position(last, length(folder, last));
-    return new LogStream(folder, Optional.empty(), query, framed, begin(folder, end, query), end);
+    return new LogStream(
+        folder, Optional.empty(), query, framed, begin(folder, end, query), end);
   }
 
   private static long length(Path folder, long segment) throws IOException {

@@ -151,11 +151,6 @@ public final class CoreNetworkSource implements NetworkSource {
   }
 
   @Override
-  public Map<String, String> links(JsonObject hostConfig, JsonObject networks) {
-    return new Links(containers.get()).addresses(hostConfig, networks);
-  }
-
-  @Override
   public void leave(String containerId, JsonObject networks) {
     registry.all().forEach(network -> registry.detach(network, containerId));
   }

@@ -29,6 +29,7 @@ final class PortListener implements AutoCloseable {
   private final int port;
   private final int containerPort;
   private final Target target;
+  private final Thread acceptor;
   private final Set<PortConnection> connections = ConcurrentHashMap.newKeySet();
 
   /** Connects to a port that a container listens on. */
@@ -46,6 +47,7 @@ final class PortListener implements AutoCloseable {
     this.port = bound.getPort();
     this.containerPort = containerPort;
     this.target = target;
+    this.acceptor = Thread.ofVirtual().name("port-" + port).unstarted(this::accept);
   }
 
   /**
@@ -66,7 +68,7 @@ final class PortListener implements AutoCloseable {
       channel.bind(
           ip.isEmpty() ? new InetSocketAddress(port) : new InetSocketAddress(literal(ip), port));
       PortListener listener = new PortListener(channel, ip, containerPort, target);
-      Thread.ofVirtual().name("port-" + listener.port).start(listener::accept);
+      listener.acceptor.start();
       return listener;
     } catch (IOException | RuntimeException e) {
       channel.close();
@@ -120,13 +122,19 @@ final class PortListener implements AutoCloseable {
     }
   }
 
-  /** Takes no more connections; those that the container has ended are cut. */
+  /**
+   * Takes no more connections, and cuts those that the container has ended. The port is free when
+   * this returns: the system closes it only once nobody waits for a client any more.
+   */
   @Override
   public void close() {
     try {
       channel.close();
+      acceptor.join();
     } catch (IOException e) {
       LOG.log(Level.DEBUG, "port {0}: {1}", Integer.toString(port), e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
     connections.forEach(PortConnection::closeIfEnded);
   }

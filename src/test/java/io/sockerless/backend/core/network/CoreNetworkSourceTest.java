@@ -1,9 +1,7 @@
 package io.sockerless.backend.core.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.assertj.core.api.Assertions.entry;
 
 import io.sockerless.backend.core.Calls;
 import io.sockerless.backend.core.FakeContainers;
@@ -171,33 +169,6 @@ class CoreNetworkSourceTest {
 
     JsonObject bridged = source.join("c2", "other", "box", prepare("bridge", "{}"));
     assertThat(source.endpoints("c2", "other", bridged).getFirst().aliases()).isEmpty();
-  }
-
-  @Test
-  void aLinkNamesARunningContainerOnTheSameNetwork() {
-    JsonObject web = join("c1", prepare("bridge", "{}"));
-    JsonObject joined = join("0123456789abcdef", prepare("bridge", "{}"));
-    containers.add(
-        "0123456789abcdef",
-        "running",
-        JsonValue.EMPTY_JSON_OBJECT,
-        JsonValue.EMPTY_JSON_ARRAY,
-        joined);
-    String name = "name-0123456789abcdef";
-    String address = address(joined, "bridge");
-
-    assertThat(source.links(FakeContainers.json("{\"Links\":[\"%s:db\"]}".formatted(name)), web))
-        .containsExactly(
-            entry("db", address), entry(name, address), entry("0123456789ab", address));
-    assertThat(
-            source.links(FakeContainers.json("{\"Links\":[\"/%s:/web/db\"]}".formatted(name)), web))
-        .containsKey("db");
-
-    containers.add("0123456789abcdef", "exited");
-    assertThatThrownBy(
-            () -> source.links(FakeContainers.json("{\"Links\":[\"%s:db\"]}".formatted(name)), web))
-        .isInstanceOf(EngineException.InvalidParameter.class)
-        .hasMessage("Cannot link to a non running container: /" + name + " AS db");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.sockerless.backend.memory.utility.file;
 
 import io.sockerless.backend.memory.kernel.Program;
+import io.sockerless.backend.memory.utility.archive.ArchiveUtilities;
 import io.sockerless.backend.memory.utility.process.ProcessUtilities;
 import java.util.HashMap;
 import java.util.Map;
@@ -49,6 +50,7 @@ public final class FileUtilities {
   /** All of them. */
   public static Map<String, Program> programs() {
     Map<String, Program> programs = new HashMap<>(FILES);
+    programs.putAll(ArchiveUtilities.programs());
     programs.putAll(ProcessUtilities.programs());
     return programs;
   }

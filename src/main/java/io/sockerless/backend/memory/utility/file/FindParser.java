@@ -185,10 +185,11 @@ final class FindParser {
             return true;
           };
       case "-quit" ->
-          acting(entry -> {
-            state.done = true;
-            return true;
-          });
+          acting(
+              entry -> {
+                state.done = true;
+                return true;
+              });
       case "-delete" -> {
         depthFirst = true;
         yield acting(this::delete);

@@ -8,12 +8,12 @@ import java.io.IOException;
 import java.util.function.Consumer;
 
 /** Makes folders with all that lead to them. */
-final class Folders {
+public final class Folders {
 
   private Folders() {}
 
   /** Makes a folder and those that lead to it, as far as they are not there. */
-  static void makeAll(Task task, String path, int mode) throws IOException {
+  public static void makeAll(Task task, String path, int mode) throws IOException {
     makeAll(task, path, mode, made -> {});
   }
 
@@ -24,7 +24,8 @@ final class Folders {
    * @param told of each that was made
    * @throws Failure naming the folder that cannot be made
    */
-  static void makeAll(Task task, String path, int mode, Consumer<String> told) throws IOException {
+  public static void makeAll(Task task, String path, int mode, Consumer<String> told)
+      throws IOException {
     int from = 0;
     while (from < path.length()) {
       while (from < path.length() && path.charAt(from) == '/') {

@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * @see <a href="https://pubs.opengroup.org/onlinepubs/9799919799/utilities/chmod.html">chmod</a>
  */
-final class ModeChange {
+public final class ModeChange {
 
   private static final int ALL = 07777;
 
@@ -35,7 +35,7 @@ final class ModeChange {
   }
 
   /** Reads a change; a failure for what is none. */
-  static ModeChange parse(String text) throws Failure {
+  public static ModeChange parse(String text) throws Failure {
     if (!text.isEmpty() && Character.isDigit(text.charAt(0))) {
       long bits = Quantities.parse(text, 8).orElse(-1L);
       if (bits < 0 || bits > ALL) {
@@ -87,12 +87,12 @@ final class ModeChange {
   }
 
   /** The bits of a file after the change. */
-  int apply(FileStat stat, int umask) {
+  public int apply(FileStat stat, int umask) {
     return apply(stat.mode(), stat.type() == FileType.DIRECTORY, umask);
   }
 
   /** The bits that these become. */
-  int apply(int mode, boolean directory, int umask) {
+  public int apply(int mode, boolean directory, int umask) {
     if (absolute.isPresent()) {
       return absolute.get();
     }
@@ -130,7 +130,7 @@ final class ModeChange {
   }
 
   /** The ten letters that {@code ls -l} shows. */
-  static String letters(FileStat stat) {
+  public static String letters(FileStat stat) {
     int mode = stat.mode();
     StringBuilder letters = new StringBuilder(10).append(stat.type().letter());
     String rwx = "rwxrwxrwx";
@@ -145,7 +145,8 @@ final class ModeChange {
 
   private static void special(StringBuilder letters, int at, boolean set, char letter) {
     if (set) {
-      letters.setCharAt(at, letters.charAt(at) == 'x' ? letter : Character.toUpperCase(letter));
+      letters.setCharAt(
+          at, letters.charAt(at) == 'x' ? letter : Character.toUpperCase(letter));
     }
   }
 }

@@ -16,10 +16,10 @@ import java.util.List;
  * Goes through a folder and all that is in it, in the order of names, however deep it is: the stack
  * is the heap's, and links are followed only as asked.
  */
-final class TreeWalk {
+public final class TreeWalk {
 
   /** Which links are followed. */
-  enum Links {
+  public enum Links {
     /** None. */
     NEVER,
     /** The one that the walk begins with. */
@@ -34,10 +34,10 @@ final class TreeWalk {
    * @param path as it is reached from where the walk begins
    * @param depth 0 for where the walk begins
    */
-  record Entry(String path, FileStat stat, int depth) {}
+  public record Entry(String path, FileStat stat, int depth) {}
 
   /** What is done on the way. */
-  interface Visitor {
+  public interface Visitor {
 
     /** Comes to a file, to a folder before what is in it; tells whether to go into the folder. */
     boolean enter(Entry entry) throws IOException;
@@ -68,7 +68,7 @@ final class TreeWalk {
   }
 
   /** Goes from a path on. */
-  static void walk(Task task, String path, Links links, Visitor visitor) throws IOException {
+  public static void walk(Task task, String path, Links links, Visitor visitor) throws IOException {
     TreeWalk walk = new TreeWalk(task, links, visitor);
     walk.visit(path, 0);
     while (!walk.frames.isEmpty() && !visitor.isDone()) {
@@ -84,7 +84,7 @@ final class TreeWalk {
   }
 
   /** The path of a name in a folder, without a second slash. */
-  static String join(String folder, String name) {
+  public static String join(String folder, String name) {
     return folder.endsWith("/") ? folder + name : folder + "/" + name;
   }
 

@@ -45,9 +45,7 @@ final class Files implements AutoCloseable {
     }
     Target known = named.get(name);
     if (known == null) {
-      known =
-          new Target(
-              new Output(task, task.files().create(name, OpenMode.WRITE, 0666, false)), terminator);
+      known = new Target(new Output(task, task.files().create(name, OpenMode.WRITE, 0666, false)), terminator);
       named.put(name, known);
     }
     return known;

@@ -60,12 +60,11 @@ public final class Sed extends Utility {
       }
       List<String> names = operands.isEmpty() ? List.of("-") : operands;
       boolean separate = options.has('s');
-      Lines.Opening opening =
-          name -> {
-            if (separate) {
-              editor.restart();
-            }
-          };
+      Lines.Opening opening = name -> {
+        if (separate) {
+          editor.restart();
+        }
+      };
       try (Lines lines = new Lines(task, names, terminator, separate, opening)) {
         int code = editor.edit(lines);
         return lines.hasFailed() && code == 0 ? 1 : code;
@@ -104,7 +103,12 @@ public final class Sed extends Utility {
   }
 
   private static int inPlace(
-      Task task, Options options, List<String> names, Editor editor, Files files, int terminator)
+      Task task,
+      Options options,
+      List<String> names,
+      Editor editor,
+      Files files,
+      int terminator)
       throws IOException {
     int code = 0;
     for (String name : names) {
