@@ -4,6 +4,9 @@ import io.sockerless.backend.memory.kernel.Task;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,11 +32,32 @@ public final class TimeZones {
     if (bare.isEmpty()) {
       return ZoneOffset.UTC;
     }
+    if (!ZoneId.getAvailableZoneIds().contains(bare)) {
+      return posix(bare);
+    }
     try {
       return ZoneId.of(bare).normalized();
     } catch (DateTimeException e) {
       return posix(bare);
     }
+  }
+
+  /** The abbreviation of a task's zone at a moment, as {@code date} prints it. */
+  public static String nameOf(Task task, ZonedDateTime time) {
+    String name = task.environment().getOrDefault("TZ", "");
+    if (name.startsWith(":")) {
+      name = name.substring(1);
+    }
+    Matcher matcher = POSIX.matcher(name);
+    boolean fixed = time.getZone() instanceof ZoneOffset;
+    if (fixed && matcher.matches()) {
+      return name.startsWith("<")
+          ? name.substring(1, name.indexOf('>'))
+          : name.split("[^A-Za-z]", 2)[0];
+    }
+    return fixed
+        ? "UTC"
+        : DateTimeFormatter.ofPattern("zzz", Locale.ENGLISH).format(time);
   }
 
   /** A zone with a summer time of its own is taken from the database if that lists it. */

@@ -101,7 +101,7 @@ public final class TreeWalk {
   }
 
   /** The names in a folder in order. */
-  static List<String> names(Task task, String path) throws IOException {
+  public static List<String> names(Task task, String path) throws IOException {
     List<String> names = new ArrayList<>();
     for (DirectoryEntry entry : task.files().list(path)) {
       names.add(entry.name());

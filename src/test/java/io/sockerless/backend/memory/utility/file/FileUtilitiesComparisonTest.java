@@ -86,7 +86,7 @@ class FileUtilitiesComparisonTest {
   private static Sandbox sandbox() {
     Map<String, Program> programs = new HashMap<>(TextUtilities.programs());
     programs.putAll(FileUtilities.programs());
-    Sandbox sandbox = new Sandbox();
+    Sandbox sandbox = new Sandbox().asChild();
     try {
       sandbox.files().makeDirectory("/etc", 0755);
     } catch (IOException e) {
