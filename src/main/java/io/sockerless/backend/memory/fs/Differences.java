@@ -20,6 +20,7 @@ import java.util.TreeSet;
 final class Differences {
 
   private final InodeTree tree;
+
   /** Nodes below that have changed, and the folders below that they are in. */
   private final Set<Long> touched = new HashSet<>();
 
@@ -76,12 +77,10 @@ final class Differences {
       throw Errno.ENAMETOOLONG.exception();
     }
     levels.push(
-        new Level(
-            path, folder, below, candidates(folder, below).iterator(), found.size(), listed));
+        new Level(path, folder, below, candidates(folder, below).iterator(), found.size(), listed));
   }
 
-  private SortedSet<String> candidates(Inode folder, Optional<LowerNode> below)
-      throws IOException {
+  private SortedSet<String> candidates(Inode folder, Optional<LowerNode> below) throws IOException {
     if (folder.lower().isEmpty() || !folder.lower().equals(below)) {
       SortedSet<String> all = folder.names().all();
       below.ifPresent(it -> all.addAll(it.names()));

@@ -38,8 +38,7 @@ final class LayerMerge {
     }
 
     static Draft folder() {
-      return new Draft(
-          attributes(FileType.DIRECTORY, 0755, 0, 0, 0, "", Instant.EPOCH));
+      return new Draft(attributes(FileType.DIRECTORY, 0755, 0, 0, 0, "", Instant.EPOCH));
     }
 
     boolean isFolder() {

@@ -206,8 +206,7 @@ class FilesOfContainerTest {
   @Test
   void ownersModesTimesLinksAndNodesAreTakenOver() throws IOException {
     TarEntry entry =
-        new TarEntry(
-            "tool", TarEntry.Kind.FILE, 04751, 1_000, 2_000_000, Tars.TIME, "", 0, 0, 1);
+        new TarEntry("tool", TarEntry.Kind.FILE, 04751, 1_000, 2_000_000, Tars.TIME, "", 0, 0, 1);
     TarEntry device =
         new TarEntry("zero", TarEntry.Kind.CHARACTER, 0666, 0, 0, Tars.TIME, "", 1, 5, 0);
     byte[] tar =
@@ -222,12 +221,19 @@ class FilesOfContainerTest {
     files.getArchive("/tmp/dir/sub/.", back);
     assertThat(read(back.toByteArray()).stream().skip(1))
         .containsExactly(
-            new TarEntry(
-                "./pipe", TarEntry.Kind.FIFO, 0600, 0, 0, Tars.TIME, "", 0, 0, 0),
+            new TarEntry("./pipe", TarEntry.Kind.FIFO, 0600, 0, 0, Tars.TIME, "", 0, 0, 0),
             entry.withName("./tool"),
             new TarEntry(
-                "./tool2", TarEntry.Kind.HARD_LINK, 04751, 1_000, 2_000_000, Tars.TIME, "./tool",
-                0, 0, 0),
+                "./tool2",
+                TarEntry.Kind.HARD_LINK,
+                04751,
+                1_000,
+                2_000_000,
+                Tars.TIME,
+                "./tool",
+                0,
+                0,
+                0),
             device.withName("./zero"));
     assertThat(files.stat("/tmp/dir/sub/zero").mode()).isEqualTo(1L << 26 | 1L << 21 | 0666);
     assertThat(files.stat("/tmp/dir/sub/tool").mode()).isEqualTo(1L << 23 | 0751);
@@ -262,11 +268,7 @@ class FilesOfContainerTest {
   @Test
   void changesAreToldWithTheFoldersTheyAreIn() throws IOException {
     byte[] tar =
-        new Tars()
-            .file("dir/g", "g")
-            .file("dl", "no longer a link")
-            .folder("fresh")
-            .bytes();
+        new Tars().file("dir/g", "g").file("dl", "no longer a link").folder("fresh").bytes();
     files.putArchive("/tmp", stream(tar), false, false);
     try (ContainerMounts mounts = trees.view(spec)) {
       Paths paths = new Paths(mounts.mounts(), Credentials.ROOT);
@@ -312,9 +314,7 @@ class FilesOfContainerTest {
             org.assertj.core.groups.Tuple.tuple("etc/", TarEntry.Kind.DIRECTORY),
             org.assertj.core.groups.Tuple.tuple("etc/passwd", TarEntry.Kind.FILE),
             org.assertj.core.groups.Tuple.tuple("etc/shadow", TarEntry.Kind.HARD_LINK));
-    assertThat(files.changes())
-        .extracting(Change::path)
-        .containsExactly("/etc", "/etc/shadow");
+    assertThat(files.changes()).extracting(Change::path).containsExactly("/etc", "/etc/shadow");
   }
 
   @Test

@@ -37,8 +37,7 @@ class HostTreeTest {
 
   private static void assertFails(Errno errno, ThrowingCallable action) {
     assertThatThrownBy(action)
-        .isInstanceOfSatisfying(
-            PosixException.class, e -> assertThat(e.errno()).isEqualTo(errno));
+        .isInstanceOfSatisfying(PosixException.class, e -> assertThat(e.errno()).isEqualTo(errno));
   }
 
   private String read(String path) throws IOException {
@@ -131,19 +130,18 @@ class HostTreeTest {
     Paths swapping = paths.copy();
     Thread swapper =
         Thread.ofPlatform()
-            .start(
-                () -> {
-                  while (!over.get()) {
-                    try {
-                      swapping.rename("/mnt/d", "/mnt/kept");
-                      swapping.makeLink(outside.toString(), "/mnt/d");
-                      swapping.unlink("/mnt/d");
-                      swapping.rename("/mnt/kept", "/mnt/d");
-                    } catch (IOException e) {
-                      throw new java.io.UncheckedIOException(e);
-                    }
-                  }
-                });
+            .start(() -> {
+              while (!over.get()) {
+                try {
+                  swapping.rename("/mnt/d", "/mnt/kept");
+                  swapping.makeLink(outside.toString(), "/mnt/d");
+                  swapping.unlink("/mnt/d");
+                  swapping.rename("/mnt/kept", "/mnt/d");
+                } catch (IOException e) {
+                  throw new java.io.UncheckedIOException(e);
+                }
+              }
+            });
     for (int i = 0; i < 1_000; i++) {
       try {
         assertThat(read("/mnt/d/secret")).isEqualTo("decoy");

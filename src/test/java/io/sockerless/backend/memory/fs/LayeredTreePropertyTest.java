@@ -58,79 +58,76 @@ class LayeredTreePropertyTest {
   @Property(tries = 300)
   void everyOperationHasTheResultThatItHasOnATmpfs(@ForAll("steps") List<Step> steps)
       throws IOException {
-    inFolder(
-        folder -> {
-          Paths model = TreeSteps.model();
-          try (LayeredTree tree = open(folder)) {
-            Paths paths = paths(tree);
-            assertThat(snapshot(paths, true)).isEqualTo(snapshot(model, true));
-            for (Step step : steps) {
-              assertThat(step.on(paths)).as(step.text()).isEqualTo(step.on(model));
-            }
-            assertThat(snapshot(paths, true)).isEqualTo(snapshot(model, true));
-          }
-          try (LayeredTree again = open(folder)) {
-            assertThat(snapshot(paths(again), true)).isEqualTo(snapshot(model, true));
-          }
-        });
+    inFolder(folder -> {
+      Paths model = TreeSteps.model();
+      try (LayeredTree tree = open(folder)) {
+        Paths paths = paths(tree);
+        assertThat(snapshot(paths, true)).isEqualTo(snapshot(model, true));
+        for (Step step : steps) {
+          assertThat(step.on(paths)).as(step.text()).isEqualTo(step.on(model));
+        }
+        assertThat(snapshot(paths, true)).isEqualTo(snapshot(model, true));
+      }
+      try (LayeredTree again = open(folder)) {
+        assertThat(snapshot(paths(again), true)).isEqualTo(snapshot(model, true));
+      }
+    });
   }
 
   @Property(tries = 100)
   void aCompactedJournalMakesTheSameTree(@ForAll("steps") List<Step> steps) throws IOException {
-    inFolder(
-        folder -> {
-          Map<String, String> before;
-          try (LayeredTree tree = open(folder)) {
-            Paths paths = paths(tree);
-            steps.forEach(step -> step.on(paths));
-            before = snapshot(paths, true);
-            tree.compact();
-          }
-          try (LayeredTree again = open(folder)) {
-            assertThat(snapshot(paths(again), true)).isEqualTo(before);
-            again.compact();
-          }
-          try (LayeredTree again = open(folder)) {
-            assertThat(snapshot(paths(again), true)).isEqualTo(before);
-          }
-        });
+    inFolder(folder -> {
+      Map<String, String> before;
+      try (LayeredTree tree = open(folder)) {
+        Paths paths = paths(tree);
+        steps.forEach(step -> step.on(paths));
+        before = snapshot(paths, true);
+        tree.compact();
+      }
+      try (LayeredTree again = open(folder)) {
+        assertThat(snapshot(paths(again), true)).isEqualTo(before);
+        again.compact();
+      }
+      try (LayeredTree again = open(folder)) {
+        assertThat(snapshot(paths(again), true)).isEqualTo(before);
+      }
+    });
   }
 
   @Property(tries = 100)
   void aJournalThatWasCutIsThatOfAnEarlierMoment(
       @ForAll("steps") List<Step> steps, @ForAll double where) throws IOException {
-    inFolder(
-        folder -> {
-          Path journal = folder.resolve("c/journal");
-          List<Long> sizes = new ArrayList<>(List.of(0L));
-          List<Map<String, String>> states = new ArrayList<>();
-          try (LayeredTree tree = open(folder)) {
-            Paths paths = paths(tree);
-            states.add(snapshot(paths, false));
-            for (Step step : steps) {
-              step.on(paths);
-              sizes.add(Files.exists(journal) ? Files.size(journal) : 0);
-              states.add(snapshot(paths, false));
-            }
-          }
-          long cut = (long) (Math.abs(where % 1) * sizes.getLast());
-          if (Files.exists(journal)) {
-            byte[] all = Files.readAllBytes(journal);
-            Files.write(journal, java.util.Arrays.copyOf(all, (int) cut));
-          }
-          try (LayeredTree again = open(folder)) {
-            int last = 0;
-            while (last + 1 < sizes.size() && sizes.get(last + 1) <= cut) {
-              last++;
-            }
-            List<Map<String, String>> possible =
-                states.subList(last, Math.min(states.size(), last + 2));
-            assertThat(possible).contains(snapshot(paths(again), false));
-            again.root().create("after", NewNode.file(0644, 0, 0));
-          }
-          try (LayeredTree again = open(folder)) {
-            assertThat(again.root().lookup("after")).isPresent();
-          }
-        });
+    inFolder(folder -> {
+      Path journal = folder.resolve("c/journal");
+      List<Long> sizes = new ArrayList<>(List.of(0L));
+      List<Map<String, String>> states = new ArrayList<>();
+      try (LayeredTree tree = open(folder)) {
+        Paths paths = paths(tree);
+        states.add(snapshot(paths, false));
+        for (Step step : steps) {
+          step.on(paths);
+          sizes.add(Files.exists(journal) ? Files.size(journal) : 0);
+          states.add(snapshot(paths, false));
+        }
+      }
+      long cut = (long) (Math.abs(where % 1) * sizes.getLast());
+      if (Files.exists(journal)) {
+        byte[] all = Files.readAllBytes(journal);
+        Files.write(journal, java.util.Arrays.copyOf(all, (int) cut));
+      }
+      try (LayeredTree again = open(folder)) {
+        int last = 0;
+        while (last + 1 < sizes.size() && sizes.get(last + 1) <= cut) {
+          last++;
+        }
+        List<Map<String, String>> possible =
+            states.subList(last, Math.min(states.size(), last + 2));
+        assertThat(possible).contains(snapshot(paths(again), false));
+        again.root().create("after", NewNode.file(0644, 0, 0));
+      }
+      try (LayeredTree again = open(folder)) {
+        assertThat(again.root().lookup("after")).isPresent();
+      }
+    });
   }
 }

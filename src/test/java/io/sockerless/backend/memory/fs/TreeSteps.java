@@ -14,8 +14,22 @@ public final class TreeSteps {
 
   private static final List<String> PATHS =
       List.of(
-          "/a", "/b", "/etc", "/etc/a", "/etc/passwd", "/etc/b", "/usr", "/usr/bin", "/usr/bin/sh",
-          "/usr/bin/a", "/usr/lib", "/usr/lib/deep", "/usr/lib/deep/x", "/bin", "/bin/sh", "/empty");
+          "/a",
+          "/b",
+          "/etc",
+          "/etc/a",
+          "/etc/passwd",
+          "/etc/b",
+          "/usr",
+          "/usr/bin",
+          "/usr/bin/sh",
+          "/usr/bin/a",
+          "/usr/lib",
+          "/usr/lib/deep",
+          "/usr/lib/deep/x",
+          "/bin",
+          "/bin/sh",
+          "/empty");
 
   private TreeSteps() {}
 
@@ -54,13 +68,20 @@ public final class TreeSteps {
     Arbitrary<Step> one =
         Combinators.combine(
                 Arbitraries.of(
-                    "write", "append", "poke", "truncate", "unlink", "rmdir", "mkdir", "chmod",
-                    "chown", "fifo"),
+                    "write",
+                    "append",
+                    "poke",
+                    "truncate",
+                    "unlink",
+                    "rmdir",
+                    "mkdir",
+                    "chmod",
+                    "chown",
+                    "fifo"),
                 path,
                 Arbitraries.integers().between(0, 200))
             .as(TreeSteps::onePath);
-    return Arbitraries.frequencyOf(
-            net.jqwik.api.Tuple.of(2, two), net.jqwik.api.Tuple.of(3, one))
+    return Arbitraries.frequencyOf(net.jqwik.api.Tuple.of(2, two), net.jqwik.api.Tuple.of(3, one))
         .list()
         .ofMinSize(1)
         .ofMaxSize(40);
