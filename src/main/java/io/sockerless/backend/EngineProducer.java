@@ -1,16 +1,28 @@
 package io.sockerless.backend;
 
 import io.sockerless.backend.docker.DockerEngine;
+import io.sockerless.backend.memory.MemoryEngine;
+import io.sockerless.engine.Call;
 import io.sockerless.engine.Engine;
+import io.sockerless.engine.EngineException;
+import io.sockerless.engine.Query;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.Config;
 
 /** Picks the backend that {@code sockerless.backend} names. */
 public class EngineProducer {
 
   static final String BACKEND = "sockerless.backend";
-  static final String BACKEND_DEFAULT = "docker";
+  static final String BACKEND_DEFAULT = "auto";
+
+  private static final Logger LOG = System.getLogger(EngineProducer.class.getName());
+  private static final long PATIENCE_SECONDS = 3;
 
   /**
    * The engine of this server.
@@ -23,9 +35,55 @@ public class EngineProducer {
     String name = config.getOptionalValue(BACKEND, String.class).orElse(BACKEND_DEFAULT);
     return switch (name) {
       case "docker" -> DockerEngine.from(config);
+      case MemoryEngine.NAME -> MemoryEngine.from(config);
+      case "auto" -> whicheverIsThere(config);
       default ->
           throw new IllegalArgumentException(
-              BACKEND + ": " + name + ": there is no such backend; there is: docker");
+              BACKEND + ": " + name + ": there is no such backend; there are: auto, docker, memory");
     };
+  }
+
+  /** The server stops: what the engine holds is given back. */
+  public void close(@Disposes Engine engine) {
+    if (engine instanceof AutoCloseable closeable) {
+      try {
+        closeable.close();
+      } catch (Exception e) {
+        LOG.log(Level.WARNING, "backend {0}: closing failed: {1}", engine.backend(), e);
+      }
+    }
+  }
+
+  private static Engine whicheverIsThere(Config config) {
+    Engine docker = DockerEngine.from(config);
+    String problem = problem(docker);
+    if (problem.isEmpty()) {
+      LOG.log(Level.INFO, "backend auto: a Docker daemon answers, so it is docker");
+      return docker;
+    }
+    LOG.log(Level.INFO, "backend auto: no Docker daemon ({0}), so it is memory", problem);
+    return MemoryEngine.from(config);
+  }
+
+  /** What is wrong with an engine, nothing if it answers. */
+  private static String problem(Engine engine) {
+    Call call = Call.of(Query.none());
+    CompletableFuture<String> problem = new CompletableFuture<>();
+    problem.completeOnTimeout(
+        "no answer in " + PATIENCE_SECONDS + " s", PATIENCE_SECONDS, TimeUnit.SECONDS);
+    Thread.ofVirtual()
+        .name("auto")
+        .start(
+            () -> {
+              try {
+                engine.system().ping(call).bytes();
+                problem.complete("");
+              } catch (EngineException e) {
+                problem.complete(e.text());
+              }
+            });
+    String answer = problem.join();
+    call.cancellation().cancel();
+    return answer;
   }
 }

@@ -1,14 +1,11 @@
 package io.sockerless.system;
 
 import io.sockerless.engine.Answer;
+import io.sockerless.engine.ServerVersion;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Our line in the list of components that {@code docker version} prints, so that whoever asks
@@ -24,20 +21,9 @@ final class ServerComponent {
     this.component =
         Json.createObjectBuilder()
             .add("Name", "Sockerless")
-            .add("Version", version())
+            .add("Version", ServerVersion.text())
             .add("Details", Json.createObjectBuilder().add("Backend", backend))
             .build();
-  }
-
-  /** The version of this build. */
-  static String version() {
-    try (InputStream text = ServerComponent.class.getResourceAsStream("version.txt")) {
-      return text == null
-          ? "unknown"
-          : new String(text.readAllBytes(), StandardCharsets.UTF_8).strip();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** The same document with us among its {@code Components}. */

@@ -2,6 +2,7 @@ package io.sockerless.system;
 
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.Engine;
+import io.sockerless.engine.ServerVersion;
 import io.sockerless.engine.SystemOperations;
 import io.sockerless.http.ApiResource;
 import io.sockerless.http.Operation;
@@ -32,7 +33,7 @@ public class SystemInternalResource implements ApiResource {
     this.capabilities =
         Json.createObjectBuilder()
             .add("backend", engine.backend())
-            .add("version", ServerComponent.version())
+            .add("version", ServerVersion.text())
             .add("capabilities", engine.capabilities().document())
             .build();
   }

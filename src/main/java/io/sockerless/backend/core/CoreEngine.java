@@ -24,12 +24,13 @@ import io.sockerless.engine.Swarm;
 import io.sockerless.engine.SystemOperations;
 import io.sockerless.engine.Volumes;
 import java.time.Clock;
+import java.util.List;
 
 /**
  * The engine of every backend without a daemon: containers and exec instances that run through
  * drivers, and the other nouns as they are given.
  */
-public final class CoreEngine implements Engine {
+public final class CoreEngine implements Engine, AutoCloseable {
 
   private final String backend;
   private final Capabilities capabilities;
@@ -38,6 +39,7 @@ public final class CoreEngine implements Engine {
   private final Containers containers;
   private final Execs execs;
   private final Nouns nouns;
+  private final List<AutoCloseable> resources;
 
   /** What containers ask of the other nouns, and whom they tell what happens. */
   public record Sources(
@@ -56,6 +58,7 @@ public final class CoreEngine implements Engine {
    * An engine over a data folder.
    *
    * @param backend the name as the setting {@code sockerless.backend} spells it
+   * @param resources what is closed with the engine, in this order
    */
   public CoreEngine(
       String backend,
@@ -64,8 +67,10 @@ public final class CoreEngine implements Engine {
       DriverSet drivers,
       Sources sources,
       Nouns nouns,
-      Overrides overrides) {
+      Overrides overrides,
+      List<AutoCloseable> resources) {
     this.backend = backend;
+    this.resources = List.copyOf(resources);
     this.capabilities = capabilities;
     Clock clock = Clock.systemUTC();
     ContainerServices services =
@@ -104,6 +109,14 @@ public final class CoreEngine implements Engine {
    */
   public void recover() {
     core.recover();
+  }
+
+  /** Gives back what the engine holds; what runs in this process ends with it. */
+  @Override
+  public void close() throws Exception {
+    for (AutoCloseable resource : resources) {
+      resource.close();
+    }
   }
 
   @Override

@@ -44,6 +44,10 @@ final class Sandbox {
     this.network = network;
   }
 
+  String id() {
+    return spec.id();
+  }
+
   Kernel kernel() {
     return kernel;
   }

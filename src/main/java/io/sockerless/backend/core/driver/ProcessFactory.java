@@ -19,7 +19,7 @@ public interface ProcessFactory extends AutoCloseable {
    */
   ContainerFiles files(ContainerSpec spec);
 
-  /** The container has been removed: forget it, and all that its folder holds. */
+  /** The container has been removed, and its folder is about to be: forget it. */
   void remove(ContainerSpec spec);
 
   @Override

@@ -3,12 +3,14 @@ package io.sockerless.backend.core.image;
 import io.sockerless.backend.core.container.ContainerDirectory;
 import io.sockerless.backend.core.container.ImageSource;
 import io.sockerless.backend.core.event.EventLog;
+import io.sockerless.backend.core.registry.Credentials;
 import io.sockerless.backend.core.registry.Registries;
 import io.sockerless.backend.core.registry.RegistryConfig;
 import io.sockerless.backend.core.registry.RegistryLogin;
 import io.sockerless.backend.core.store.Store;
 import io.sockerless.engine.Images;
 import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
@@ -101,9 +103,15 @@ public final class ImageService implements AutoCloseable {
         builds);
   }
 
-  /** Checks credentials, for {@code docker login}. */
-  public RegistryLogin login() {
-    return new RegistryLogin(registries);
+  /**
+   * Checks credentials, for {@code docker login}.
+   *
+   * @param authConfig the Docker API's {@code AuthConfig}
+   * @return the identity token, empty if the registry gives none
+   */
+  public String login(JsonObject authConfig) {
+    String server = authConfig.getString("serveraddress", "");
+    return new RegistryLogin(registries).login(Credentials.of(authConfig), server);
   }
 
   /** The images as {@code GET /system/df} lists them. */

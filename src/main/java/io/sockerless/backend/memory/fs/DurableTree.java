@@ -155,7 +155,8 @@ abstract class DurableTree extends InodeTree {
     Usage own = quota.usage(lower().size() + nodes.get(), lower().size() + MAX_NODES);
     return own.total() > 0
         ? own
-        : new Usage(files.getTotalSpace(), files.getUsableSpace(), own.files(), own.freeFiles());
+        : new Usage(
+            files.getTotalSpace(), files.getUsableSpace(), own.files(), own.freeFiles());
   }
 
   /** The bytes in its files that are not those of a layer. */

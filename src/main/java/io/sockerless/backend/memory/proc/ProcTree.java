@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A container's {@code /proc}: what scripts and clients read of it, all of it about the container
@@ -23,8 +25,12 @@ public final class ProcTree implements FileTree {
   private final Kernel kernel;
   private final Map<String, Node> fixed;
 
-  /** The processes of a container. */
-  public ProcTree(Kernel kernel, Mounts mounts) {
+  /**
+   * The processes of a container.
+   *
+   * @param mounts what is mounted, asked for when somebody reads it
+   */
+  public ProcTree(Kernel kernel, Supplier<List<Mounts.Mount>> mounts) {
     this.kernel = kernel;
     this.fixed = new TreeMap<>(new SystemFiles(this, kernel, mounts).nodes());
     fixed.put(
@@ -59,8 +65,8 @@ public final class ProcTree implements FileTree {
   /** A folder of this tree. */
   Node folder(
       String path,
-      java.util.function.Supplier<Collection<String>> names,
-      java.util.function.Function<String, Optional<Node>> find) {
+      Supplier<Collection<String>> names,
+      Function<String, Optional<Node>> find) {
     return new GeneratedFolder(this, path, names, find);
   }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** What {@code /proc} says of the container as a whole: memory, processors, mounts, network. */
@@ -25,9 +26,9 @@ final class SystemFiles {
 
   private final ProcTree tree;
   private final Kernel kernel;
-  private final Mounts mounts;
+  private final Supplier<List<Mounts.Mount>> mounts;
 
-  SystemFiles(ProcTree tree, Kernel kernel, Mounts mounts) {
+  SystemFiles(ProcTree tree, Kernel kernel, Supplier<List<Mounts.Mount>> mounts) {
     this.tree = tree;
     this.kernel = kernel;
     this.mounts = mounts;
@@ -140,7 +141,7 @@ final class SystemFiles {
 
   private String mounts() {
     StringBuilder text = new StringBuilder();
-    for (Mounts.Mount mount : mounts.all()) {
+    for (Mounts.Mount mount : mounts.get()) {
       String type = mount.tree().type();
       text.append(
           "%s %s %s %s,relatime 0 0\n"

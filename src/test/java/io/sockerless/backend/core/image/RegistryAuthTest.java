@@ -9,6 +9,7 @@ import io.sockerless.engine.Answer;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.EngineException;
 import jakarta.json.JsonObject;
+import jakarta.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -185,14 +186,11 @@ class RegistryAuthTest {
   @Test
   void aLoginThatIsRightYieldsTheIdentityTokenIfThereIsOne() {
     demand(registry, "Basic realm=\"r\"", BASIC);
-    assertThat(fixture.service.login().login(Credentials.of("user", "secret"), registry.domain()))
+    assertThat(fixture.service.login(authConfig("user", "secret")))
         .isEmpty();
     demandToken();
     assertThat(
-            fixture
-                .service
-                .login()
-                .login(Credentials.of("user", "secret"), "http://" + registry.domain() + "/v1/"))
+            fixture.service.login(authConfig("user", "secret", "http://" + registry.domain() + "/v1/")))
         .isEqualTo("refresh");
   }
 
@@ -200,7 +198,7 @@ class RegistryAuthTest {
   void aLoginThatIsWrongIsRefusedInDockersWords() {
     demand(registry, "Basic realm=\"r\"", BASIC);
     assertThatThrownBy(
-            () -> fixture.service.login().login(Credentials.of("user", "wrong"), registry.domain()))
+            () -> fixture.service.login(authConfig("user", "wrong")))
         .isInstanceOfSatisfying(
             EngineException.class, error -> assertThat(error.status()).isEqualTo(401))
         .hasMessage(
@@ -229,5 +227,17 @@ class RegistryAuthTest {
     assertThatThrownBy(() -> fixture.images.search(ImageFixture.call("term", "a")))
         .isInstanceOf(EngineException.Failure.class)
         .hasMessageContaining("connection refused");
+  }
+
+  private JsonObject authConfig(String user, String password) {
+    return authConfig(user, password, registry.domain());
+  }
+
+  private static JsonObject authConfig(String user, String password, String server) {
+    return Json.createObjectBuilder()
+        .add("username", user)
+        .add("password", password)
+        .add("serveraddress", server)
+        .build();
   }
 }

@@ -1,0 +1,105 @@
+package io.sockerless.backend.memory;
+
+import io.sockerless.backend.core.driver.ContainerSpec;
+import io.sockerless.backend.core.driver.NetworkEndpoint;
+import io.sockerless.backend.memory.fs.Credentials;
+import io.sockerless.backend.memory.fs.MemoryTree;
+import io.sockerless.backend.memory.fs.Mounts;
+import io.sockerless.backend.memory.fs.NewNode;
+import io.sockerless.backend.memory.fs.Node;
+import io.sockerless.backend.memory.fs.OpenFile;
+import io.sockerless.backend.memory.fs.OpenMode;
+import io.sockerless.backend.memory.fs.Paths;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The files of {@code /etc} that the runtime and not the image decides: they lie over the image's
+ * own, so that they are in no commit.
+ */
+final class EtcFiles {
+
+  private final ContainerSpec spec;
+
+  EtcFiles(ContainerSpec spec) {
+    this.spec = spec;
+  }
+
+  /** Lays the files over those of the image; a root without {@code /etc} gets the folder. */
+  void mount(Mounts mounts) throws IOException {
+    Paths paths = new Paths(mounts, Credentials.ROOT);
+    if (!paths.exists("/etc")) {
+      paths.makeDirectory("/etc", 0755);
+    }
+    for (Map.Entry<String, String> file : contents().entrySet()) {
+      String path = "/etc/" + file.getKey();
+      if (mounts.at(path).isEmpty()) {
+        if (!paths.exists(path)) {
+          paths.create(path, OpenMode.WRITE, 0644, false).close();
+        }
+        mounts.add(paths.realPath(path), new FileMount(file.getValue()), false);
+      }
+    }
+  }
+
+  private Map<String, String> contents() {
+    return Map.of("hostname", spec.hostname() + "\n", "hosts", hosts(), "resolv.conf", resolver());
+  }
+
+  private String hosts() {
+    String added =
+        spec.hosts().entrySet().stream()
+            .map(host -> host.getValue() + "\t" + host.getKey() + "\n")
+            .sorted()
+            .collect(Collectors.joining());
+    String own =
+        spec.networks().stream()
+            .map(NetworkEndpoint::address)
+            .filter(address -> !spec.hosts().containsKey(spec.hostname()))
+            .map(address -> address + "\t" + spec.hostname() + "\n")
+            .collect(Collectors.joining());
+    return "127.0.0.1\tlocalhost\n" + added + own;
+  }
+
+  /** Names are resolved by the sandbox itself, as Docker's own resolver does at this address. */
+  private String resolver() {
+    return spec.networks().isEmpty() ? "" : "nameserver 127.0.0.11\noptions ndots:0\n";
+  }
+
+  /** A tree that is a file. */
+  private static final class FileMount implements io.sockerless.backend.memory.fs.FileTree {
+    private final MemoryTree tree = new MemoryTree(0755);
+    private final Node file;
+
+    FileMount(String content) throws IOException {
+      Node folder = tree.root();
+      file = folder.create("file", NewNode.file(0644, 0, 0));
+      byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+      try (OpenFile open = file.open(OpenMode.WRITE)) {
+        open.write(bytes, 0, bytes.length);
+      }
+    }
+
+    @Override
+    public Node root() {
+      return file;
+    }
+
+    @Override
+    public String type() {
+      return tree.type();
+    }
+
+    @Override
+    public Usage usage() {
+      return tree.usage();
+    }
+
+    @Override
+    public void close() {
+      tree.close();
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package io.sockerless.backend.memory;
+
+import io.sockerless.backend.core.driver.ContainerFiles;
+import io.sockerless.backend.core.driver.ContainerProcess;
+import io.sockerless.backend.core.driver.ContainerSpec;
+import io.sockerless.backend.core.driver.ProcessFactory;
+import io.sockerless.backend.core.driver.ProcessSpec;
+import io.sockerless.backend.core.driver.StartFailure;
+import io.sockerless.backend.memory.device.Devices;
+import io.sockerless.backend.memory.files.ContainerMounts;
+import io.sockerless.backend.memory.files.ContainerTrees;
+import io.sockerless.backend.memory.files.FilesOfContainer;
+import io.sockerless.backend.memory.fs.Credentials;
+import io.sockerless.backend.memory.fs.Mounts;
+import io.sockerless.backend.memory.fs.Paths;
+import io.sockerless.backend.memory.kernel.Kernel;
+import io.sockerless.backend.memory.kernel.Limits;
+import io.sockerless.backend.memory.kernel.ProgramLoader;
+import io.sockerless.backend.memory.network.ContainerNetwork;
+import io.sockerless.backend.memory.network.Switchboard;
+import io.sockerless.backend.memory.proc.ProcTree;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Runs containers in sandboxes of this process. */
+final class SandboxProcessFactory implements ProcessFactory {
+
+  private static final Logger LOG = System.getLogger(SandboxProcessFactory.class.getName());
+  private static final int SHORT_ID = 12;
+
+  private final ProgramLoader loader;
+  private final Devices devices = new Devices();
+  private final ContainerTrees trees = new ContainerTrees(devices);
+  private final Switchboard switchboard = new Switchboard();
+
+  /**
+   * Runs programs.
+   *
+   * @param loader what finds them
+   */
+  SandboxProcessFactory(ProgramLoader loader) {
+    this.loader = loader;
+  }
+
+  @Override
+  public ContainerProcess newProcess(ContainerSpec spec, ProcessSpec process) throws StartFailure {
+    Limits limits = new Limits();
+    ResourceLimits.apply(spec.hostConfig(), limits);
+    ContainerNetwork network =
+        new ContainerNetwork(switchboard, spec.networks(), spec.hosts());
+    Kernel kernel =
+        new Kernel(
+            spec.id().substring(0, Math.min(SHORT_ID, spec.id().length())),
+            spec.hostname(),
+            loader,
+            network,
+            limits);
+    try {
+      ContainerMounts mounts = mount(spec, kernel);
+      Paths files = new Paths(mounts.mounts(), Credentials.ROOT);
+      Sandbox sandbox = new Sandbox(spec, kernel, files, network);
+      return start(sandbox, process, mounts);
+    } catch (IOException e) {
+      network.close();
+      throw new StartFailure(128, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private ContainerMounts mount(ContainerSpec spec, Kernel kernel) throws IOException {
+    AtomicReference<List<Mounts.Mount>> all = new AtomicReference<>(List.of());
+    ContainerMounts mounts =
+        trees.run(
+            spec,
+            kernel.memory()::charge,
+            List.of(
+                new Mounts.Mount("/proc", new ProcTree(kernel, all::get), true),
+                new Mounts.Mount("/dev", devices.tree(kernel.memory()::charge), false)));
+    new EtcFiles(spec).mount(mounts.mounts());
+    all.set(mounts.mounts().all());
+    return mounts;
+  }
+
+  private static ContainerProcess start(
+      Sandbox sandbox, ProcessSpec process, ContainerMounts mounts)
+      throws IOException, StartFailure {
+    try {
+      ContainerProcess first = sandbox.start(process);
+      first.exit().whenComplete((status, error) -> end(sandbox, mounts));
+      return first;
+    } catch (StartFailure e) {
+      sandbox.close();
+      mounts.close();
+      throw e;
+    }
+  }
+
+  private static void end(Sandbox sandbox, ContainerMounts mounts) {
+    sandbox.close();
+    try {
+      mounts.close();
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "container {0}: closing its files failed: {1}", sandbox.id(), e);
+    }
+  }
+
+  @Override
+  public ContainerFiles files(ContainerSpec spec) {
+    return new FilesOfContainer(trees, spec);
+  }
+
+  /** Nothing is kept of a container but what is in its folder. */
+  @Override
+  public void remove(ContainerSpec spec) {}
+
+  /** Tasks are threads of this process and end with it. */
+  @Override
+  public void close() {}
+}
