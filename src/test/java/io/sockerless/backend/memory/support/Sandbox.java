@@ -13,6 +13,7 @@ import io.sockerless.backend.memory.kernel.Commands;
 import io.sockerless.backend.memory.kernel.Descriptors;
 import io.sockerless.backend.memory.kernel.Kernel;
 import io.sockerless.backend.memory.kernel.Limits;
+import io.sockerless.backend.memory.kernel.NetworkStack;
 import io.sockerless.backend.memory.kernel.Pipe;
 import io.sockerless.backend.memory.kernel.Program;
 import io.sockerless.backend.memory.kernel.Signal;
@@ -42,6 +43,7 @@ public final class Sandbox {
   private final Mounts mounts = new Mounts(tree, false);
   private final TableLoader loader = new TableLoader();
   private final Limits limits = new Limits();
+  private NetworkStack network = new NoNetwork();
   private final Map<String, String> environment = new LinkedHashMap<>();
   private final Paths files;
   private Kernel kernel = newKernel();
@@ -76,8 +78,14 @@ public final class Sandbox {
     environment.put("PATH", "/bin");
   }
 
+  /** What the programs that are run next reach; nothing, unless this is called. */
+  public Sandbox with(NetworkStack stack) {
+    network = stack;
+    return this;
+  }
+
   private Kernel newKernel() {
-    return new Kernel("test", "sandbox", loader, new NoNetwork(), limits);
+    return new Kernel("test", "sandbox", loader, network, limits);
   }
 
   /** Files as the programs see them, relative to {@code /work}. */

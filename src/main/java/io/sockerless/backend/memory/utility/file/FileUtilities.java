@@ -2,6 +2,7 @@ package io.sockerless.backend.memory.utility.file;
 
 import io.sockerless.backend.memory.kernel.Program;
 import io.sockerless.backend.memory.utility.archive.ArchiveUtilities;
+import io.sockerless.backend.memory.utility.net.NetworkUtilities;
 import io.sockerless.backend.memory.utility.process.ProcessUtilities;
 import java.util.HashMap;
 import java.util.Map;
@@ -51,6 +52,7 @@ public final class FileUtilities {
   public static Map<String, Program> programs() {
     Map<String, Program> programs = new HashMap<>(FILES);
     programs.putAll(ArchiveUtilities.programs());
+    programs.putAll(NetworkUtilities.programs());
     programs.putAll(ProcessUtilities.programs());
     return programs;
   }

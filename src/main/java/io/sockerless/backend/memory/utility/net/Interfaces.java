@@ -1,0 +1,62 @@
+package io.sockerless.backend.memory.utility.net;
+
+import io.sockerless.backend.memory.kernel.NetworkStack;
+import io.sockerless.backend.memory.kernel.Task;
+import io.sockerless.backend.memory.utility.Quantities;
+import java.util.List;
+import java.util.Optional;
+
+/** The container's interfaces in the words of {@code ip} and {@code ifconfig}. */
+final class Interfaces {
+
+  private Interfaces() {}
+
+  /** Those of a name, all without one. */
+  static List<NetworkStack.Interface> named(Task task, Optional<String> name) {
+    return task.kernel().network().interfaces().stream()
+        .filter(it -> name.isEmpty() || name.get().equals(it.name()))
+        .toList();
+  }
+
+  /** Whether it is the loopback. */
+  static boolean isLoopback(NetworkStack.Interface it) {
+    return it.name().equals("lo");
+  }
+
+  /** The dotted mask of a prefix. */
+  static String mask(int prefixLength) {
+    return dotted(bits(prefixLength));
+  }
+
+  /** The last address of the interface's network. */
+  static String broadcast(NetworkStack.Interface it) {
+    return dotted(number(it.address()) | ~bits(it.prefixLength()));
+  }
+
+  /** The first address of the interface's network. */
+  static String network(NetworkStack.Interface it) {
+    return dotted(number(it.address()) & bits(it.prefixLength()));
+  }
+
+  private static int bits(int prefixLength) {
+    return prefixLength == 0 ? 0 : -1 << (32 - prefixLength);
+  }
+
+  private static int number(String address) {
+    int number = 0;
+    for (String part : address.split("\\.")) {
+      number = number << 8 | (Quantities.parse(part, 10).orElse(0L).intValue() & 0xff);
+    }
+    return number;
+  }
+
+  private static String dotted(int number) {
+    return (number >>> 24)
+        + "."
+        + (number >> 16 & 0xff)
+        + "."
+        + (number >> 8 & 0xff)
+        + "."
+        + (number & 0xff);
+  }
+}

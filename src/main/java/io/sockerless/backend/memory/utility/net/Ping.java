@@ -1,0 +1,93 @@
+package io.sockerless.backend.memory.utility.net;
+
+import io.sockerless.backend.memory.fs.Errno;
+import io.sockerless.backend.memory.fs.OpenFile;
+import io.sockerless.backend.memory.fs.PosixException;
+import io.sockerless.backend.memory.kernel.Task;
+import io.sockerless.backend.memory.utility.Options;
+import io.sockerless.backend.memory.utility.Output;
+import io.sockerless.backend.memory.utility.Quantities;
+import io.sockerless.backend.memory.utility.Utility;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Tells whether a host answers: there is no ICMP in a sandbox, so an answer to TCP counts. */
+final class Ping extends Utility {
+
+  private static final int ECHO_PORT = 7;
+
+  @Override
+  protected int run(Task task, Output output) throws IOException {
+    Options options = Options.parse(task, "c:W:w:qi:s:t:I:46A");
+    String host = options.operands(1, 1).getFirst();
+    String address = Connecting.address(task, host);
+    long count =
+        options.value('c').isPresent() ? Quantities.natural(options.value('c').get()) : Long.MAX_VALUE;
+    Duration patience =
+        options.value('W').isPresent()
+            ? Quantities.duration(options.value('W').get())
+            : Duration.ofSeconds(10);
+    Duration pause =
+        options.value('i').isPresent()
+            ? Quantities.duration(options.value('i').get())
+            : Duration.ofSeconds(1);
+    Optional<Duration> most = Optional.empty();
+    if (options.value('w').isPresent()) {
+      most = Optional.of(Quantities.duration(options.value('w').get()));
+    }
+    output.printLine("PING " + host + " (" + address + "): 56 data bytes");
+    output.flush();
+    long started = System.nanoTime();
+    long sent = 0;
+    long received = 0;
+    while (sent < count) {
+      if (sent > 0) {
+        task.sleep(pause);
+      }
+      if (most.isPresent() && System.nanoTime() - started >= most.get().toNanos()) {
+        break;
+      }
+      sent++;
+      Optional<Duration> answer = ask(task, address, patience);
+      if (answer.isPresent()) {
+        received++;
+        if (!options.has('q')) {
+          output.printLine(
+              String.format(
+                  Locale.ROOT,
+                  "64 bytes from %s: seq=%d ttl=64 time=%.3f ms",
+                  address,
+                  sent - 1,
+                  answer.get().toNanos() / 1e6));
+          output.flush();
+        }
+      }
+    }
+    output.print("\n--- " + host + " ping statistics ---\n");
+    long lost = sent == 0 ? 0 : (sent - received) * 100 / sent;
+    output.printLine(
+        sent
+            + " packets transmitted, "
+            + received
+            + " packets received, "
+            + lost
+            + "% packet loss");
+    return received > 0 ? 0 : 1;
+  }
+
+  /** How long the host took to take a connection or to refuse it. */
+  private static Optional<Duration> ask(Task task, String address, Duration patience)
+      throws IOException {
+    long started = System.nanoTime();
+    try (OpenFile file =
+        task.kernel().network().connect(address, ECHO_PORT, patience).file()) {
+      return Optional.of(Duration.ofNanos(System.nanoTime() - started));
+    } catch (PosixException e) {
+      return e.errno() == Errno.ECONNREFUSED
+          ? Optional.of(Duration.ofNanos(System.nanoTime() - started))
+          : Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,206 @@
+package io.sockerless.backend.memory.utility.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sockerless.backend.core.driver.NetworkEndpoint;
+import io.sockerless.backend.memory.fs.OpenMode;
+import io.sockerless.backend.memory.kernel.Commands;
+import io.sockerless.backend.memory.kernel.NetworkStack;
+import io.sockerless.backend.memory.kernel.Signal;
+import io.sockerless.backend.memory.kernel.Task;
+import io.sockerless.backend.memory.network.ContainerNetwork;
+import io.sockerless.backend.memory.network.Switchboard;
+import io.sockerless.backend.memory.support.Sandbox;
+import io.sockerless.backend.memory.utility.file.FileUtilities;
+import io.sockerless.backend.memory.utility.text.TextUtilities;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A server and a client in one container. */
+class NetworkUtilitiesTest {
+
+  private final ContainerNetwork network =
+      new ContainerNetwork(
+          new Switchboard(),
+          List.of(
+              new NetworkEndpoint(
+                  "net", "net", "172.18.0.2", 16, "172.18.0.1", "02:42:00:00:00:01", List.of("web"))),
+          Map.of("fixed", "172.18.0.2"));
+  private final Sandbox sandbox = new Sandbox().with(network).asChild();
+
+  @BeforeEach
+  void fillTheContainer() throws IOException {
+    TextUtilities.programs().forEach(sandbox::with);
+    FileUtilities.programs().forEach(sandbox::with);
+    sandbox.files().makeDirectory("/www", 0755);
+    sandbox.files().makeDirectory("/www/sub", 0755);
+    sandbox.withFile("/www/f", "hello\n").withFile("/www/sub/index.html", "index");
+  }
+
+  @AfterEach
+  void leave() {
+    network.close();
+  }
+
+  private Sandbox.Result withServer(List<String> server, String... client) {
+    return sandbox.run(task -> serveMeanwhile(task, server, List.of(client)), client);
+  }
+
+  private static int serveMeanwhile(Task task, List<String> server, List<String> client)
+      throws IOException {
+    Task serving = task.fork(it -> Commands.execute(it, server), NetworkUtilitiesTest::detach);
+    while (task.kernel().network().entries().stream().noneMatch(NetworkStack.Entry::listening)) {
+      task.sleep(Duration.ofMillis(5));
+    }
+    int code = Commands.run(task, client);
+    serving.signal(Signal.TERM);
+    return code;
+  }
+
+  private static int detach(Task task) throws IOException {
+    task.descriptors().set(0, task.files().open("/dev/null", OpenMode.READ));
+    return 0;
+  }
+
+  private Sandbox.Result withHttpd(String... client) {
+    return withServer(List.of("httpd", "-f", "-p", "8080", "-h", "/www"), client);
+  }
+
+  @Test
+  void wgetPrintsWhatHttpdServes() {
+    Sandbox.Result result = withHttpd("wget", "-q", "-O", "-", "http://127.0.0.1:8080/f");
+    assertThat(result.output()).isEqualTo("hello\n");
+    assertThat(result.code()).isZero();
+  }
+
+  @Test
+  void wgetSavesUnderTheNameOfTheUrlAndTells() {
+    Sandbox.Result result = withHttpd("wget", "http://web:8080/f");
+    assertThat(sandbox.read("/work/f")).isEqualTo("hello\n");
+    assertThat(result.errors())
+        .contains("Connecting to web:8080 (172.18.0.2:8080)\nsaving to 'f'\n")
+        .endsWith("'f' saved\n");
+  }
+
+  @Test
+  void wgetDoesNotReplaceAFile() {
+    sandbox.withFile("/work/f", "mine");
+    Sandbox.Result result = withHttpd("wget", "http://127.0.0.1:8080/f");
+    assertThat(result.errors()).endsWith("wget: can't open 'f': File exists\n");
+    assertThat(result.code()).isEqualTo(1);
+  }
+
+  @Test
+  void wgetTellsTheServersError() {
+    Sandbox.Result result = withHttpd("wget", "-q", "http://127.0.0.1:8080/nosuch");
+    assertThat(result.errors())
+        .isEqualTo("wget: server returned error: HTTP/1.1 404 Not Found\n");
+    assertThat(result.code()).isEqualTo(1);
+  }
+
+  @Test
+  void wgetFollowsARedirect() {
+    Sandbox.Result result = withHttpd("wget", "-q", "-O-", "http://127.0.0.1:8080/sub");
+    assertThat(result.output()).isEqualTo("index");
+  }
+
+  @Test
+  void wgetTellsThatNobodyListensAndThatNobodyKnowsAName() {
+    assertThat(sandbox.run("wget", "-q", "http://127.0.0.1:1/").errors())
+        .isEqualTo("wget: can't connect to remote host (127.0.0.1): Connection refused\n");
+    assertThat(sandbox.run("wget", "ftp2://x").errors())
+        .isEqualTo("wget: not an http or ftp url: ftp2://x\n");
+  }
+
+  @Test
+  void aSpiderOnlyLooks() {
+    Sandbox.Result result = withHttpd("wget", "--spider", "http://127.0.0.1:8080/f");
+    assertThat(result.errors()).endsWith("remote file exists\n");
+    assertThat(sandbox.files().exists("/work/f")).isFalse();
+  }
+
+  @Test
+  void httpdServesNothingAboveItsFolder() {
+    Sandbox.Result result = withHttpd("wget", "-q", "-O-", "http://127.0.0.1:8080/%2e%2e/bin/ls");
+    assertThat(result.errors()).contains("400 Bad Request");
+  }
+
+  @Test
+  void curlWritesTheCodeAndFailsWithItsOwn() {
+    Sandbox.Result found =
+        withHttpd("curl", "-s", "-o", "/dev/null", "-w", "%{http_code}\\n", "http://127.0.0.1:8080/f");
+    assertThat(found.output()).isEqualTo("200\n");
+    assertThat(withHttpd("curl", "-sf", "http://127.0.0.1:8080/nosuch").code()).isEqualTo(22);
+    assertThat(sandbox.run("curl", "-s", "http://127.0.0.1:1/").code()).isEqualTo(7);
+    assertThat(sandbox.run("curl", "-s", "http://no-such-host.invalid/").code()).isEqualTo(6);
+  }
+
+  @Test
+  void curlFollowsRedirectsWhenTold() {
+    assertThat(withHttpd("curl", "-sL", "http://127.0.0.1:8080/sub").output()).isEqualTo("index");
+  }
+
+  @Test
+  void curlShowsTheHead() {
+    assertThat(withHttpd("curl", "-sI", "http://127.0.0.1:8080/f").output())
+        .startsWith("HTTP/1.1 200 OK\r\n")
+        .contains("Content-Length: 6\r\n");
+  }
+
+  @Test
+  void ncSendsItsInputAndPrintsTheAnswer() {
+    sandbox.withInput("GET /f HTTP/1.0\r\n\r\n");
+    Sandbox.Result result = withHttpd("nc", "127.0.0.1", "8080");
+    assertThat(result.output()).startsWith("HTTP/1.1 200 OK").endsWith("hello\n");
+  }
+
+  @Test
+  void ncListensAndRunsAProgram() {
+    Sandbox.Result result =
+        withServer(List.of("nc", "-l", "-p", "9000", "-e", "cat", "/www/f"), "nc", "web", "9000");
+    assertThat(result.output()).isEqualTo("hello\n");
+  }
+
+  @Test
+  void ncScansPorts() {
+    assertThat(withHttpd("nc", "-z", "127.0.0.1", "8080").code()).isZero();
+    assertThat(sandbox.run("nc", "-z", "127.0.0.1", "8080").code()).isEqualTo(1);
+    assertThat(sandbox.run("nc", "-u", "127.0.0.1", "1").errors()).contains("UDP");
+  }
+
+  @Test
+  void addressesAreShown() {
+    assertThat(sandbox.run("ip", "addr").output())
+        .contains("inet 127.0.0.1/8 scope host lo\n")
+        .contains("inet 172.18.0.2/16 brd 172.18.255.255 scope global eth0\n");
+    assertThat(sandbox.run("ip", "route").output())
+        .isEqualTo(
+            "default via 172.18.0.1 dev eth0 \n172.18.0.0/16 dev eth0 scope link  src 172.18.0.2 \n");
+    assertThat(sandbox.run("ifconfig", "eth0").output())
+        .contains("inet addr:172.18.0.2  Bcast:172.18.255.255  Mask:255.255.0.0");
+    assertThat(sandbox.run("hostname", "-i").output()).isEqualTo("172.18.0.2\n");
+  }
+
+  @Test
+  void listenersAreShown() {
+    assertThat(withHttpd("netstat", "-ltn").output())
+        .contains("tcp        0      0 0.0.0.0:8080            0.0.0.0:*               LISTEN");
+  }
+
+  @Test
+  void namesAreLookedUp() {
+    assertThat(sandbox.run("nslookup", "fixed").output()).contains("Address: 172.18.0.2");
+  }
+
+  @Test
+  void aHostThatRefusesAnswersAPing() {
+    Sandbox.Result result = sandbox.run("ping", "-c", "1", "fixed");
+    assertThat(result.output()).contains("1 packets transmitted, 1 packets received");
+    assertThat(result.code()).isZero();
+  }
+}
