@@ -103,7 +103,7 @@ final class BlobDownload {
     }
   }
 
-  private static void attempt(Descriptor blob, Repository repository, Path part, Meter meter)
+  private void attempt(Descriptor blob, Repository repository, Path part, Meter meter)
       throws IOException {
     long have = size(part);
     if (have == blob.size() && have > 0) {
@@ -116,7 +116,7 @@ final class BlobDownload {
       file.position(answer.offset());
       OutputStream out = Channels.newOutputStream(file);
       long[] total = {answer.offset()};
-      Streams.copy(
+      content.copy(
           answer.stream(),
           out,
           (bytes, offset, length) -> {

@@ -39,7 +39,7 @@ final class ContentCollector {
       layers.addAll(image.diffIds());
       image.manifest().ifPresent(manifest -> addManifest(manifest, blobs));
     }
-    for (Image image : holds.needed()) {
+    for (Image image : holds.remaining()) {
       layers.addAll(ImageRecord.diffIds(image.document()));
     }
     long freed = content.sweep(blobs::contains, layers::contains);

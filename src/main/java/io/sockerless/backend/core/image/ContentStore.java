@@ -14,6 +14,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
 /**
@@ -23,9 +26,14 @@ import java.util.function.Predicate;
  */
 public final class ContentStore {
 
+  private static final Duration PARTS_KEPT = Duration.ofDays(1);
+  private static final long CHECKED_EVERY = 16L << 20;
+  private static final long KEPT_FREE = 64L << 20;
+
   private final Path blobs;
   private final Path layers;
   private final Path partial;
+  private final ReentrantLock lock = new ReentrantLock();
   private int sessions;
   private Runnable postponed = () -> {};
 
@@ -145,9 +153,14 @@ public final class ContentStore {
   }
 
   /** Keeps everything from being collected until it is closed: content comes before its image. */
-  synchronized Session open() {
-    sessions++;
-    return new Session();
+  Session open() {
+    lock.lock();
+    try {
+      sessions++;
+      return new Session();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /**
@@ -156,12 +169,15 @@ public final class ContentStore {
    * @param run calls {@link #sweep} with what is kept at that moment
    */
   void collect(Runnable run) {
-    synchronized (this) {
+    lock.lock();
+    try {
       if (sessions > 0) {
         postponed = run;
         return;
       }
       run.run();
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -170,9 +186,43 @@ public final class ContentStore {
     return sweep(blobs, keepBlob) + sweep(layers, digest -> keepLayer.test(digest));
   }
 
-  /** Removes what was being written when the process died, but for parts that can be resumed. */
+  /** Removes what was being written when the process died, but for parts that may be resumed. */
   void forgetUnfinished() {
-    sweep(partial, digest -> true);
+    Instant old = Instant.now().minus(PARTS_KEPT);
+    sweep(partial, digest -> modified(part(digest)).isAfter(old));
+  }
+
+  private static Instant modified(Path file) {
+    try {
+      return Files.getLastModifiedTime(file).toInstant();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Copies to a file here, and stops before the disk is full: what is packed may become any amount,
+   * and others need the disk too.
+   */
+  void copy(InputStream in, OutputStream out, Streams.Observer observer) throws IOException {
+    long[] unchecked = {0};
+    Streams.copy(
+        in,
+        out,
+        (bytes, offset, length) -> {
+          unchecked[0] += length;
+          if (unchecked[0] >= CHECKED_EVERY) {
+            unchecked[0] = 0;
+            checkSpace();
+          }
+          observer.piece(bytes, offset, length);
+        });
+  }
+
+  private void checkSpace() throws IOException {
+    if (Files.getFileStore(partial).getUsableSpace() < KEPT_FREE) {
+      throw new IOException("no space left on device: less than " + KEPT_FREE + " bytes are free");
+    }
   }
 
   private static long sweep(Path folder, Predicate<Digest> keep) {
@@ -194,12 +244,17 @@ public final class ContentStore {
     return freed;
   }
 
-  private synchronized void closed() {
-    sessions--;
-    if (sessions == 0) {
-      Runnable due = postponed;
-      postponed = () -> {};
-      due.run();
+  private void closed() {
+    lock.lock();
+    try {
+      sessions--;
+      if (sessions == 0) {
+        Runnable due = postponed;
+        postponed = () -> {};
+        due.run();
+      }
+    } finally {
+      lock.unlock();
     }
   }
 

@@ -106,6 +106,9 @@ final class CoreImageSource implements ImageSource {
   }
 
   private ImageRecord put(JsonObject document, String parent) throws IOException {
+    if (!ImageRecord.diffIds(document).stream().allMatch(content::hasLayer)) {
+      throw new EngineException.NotFound("No such image: " + parent);
+    }
     Digest id = content.putText(document.toString());
     long size = ImageRecord.diffIds(document).stream().mapToLong(content::layerSize).sum();
     ImageRecord image =

@@ -81,12 +81,16 @@ final class CoreImages implements Images {
 
   @Override
   public Answer inspect(String name, Call call) {
-    return Answer.json(200, documents.inspect(images.resolve(name), call));
+    return Answer.json(200, documents.inspect(resolve(name, call), call));
   }
 
   @Override
   public Answer history(String name, Call call) {
-    return Answer.json(200, documents.history(images.resolve(name)));
+    return Answer.json(200, documents.history(resolve(name, call)));
+  }
+
+  private ImageRecord resolve(String name, Call call) {
+    return ImageTransfers.fitting(images.resolve(name), name, call.query());
   }
 
   @Override
@@ -143,7 +147,7 @@ final class CoreImages implements Images {
 
   @Override
   public Answer save(String name, Call call) {
-    return archives.save(List.of(name));
+    return archives.save(List.of(name), call.query());
   }
 
   @Override
@@ -152,7 +156,7 @@ final class CoreImages implements Images {
     if (names.isEmpty()) {
       throw new EngineException.InvalidParameter("no images to save");
     }
-    return archives.save(names);
+    return archives.save(names, call.query());
   }
 
   @Override

@@ -114,9 +114,10 @@ final class ImageArchives {
     }
   }
 
-  Answer save(List<String> names) {
+  Answer save(List<String> names, Query query) {
     ImageSaver.Selection selection = new ImageSaver.Selection();
     names.forEach(name -> select(name, selection));
+    selection.images().keySet().forEach(i -> ImageTransfers.fitting(i, names.getFirst(), query));
     ContentStore.Session session = content.open();
     RecordPipe pipe = new RecordPipe();
     Thread.ofVirtual()

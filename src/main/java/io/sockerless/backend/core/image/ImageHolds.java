@@ -5,66 +5,76 @@ import io.sockerless.backend.core.container.ImageSource.Image;
 import io.sockerless.backend.core.store.Store;
 import io.sockerless.backend.core.store.Table;
 import jakarta.json.Json;
-import jakarta.json.JsonObject;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
- * What containers are made of, which outlives the image's removal for as long as the container is
- * there.
+ * What containers are made of: an image that is removed by force remains for its containers, out of
+ * everybody else's sight, until the last of them is gone.
  */
 final class ImageHolds {
 
-  private final Table table;
+  private final Table remains;
   private final Supplier<ContainerDirectory> containers;
-  private final ConcurrentSkipListMap<String, Image> held = new ConcurrentSkipListMap<>();
-  private final Set<String> fresh = ConcurrentHashMap.newKeySet();
+
+  /** Containers are held for before they are listed. */
+  private final Map<String, String> unlisted = new ConcurrentHashMap<>();
 
   ImageHolds(Store store, Supplier<ContainerDirectory> containers) {
-    this.table = store.table("image-holds");
+    this.remains = store.table("image-remains");
     this.containers = containers;
-    table.forEach((id, stored) ->
-        held.put(id, new Image(stored.getString("Id"), stored.getJsonObject("Document"))));
   }
 
   /** The container needs the image's layers. */
   void hold(Image image, String containerId) {
-    fresh.add(containerId);
-    JsonObject stored =
-        Json.createObjectBuilder().add("Id", image.id()).add("Document", image.document()).build();
-    table.put(containerId, stored);
-    held.put(containerId, image);
+    unlisted.put(containerId, image.id());
   }
 
   /** The container is gone. */
   void release(String containerId) {
-    fresh.remove(containerId);
-    table.remove(containerId);
-    held.remove(containerId);
+    unlisted.remove(containerId);
   }
 
-  /** An image that is held, by its whole id. */
+  /** An image is about to be removed: keeps it for those who need it, if there are any. */
+  void removing(ImageRecord image) {
+    if (users().contains(image.id().toString())) {
+      remains.put(
+          image.id().toString(),
+          Json.createObjectBuilder().add("Document", image.document()).build());
+    }
+  }
+
+  /** An image that remains for its containers, by its whole id. */
   Optional<Image> find(String imageId) {
-    return held.values().stream().filter(image -> image.id().equals(imageId)).findFirst();
+    return remains.get(imageId).map(stored -> new Image(imageId, stored.getJsonObject("Document")));
   }
 
-  /** The images that containers need; forgets the containers that are gone. */
-  Set<Image> needed() {
-    Set<String> there =
-        containers.get().all().stream()
-            .map(ContainerDirectory.Entry::id)
-            .collect(Collectors.toSet());
-    // A container is held for before it is listed.
-    fresh.removeAll(there);
-    for (String id : held.keySet()) {
-      if (!there.contains(id) && !fresh.contains(id)) {
-        release(id);
+  /** The images that remain; forgets those that no container needs any more. */
+  Set<Image> remaining() {
+    Set<String> users = users();
+    Set<Image> needed = new HashSet<>();
+    for (String id : remains.ids()) {
+      if (users.contains(id)) {
+        find(id).ifPresent(needed::add);
+      } else {
+        remains.remove(id);
       }
     }
-    return Set.copyOf(held.values());
+    return needed;
+  }
+
+  /** The ids of the images that containers are made of. */
+  private Set<String> users() {
+    Set<String> images = new HashSet<>();
+    for (ContainerDirectory.Entry container : containers.get().all()) {
+      images.add(container.imageId());
+      unlisted.remove(container.id());
+    }
+    images.addAll(unlisted.values());
+    return images;
   }
 }

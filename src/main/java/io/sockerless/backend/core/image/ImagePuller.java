@@ -65,6 +65,7 @@ final class ImagePuller {
       Found found = find(reference, credentials);
       ImageRecord image = pull(reference, platform, found, progress);
       events.remote("pull", reference, image.labels());
+      LOG.log(Level.INFO, "pull {0}: it is {1}", reference, image.id());
       return image;
     } catch (NobodyThere e) {
       return serveEmbedded(reference, e, progress);

@@ -23,11 +23,17 @@ import java.util.function.Supplier;
 final class ImageRemover {
 
   private final ImageStore images;
+  private final ImageHolds holds;
   private final Supplier<ContainerDirectory> containers;
   private final ImageEvents events;
 
-  ImageRemover(ImageStore images, Supplier<ContainerDirectory> containers, ImageEvents events) {
+  ImageRemover(
+      ImageStore images,
+      ImageHolds holds,
+      Supplier<ContainerDirectory> containers,
+      ImageEvents events) {
     this.images = images;
+    this.holds = holds;
     this.containers = containers;
     this.events = events;
   }
@@ -132,6 +138,7 @@ final class ImageRemover {
       refuse(conflict.get());
     }
     images.namesOf(image.id()).forEach(name -> unname(image, name, steps));
+    holds.removing(image);
     images.remove(image.id());
     events.about("delete", image, image.id().toString());
     steps.add(new Step(true, image.id().toString()));

@@ -24,6 +24,7 @@ public final class ImageService implements AutoCloseable {
   private final ContentStore content;
   private final ImageStore images;
   private final ImageEvents events;
+  private final ImageHolds holds;
   private final ImagePuller puller;
   private final CoreImageSource source;
   private final ContentCollector collector;
@@ -47,7 +48,7 @@ public final class ImageService implements AutoCloseable {
     content = new ContentStore(store.folder("content"));
     images = new ImageStore(store, clock);
     events = new ImageEvents(log);
-    ImageHolds holds = new ImageHolds(store, containers);
+    holds = new ImageHolds(store, containers);
     EmbeddedImage embedded = new EmbeddedImage(config.embedded(), utilities, content, images);
     puller = new ImagePuller(registries, content, images, embedded, events);
     source = new CoreImageSource(images, content, holds, puller, events);
@@ -73,7 +74,7 @@ public final class ImageService implements AutoCloseable {
    * @param changes what an import's {@code changes} are applied with
    */
   public Images images(BuildOperations builds, ConfigChanges changes) {
-    ImageRemover remover = new ImageRemover(images, containers, events);
+    ImageRemover remover = new ImageRemover(images, holds, containers, events);
     return new CoreImages(
         images,
         listing,
@@ -112,6 +113,11 @@ public final class ImageService implements AutoCloseable {
   public String login(JsonObject authConfig) {
     String server = authConfig.getString("serveraddress", "");
     return new RegistryLogin(registries).login(Credentials.of(authConfig), server);
+  }
+
+  /** How many images there are. */
+  public int count() {
+    return images.all().size();
   }
 
   /** The images as {@code GET /system/df} lists them. */

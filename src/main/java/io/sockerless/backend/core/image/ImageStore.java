@@ -167,14 +167,28 @@ final class ImageStore {
     }
   }
 
+  /** Remembers the manifest of an image, unless it has been removed meanwhile. */
+  void manifest(Digest id, Digest manifest) {
+    lock.lock();
+    try {
+      byId(id.toString()).ifPresent(image -> put(image.withManifest(manifest)));
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /**
    * Gives an image a name, exactly; it leaves whatever had it.
    *
    * @param byHand whether somebody here named it, rather than a registry
+   * @throws EngineException.NotFound if the image has been removed meanwhile
    */
   void name(ImageReference name, Digest id, boolean byHand) {
     lock.lock();
     try {
+      if (!images.containsKey(id.toString())) {
+        throw new EngineException.NotFound("No such image: " + id);
+      }
       String text = name.exact().toString();
       nameTable.put(text, Json.createObjectBuilder().add("Id", id.toString()).build());
       names.put(text, id.toString());

@@ -4,9 +4,11 @@ import io.sockerless.backend.core.registry.Credentials;
 import io.sockerless.backend.core.registry.ImageReference;
 import io.sockerless.backend.core.registry.Platform;
 import io.sockerless.engine.Answer;
+import io.sockerless.engine.Body;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.EngineException;
 import io.sockerless.engine.Query;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Pulls and pushes for clients, with their credentials and under their eyes. */
@@ -52,9 +54,33 @@ final class ImageTransfers {
         : name.withTag(tag);
   }
 
-  /** The platform that a request names, if it does. */
+  /** The platform that a request names, if it does: as {@code os/arch} or as OCI's document. */
   static Optional<Platform> platform(Query query) {
-    return query.first("platform").filter(text -> !text.isEmpty()).map(Platform::parse);
+    return query
+        .first("platform")
+        .filter(text -> !text.isEmpty())
+        .map(text ->
+            text.startsWith("{")
+                ? Platform.of(Body.parse(text.getBytes(StandardCharsets.UTF_8)))
+                : Platform.parse(text));
+  }
+
+  /**
+   * Holds an image to the platform that a request names, if it does.
+   *
+   * @throws EngineException.NotFound if it is of another one
+   */
+  static ImageRecord fitting(ImageRecord image, String name, Query query) {
+    Optional<Platform> wanted = platform(query);
+    if (wanted.isPresent() && !wanted.get().accepts(image.platform())) {
+      throw new EngineException.NotFound(
+          "image with reference "
+              + name
+              + " was found but does not provide the specified platform ("
+              + wanted.get()
+              + ")");
+    }
+    return image;
   }
 
   Answer push(String name, Call call) {

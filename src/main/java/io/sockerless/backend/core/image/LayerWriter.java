@@ -33,7 +33,7 @@ final class LayerWriter {
     try {
       try (InputStream tar = Decompression.of(stream);
           OutputStream out = Files.newOutputStream(file)) {
-        Streams.copy(tar, out, hash::update);
+        content.copy(tar, out, hash::update);
       } catch (UncheckedIOException | IllegalStateException | IllegalArgumentException e) {
         throw new IOException("invalid layer: " + e.getMessage(), e);
       } catch (RuntimeException e) {

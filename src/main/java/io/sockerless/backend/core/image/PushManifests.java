@@ -54,7 +54,7 @@ final class PushManifests {
     }
     Manifest manifest = make(image, layers);
     content.putText(manifest.text());
-    images.put(image.withManifest(manifest.digest()));
+    images.manifest(image.id(), manifest.digest());
     return manifest;
   }
 

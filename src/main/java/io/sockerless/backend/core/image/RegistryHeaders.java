@@ -5,6 +5,7 @@ import io.sockerless.backend.core.registry.ImageReference;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.EngineException;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Finds the credentials that came with a request. */
 final class RegistryHeaders {
@@ -17,11 +18,19 @@ final class RegistryHeaders {
    */
   static Credentials credentials(Call call, ImageReference reference) {
     Optional<String> config = call.headers().first("X-Registry-Config");
+    return config.isPresent()
+        ? read(() -> Credentials.ofConfigHeader(config.get(), reference.domain()))
+        : credentials(call);
+  }
+
+  /** Those for the registry that the request is about. */
+  static Credentials credentials(Call call) {
+    return read(() -> Credentials.ofHeader(call.headers().first("X-Registry-Auth").orElse("")));
+  }
+
+  private static Credentials read(Supplier<Credentials> header) {
     try {
-      if (config.isPresent()) {
-        return Credentials.ofConfigHeader(config.get(), reference.domain());
-      }
-      return Credentials.ofHeader(call.headers().first("X-Registry-Auth").orElse(""));
+      return header.get();
     } catch (EngineException e) {
       // Clients without credentials send all kinds of nothing here, and dockerd takes them for
       // none.

@@ -46,8 +46,7 @@ final class RegistryQueries {
     }
     Filters filters = Filters.of(call.query(), FILTERS);
     int stars = filters.get("stars").stream().mapToInt(RegistryQueries::number).max().orElse(0);
-    Credentials credentials =
-        Credentials.ofHeader(call.headers().first("X-Registry-Auth").orElse(""));
+    Credentials credentials = RegistryHeaders.credentials(call);
     JsonArrayBuilder results = Json.createArrayBuilder();
     hub.search(term, limit(call), credentials).getValuesAs(JsonObject.class).stream()
         .filter(result -> result.getInt("star_count", 0) >= stars)

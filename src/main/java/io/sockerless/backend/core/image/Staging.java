@@ -82,7 +82,7 @@ final class Staging implements AutoCloseable {
     Path file = content.fresh();
     all.add(file);
     try (OutputStream out = Files.newOutputStream(file)) {
-      data.transferTo(out);
+      content.copy(data, out, (bytes, offset, length) -> {});
     }
     files.put(name, file);
   }

@@ -120,6 +120,10 @@ public record Manifest(String mediaType, Digest digest, String text, JsonObject 
       best = offered.stream().findFirst();
     }
     Optional<Platform> chosen = best;
+    if (images.isEmpty() && manifests().size() == 1) {
+      // An index of one image need not say what it is for.
+      return manifests().stream().filter(only -> only.platform().isEmpty()).findFirst();
+    }
     return images.stream()
         .filter(image -> chosen.isPresent() && image.platform().equals(chosen))
         .findFirst();

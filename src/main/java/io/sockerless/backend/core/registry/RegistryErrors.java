@@ -9,7 +9,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
-import java.util.List;
 import java.util.Locale;
 
 /** Reads registries' errors, and brings them into dockerd's words. */
@@ -120,11 +119,5 @@ public final class RegistryErrors {
   public static String text(Throwable error) {
     String message = error.getMessage();
     return message == null ? error.getClass().getSimpleName() : message;
-  }
-
-  /** The registries' codes that mean that it has nothing of the name, or not for the caller. */
-  static boolean isMissing(RegistryException error) {
-    return error.status() == 404
-        || List.of(DENIED, UNAUTHORIZED, MANIFEST_UNKNOWN).contains(error.code());
   }
 }

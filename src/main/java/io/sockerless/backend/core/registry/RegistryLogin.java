@@ -1,6 +1,7 @@
 package io.sockerless.backend.core.registry;
 
 import io.sockerless.engine.EngineException;
+import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -17,6 +18,16 @@ public final class RegistryLogin {
   /** Uses what images are pulled with. */
   public RegistryLogin(Registries registries) {
     this.registries = registries;
+  }
+
+  /**
+   * Shows the credentials of the Docker API's {@code AuthConfig} to the registry that it names.
+   *
+   * @return the identity token, empty if the registry gives none
+   * @throws EngineException 401 if it refuses them, 500 if it does not answer, in dockerd's words
+   */
+  public String login(JsonObject authConfig) {
+    return login(Credentials.of(authConfig), authConfig.getString("serveraddress", ""));
   }
 
   /**

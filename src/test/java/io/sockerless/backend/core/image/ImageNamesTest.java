@@ -173,6 +173,33 @@ class ImageNamesTest {
   }
 
   @Test
+  void anImageIsHeldForAContainerThatIsNotListedYetAndAcrossARestart() throws IOException {
+    Image image = fixture.imported("one");
+    fixture.service.source().hold(image, "c0ffee".repeat(10));
+    remove("one", "force", "1");
+    assertThat(fixture.service.source().layers(image)).allSatisfy(l -> assertThat(l).exists());
+    fixture.close();
+    fixture = new ImageFixture(folder);
+    fixture.container("c0ffee".repeat(10), image.id(), "exited");
+    fixture.service.start();
+    assertThat(fixture.service.source().find(image.id(), "")).contains(image);
+    assertThat(fixture.service.source().layers(image)).allSatisfy(l -> assertThat(l).exists());
+    assertThatThrownBy(() -> idOf(image.id())).isInstanceOf(EngineException.NotFound.class);
+  }
+
+  @Test
+  void aPlatformThatTheImageIsNotForIsNotFound() throws IOException {
+    fixture.imported("one");
+    assertThatThrownBy(() ->
+            fixture.images.inspect(
+                "one",
+                ImageFixture.call("platform", "{\"os\":\"linux\",\"architecture\":\"s390x\"}")))
+        .isInstanceOf(EngineException.NotFound.class)
+        .hasMessage(
+            "image with reference one was found but does not provide the specified platform (linux/s390x)");
+  }
+
+  @Test
   void anImageOfARunningContainerIsNeverRemoved() throws IOException {
     Image image = fixture.imported("one");
     fixture.container("c0ffee".repeat(10), image.id(), "running");
