@@ -116,8 +116,7 @@ public final class Pattern {
         return false;
       }
     }
-    return place == elements.size()
-        || (place == elements.size() - 1 && elements.get(place).star());
+    return place == elements.size() || (place == elements.size() - 1 && elements.get(place).star());
   }
 
   /** The length of the shortest beginning of a text that matches, -1 if none does. */

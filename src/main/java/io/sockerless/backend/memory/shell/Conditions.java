@@ -28,8 +28,7 @@ final class Conditions {
       case Condition.And and -> holds(and.left()) && holds(and.right());
       case Condition.Or or -> holds(or.left()) || holds(or.right());
       case Condition.Not not -> !holds(not.condition());
-      case Condition.Unary unary ->
-          tests.unary(unary.operator(), expander.text(unary.operand()));
+      case Condition.Unary unary -> tests.unary(unary.operator(), expander.text(unary.operand()));
       case Condition.Binary binary -> compare(binary);
     };
   }
@@ -47,8 +46,7 @@ final class Conditions {
 
   private boolean compareNumbers(Condition.Binary binary, String left) throws IOException {
     int order =
-        Long.compare(
-            FileTests.number(left), FileTests.number(expander.text(binary.right())));
+        Long.compare(FileTests.number(left), FileTests.number(expander.text(binary.right())));
     return FileTests.holds(binary.operator(), order);
   }
 

@@ -102,11 +102,10 @@ public final class Interpreter {
         state.setStatus(status);
         int before = status;
         status =
-            runToStatus(
-                () -> {
-                  evaluate(action.get());
-                  return before;
-                });
+            runToStatus(() -> {
+              evaluate(action.get());
+              return before;
+            });
       }
       return status;
     } finally {
@@ -434,8 +433,7 @@ public final class Interpreter {
 
   /** Runs a program in a child. */
   public int spawn(List<String> command) throws IOException {
-    return launcher.foreground(
-        shell -> shell.replace(command), String.join(" ", command));
+    return launcher.foreground(shell -> shell.replace(command), String.join(" ", command));
   }
 
   /** Runs a command by its words, but for functions: {@code command}. */

@@ -83,11 +83,10 @@ public final class Jobs {
       return jobs.stream().filter(job -> job.number() == number).findFirst();
     }
     return jobs.stream()
-        .filter(
-            job ->
-                name.startsWith("?")
-                    ? job.text().contains(name.substring(1))
-                    : job.text().startsWith(name))
+        .filter(job ->
+            name.startsWith("?")
+                ? job.text().contains(name.substring(1))
+                : job.text().startsWith(name))
         .findFirst();
   }
 
@@ -175,7 +174,14 @@ public final class Jobs {
     } else if (job.isStopped()) {
       what = "Stopped";
     }
-    return "[" + job.number() + "]" + mark + "  " + what + " ".repeat(Math.max(1, 27 - what.length()))
-        + job.text() + "\n";
+    return "["
+        + job.number()
+        + "]"
+        + mark
+        + "  "
+        + what
+        + " ".repeat(Math.max(1, 27 - what.length()))
+        + job.text()
+        + "\n";
   }
 }

@@ -42,8 +42,7 @@ public final class OptionSettings {
       }
       i++;
       if (argument.equals("--")) {
-        return new Result(
-            Optional.of(arguments.subList(i, arguments.size())), listing.toString());
+        return new Result(Optional.of(arguments.subList(i, arguments.size())), listing.toString());
       }
       boolean on = argument.charAt(0) == '-';
       for (int at = 1; at < argument.length(); at++) {
@@ -67,8 +66,7 @@ public final class OptionSettings {
   static void letter(ShellState state, char letter, boolean on) throws UnknownException {
     ShellOption option =
         ShellOption.of(letter)
-            .orElseThrow(
-                () -> new UnknownException("illegal option " + (on ? "-" : "+") + letter));
+            .orElseThrow(() -> new UnknownException("illegal option " + (on ? "-" : "+") + letter));
     change(state, option, on);
   }
 
@@ -97,10 +95,7 @@ public final class OptionSettings {
             .append(" ".repeat(16 - option.longName().length()))
             .append(set ? "on\n" : "off\n");
       } else {
-        text.append("set ")
-            .append(set ? "-o " : "+o ")
-            .append(option.longName())
-            .append('\n');
+        text.append("set ").append(set ? "-o " : "+o ").append(option.longName()).append('\n');
       }
     }
     return text.toString();

@@ -15,9 +15,8 @@ public final class Quoting {
     boolean plain =
         !text.isEmpty()
             && text.chars()
-                .allMatch(
-                    c ->
-                        (c < 128 && Character.isLetterOrDigit(c)) || "_-+./:=@%,^".indexOf(c) >= 0);
+                .allMatch(c ->
+                    (c < 128 && Character.isLetterOrDigit(c)) || "_-+./:=@%,^".indexOf(c) >= 0);
     return plain ? text : quote(text);
   }
 }

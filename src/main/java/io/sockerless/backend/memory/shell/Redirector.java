@@ -153,8 +153,7 @@ final class Redirector {
     int from = target.length() > 8 ? Integer.MAX_VALUE : Integer.parseInt(target);
     Optional<OpenFile> file = descriptors.find(from);
     if (file.isEmpty()) {
-      throw new FailedException(
-          "dup2(" + target + "," + descriptor + "): " + Errno.EBADF.text());
+      throw new FailedException("dup2(" + target + "," + descriptor + "): " + Errno.EBADF.text());
     }
     set(descriptor, file.get().retain(), saved);
   }

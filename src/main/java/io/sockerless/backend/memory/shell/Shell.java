@@ -73,8 +73,7 @@ public final class Shell implements Program {
 
   private static String directory(Paths files, String variable) {
     try {
-      boolean same =
-          variable.startsWith("/") && files.stat(variable).isSameFile(files.stat("."));
+      boolean same = variable.startsWith("/") && files.stat(variable).isSameFile(files.stat("."));
       return same ? variable : files.directory();
     } catch (IOException e) {
       return files.directory();

@@ -34,10 +34,8 @@ record ShellContext(Task task, ShellState state, Launcher launcher) implements C
           state
               .variables()
               .get(name)
-              .or(
-                  () ->
-                      Optional.of(
-                          Integer.toString(ThreadLocalRandom.current().nextInt(RANDOM_BOUND))));
+              .or(() ->
+                  Optional.of(Integer.toString(ThreadLocalRandom.current().nextInt(RANDOM_BOUND))));
       default -> state.variables().get(name);
     };
   }

@@ -1,9 +1,9 @@
 package io.sockerless.backend.memory.shell;
 
+import io.sockerless.backend.memory.fs.PosixException;
 import io.sockerless.backend.memory.shell.builtin.Builtin;
 import io.sockerless.backend.memory.shell.builtin.Builtins;
 import io.sockerless.backend.memory.shell.builtin.Invocation;
-import io.sockerless.backend.memory.fs.PosixException;
 import io.sockerless.backend.memory.shell.expand.Expander;
 import io.sockerless.backend.memory.shell.expand.ExpansionException;
 import io.sockerless.backend.memory.shell.syntax.Command;
@@ -71,8 +71,7 @@ final class SimpleCommands {
       Optional<Command.Assignment> assignment =
           declares ? Parser.assignment(word) : Optional.empty();
       if (assignment.isPresent()) {
-        fields.add(
-            assignment.get().name() + "=" + expander.assigned(assignment.get().value()));
+        fields.add(assignment.get().name() + "=" + expander.assigned(assignment.get().value()));
       } else {
         expander.addFields(word, fields);
       }

@@ -36,12 +36,11 @@ public final class Traps {
   Traps forSubshell() {
     Traps copy = new Traps();
     copy.ignoredFromStart.addAll(ignoredFromStart);
-    actions.forEach(
-        (signal, action) -> {
-          if (action.isEmpty()) {
-            copy.actions.put(signal, action);
-          }
-        });
+    actions.forEach((signal, action) -> {
+      if (action.isEmpty()) {
+        copy.actions.put(signal, action);
+      }
+    });
     return copy;
   }
 

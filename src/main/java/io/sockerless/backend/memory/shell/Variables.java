@@ -22,8 +22,7 @@ public final class Variables {
    *
    * @param charged what the container's memory account was told of it
    */
-  public record Variable(
-      Optional<String> value, boolean exported, boolean readOnly, long charged) {
+  public record Variable(Optional<String> value, boolean exported, boolean readOnly, long charged) {
 
     private static final Variable NONE = new Variable(Optional.empty(), false, false, 0);
   }
@@ -40,10 +39,9 @@ public final class Variables {
   /** The same for a subshell. */
   Variables copy() {
     Variables copy = new Variables(memory);
-    variables.forEach(
-        (name, variable) ->
-            copy.variables.put(
-                name, new Variable(variable.value, variable.exported, variable.readOnly, 0)));
+    variables.forEach((name, variable) ->
+        copy.variables.put(
+            name, new Variable(variable.value, variable.exported, variable.readOnly, 0)));
     covered.forEach(scope -> copy.covered.addLast(new HashMap<>(scope)));
     return copy;
   }
@@ -138,25 +136,23 @@ public final class Variables {
   void closeScope() {
     covered
         .pop()
-        .forEach(
-            (name, old) -> {
-              Variable now = variables.remove(name);
-              if (now != null) {
-                memory.charge(-now.charged);
-              }
-              old.ifPresent(variable -> put(name, variable));
-            });
+        .forEach((name, old) -> {
+          Variable now = variables.remove(name);
+          if (now != null) {
+            memory.charge(-now.charged);
+          }
+          old.ifPresent(variable -> put(name, variable));
+        });
   }
 
   /** What programs get. */
   Map<String, String> exported() {
     Map<String, String> environment = new TreeMap<>();
-    variables.forEach(
-        (name, variable) -> {
-          if (variable.exported) {
-            variable.value.ifPresent(value -> environment.put(name, value));
-          }
-        });
+    variables.forEach((name, variable) -> {
+      if (variable.exported) {
+        variable.value.ifPresent(value -> environment.put(name, value));
+      }
+    });
     return environment;
   }
 

@@ -19,12 +19,32 @@ class PatternTest {
   @CsvSource(
       delimiter = ' ',
       value = {
-        "abc abc true", "abc abd false", "* abc true", "a*c abbbc true", "a*c abbb false",
-        "a?c abc true", "a?c ac false", "[a-c]x bx true", "[!a-c]x bx false", "[^a-c]x dx true",
-        "[]a] ] true", "[]a]b ab true", "[a [a true", "[[:digit:]]* 1x true", "[[:alpha:]] 1 false",
-        "\\* * true", "\\* a false", "[\\]] ] true", "[a\\-c] b false", "*.txt a.txt true",
-        "*a*b*c xxaxxbxxc true", "*a*b*c xxaxxbxx false", "[a-] - true", "[[.a.]b] a true",
-        "a** a true", "[!]] ] false"
+        "abc abc true",
+        "abc abd false",
+        "* abc true",
+        "a*c abbbc true",
+        "a*c abbb false",
+        "a?c abc true",
+        "a?c ac false",
+        "[a-c]x bx true",
+        "[!a-c]x bx false",
+        "[^a-c]x dx true",
+        "[]a] ] true",
+        "[]a]b ab true",
+        "[a [a true",
+        "[[:digit:]]* 1x true",
+        "[[:alpha:]] 1 false",
+        "\\* * true",
+        "\\* a false",
+        "[\\]] ] true",
+        "[a\\-c] b false",
+        "*.txt a.txt true",
+        "*a*b*c xxaxxbxxc true",
+        "*a*b*c xxaxxbxx false",
+        "[a-] - true",
+        "[[.a.]b] a true",
+        "a** a true",
+        "[!]] ] false"
       })
   void aTextMatchesAsAWhole(String pattern, String text, boolean matches) {
     assertThat(Pattern.of(pattern).matches(text)).isEqualTo(matches);

@@ -46,8 +46,7 @@ record ReferenceShell(String name, List<String> command) {
     Path output = folder.resolve("output");
     Path errors = folder.resolve("errors");
     Path input = Files.write(folder.resolve("input"), Text.encode(shellCase.input()));
-    List<String> words =
-        Stream.concat(command.stream(), shellCase.arguments().stream()).toList();
+    List<String> words = Stream.concat(command.stream(), shellCase.arguments().stream()).toList();
     ProcessBuilder builder =
         new ProcessBuilder(words)
             .directory(work.toFile())

@@ -50,10 +50,9 @@ class ShellConformanceTest {
             "jobs",
             "syntax",
             "extensions")
-        .flatMap(
-            file ->
-                ShellCase.read(file).stream()
-                    .map(it -> dynamicTest(file + ": " + it.title(), () -> compare(it))));
+        .flatMap(file ->
+            ShellCase.read(file).stream()
+                .map(it -> dynamicTest(file + ": " + it.title(), () -> compare(it))));
   }
 
   private static void compare(ShellCase shellCase) {

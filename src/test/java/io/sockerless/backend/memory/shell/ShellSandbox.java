@@ -16,8 +16,7 @@ final class ShellSandbox {
   static Sandbox create() {
     Sandbox sandbox = new Sandbox().withEnvironment("PATH", "/usr/bin:/bin");
     for (Map<String, Program> programs :
-        List.of(
-            TextUtilities.programs(), FileUtilities.programs(), ProcessUtilities.programs())) {
+        List.of(TextUtilities.programs(), FileUtilities.programs(), ProcessUtilities.programs())) {
       programs.forEach(sandbox::with);
     }
     return sandbox.with("sh", new Shell());

@@ -47,16 +47,13 @@ final class Declarations {
     call.state()
         .variables()
         .all()
-        .forEach(
-            (name, variable) -> {
-              if (shown.test(variable)) {
-                text.append(call.name()).append(' ').append(name);
-                variable
-                    .value()
-                    .ifPresent(value -> text.append('=').append(Quoting.quote(value)));
-                text.append('\n');
-              }
-            });
+        .forEach((name, variable) -> {
+          if (shown.test(variable)) {
+            text.append(call.name()).append(' ').append(name);
+            variable.value().ifPresent(value -> text.append('=').append(Quoting.quote(value)));
+            text.append('\n');
+          }
+        });
     return text.toString();
   }
 

@@ -58,8 +58,7 @@ final class Getopts {
   }
 
   private static void plain(
-      Invocation call, String letters, String name, char letter, boolean known)
-      throws IOException {
+      Invocation call, String letters, String name, char letter, boolean known) throws IOException {
     Variables variables = call.state().variables();
     variables.set("OPTARG", "");
     if (!known) {

@@ -51,8 +51,7 @@ final class JobControl {
         .jobs()
         .find(name)
         .orElseThrow(
-            () ->
-                call.abort(operands.isEmpty() ? "No current job" : name + ": No such job"));
+            () -> call.abort(operands.isEmpty() ? "No current job" : name + ": No such job"));
   }
 
   static int await(Invocation call) throws IOException {
@@ -87,8 +86,6 @@ final class JobControl {
       throw call.abort("Illegal number: " + name);
     }
     Optional<Job> job = jobs.byPid(pid.getAsInt());
-    return job.isPresent()
-        ? jobs.await(job.get())
-        : jobs.ended(pid.getAsInt()).orElse(UNKNOWN);
+    return job.isPresent() ? jobs.await(job.get()) : jobs.ended(pid.getAsInt()).orElse(UNKNOWN);
   }
 }

@@ -63,8 +63,7 @@ final class Kill {
     }
     for (String operand : operands) {
       int number = Invocation.number(operand).orElse(0);
-      Optional<Signal> signal =
-          number > 128 ? Signal.of(number - 128) : Signal.of(operand);
+      Optional<Signal> signal = number > 128 ? Signal.of(number - 128) : Signal.of(operand);
       if (signal.isEmpty()) {
         call.complain("unknown signal '" + operand + "'");
         return 1;
@@ -75,8 +74,7 @@ final class Kill {
     return 0;
   }
 
-  private static int send(
-      Invocation call, String target, Optional<Signal> signal, boolean probes) {
+  private static int send(Invocation call, String target, Optional<Signal> signal, boolean probes) {
     Kernel kernel = call.task().kernel();
     boolean reached;
     if (target.startsWith("%")) {

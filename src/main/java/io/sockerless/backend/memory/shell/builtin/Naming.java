@@ -17,8 +17,24 @@ final class Naming {
   private static final int NOT_FOUND = 127;
   private static final Set<String> KEYWORDS =
       Set.of(
-          "!", "{", "}", "case", "do", "done", "elif", "else", "esac", "fi", "for", "function", "if",
-          "in", "then", "until", "while", "[[");
+          "!",
+          "{",
+          "}",
+          "case",
+          "do",
+          "done",
+          "elif",
+          "else",
+          "esac",
+          "fi",
+          "for",
+          "function",
+          "if",
+          "in",
+          "then",
+          "until",
+          "while",
+          "[[");
 
   private Naming() {}
 

@@ -42,7 +42,8 @@ record OptionLetters(Map<Character, String> values, List<String> operands) {
           continue;
         }
         Optional<String> value = value(arguments, argument, at, i);
-        values.put(letter, value.orElseThrow(() -> call.abort("no arg for -" + letter + " option")));
+        values.put(
+            letter, value.orElseThrow(() -> call.abort("no arg for -" + letter + " option")));
         i += at + 1 < argument.length() ? 0 : 1;
         break;
       }

@@ -4,9 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
-/**
- * A line that was read, with the characters that a backslash protected; they separate nothing.
- */
+/** A line that was read, with the characters that a backslash protected; they separate nothing. */
 record ReadFields(String text, BitSet escaped) {
 
   static ReadFields of(String line, boolean raw) {

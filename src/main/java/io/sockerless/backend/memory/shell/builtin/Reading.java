@@ -28,7 +28,10 @@ final class Reading {
     OptionLetters options = OptionLetters.parse(call, "rsp:n:t:d:u:");
     int number = call.requireNumber(options.value('u').orElse("0"));
     OpenFile file = call.task().descriptors().get(number);
-    options.value('p').filter(prompt -> file.isTerminal()).ifPresent(call.shell().messages()::print);
+    options
+        .value('p')
+        .filter(prompt -> file.isTerminal())
+        .ifPresent(call.shell().messages()::print);
     Line line;
     try {
       line = withTerminal(call, options, file);
@@ -38,8 +41,7 @@ final class Reading {
       }
       throw e;
     }
-    List<String> names =
-        options.operands().isEmpty() ? List.of("REPLY") : options.operands();
+    List<String> names = options.operands().isEmpty() ? List.of("REPLY") : options.operands();
     boolean whole = options.operands().isEmpty();
     for (String name : names) {
       if (!Parser.isName(name)) {
@@ -48,8 +50,7 @@ final class Reading {
     }
     String separators = call.state().variables().get("IFS", " \t\n");
     ReadFields fields = ReadFields.of(Text.decode(line.bytes()), options.has('r'));
-    List<String> values =
-        whole ? List.of(fields.text()) : fields.split(separators, names.size());
+    List<String> values = whole ? List.of(fields.text()) : fields.split(separators, names.size());
     for (int i = 0; i < names.size(); i++) {
       call.state().variables().set(names.get(i), values.get(i));
     }
@@ -91,14 +92,12 @@ final class Reading {
     LineInput input = new LineInput(call.task(), file);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     while (true) {
-      if (options.has('t')
-          && !file.awaitReadable(Math.max(0, deadline - System.nanoTime()))) {
+      if (options.has('t') && !file.awaitReadable(Math.max(0, deadline - System.nanoTime()))) {
         return new Line(bytes.toByteArray(), false);
       }
       byte[] more =
           input.next(
-              delimiter,
-              most > 0 ? most - bytes.size() : options.has('t') ? 1 : Integer.MAX_VALUE);
+              delimiter, most > 0 ? most - bytes.size() : options.has('t') ? 1 : Integer.MAX_VALUE);
       bytes.writeBytes(more);
       byte[] all = bytes.toByteArray();
       boolean ended = all.length > 0 && (all[all.length - 1] & 0xff) == delimiter;

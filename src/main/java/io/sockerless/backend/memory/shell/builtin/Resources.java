@@ -17,7 +17,8 @@ final class Resources {
   static int times(Invocation call) throws IOException {
     String own = time(call.task().cpu()) + " " + time(Duration.ZERO) + "\n";
     Duration all = call.task().kernel().cpu().minus(call.task().cpu());
-    call.print(own + time(all.isNegative() ? Duration.ZERO : all) + " " + time(Duration.ZERO) + "\n");
+    call.print(
+        own + time(all.isNegative() ? Duration.ZERO : all) + " " + time(Duration.ZERO) + "\n");
     return 0;
   }
 
@@ -31,9 +32,9 @@ final class Resources {
     OptionLetters options = OptionLetters.parse(call, "Sp");
     Paths files = call.task().files();
     if (options.operands().isEmpty()) {
-      String text =
-          options.has('S') ? UmaskModes.format(files.umask()) : octal(files.umask());
-      call.print((options.has('p') ? "umask " + (options.has('S') ? "-S " : "") : "") + text + "\n");
+      String text = options.has('S') ? UmaskModes.format(files.umask()) : octal(files.umask());
+      call.print(
+          (options.has('p') ? "umask " + (options.has('S') ? "-S " : "") : "") + text + "\n");
       return 0;
     }
     String wanted = options.operands().getFirst();

@@ -18,16 +18,11 @@ final class Settings {
       state
           .variables()
           .all()
-          .forEach(
-              (name, variable) ->
-                  variable
-                      .value()
-                      .ifPresent(
-                          value ->
-                              text.append(name)
-                                  .append('=')
-                                  .append(Quoting.quote(value))
-                                  .append('\n')));
+          .forEach((name, variable) ->
+              variable
+                  .value()
+                  .ifPresent(value ->
+                      text.append(name).append('=').append(Quoting.quote(value)).append('\n')));
       call.print(text.toString());
       return 0;
     }

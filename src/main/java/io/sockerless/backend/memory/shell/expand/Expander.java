@@ -10,7 +10,8 @@ import java.util.List;
  * Turns words into fields: tilde, parameters, substitutions, arithmetic, then splitting and names
  * of files.
  *
- * @see <a href="https://pubs.opengroup.org/onlinepubs/9699919799/utilities/V3_chap02.html#tag_18_06">
+ * @see <a
+ *     href="https://pubs.opengroup.org/onlinepubs/9699919799/utilities/V3_chap02.html#tag_18_06">
  *     POSIX, Word Expansions</a>
  */
 public final class Expander {

@@ -5,8 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Collects what a word expands to, and splits into fields what is neither quoted nor written
- * there.
+ * Collects what a word expands to, and splits into fields what is neither quoted nor written there.
  *
  * @see <a
  *     href="https://pubs.opengroup.org/onlinepubs/9699919799/utilities/V3_chap02.html#tag_18_06_05">
@@ -48,9 +47,7 @@ final class Fields {
 
   /** What joins fields that are one between quotes. */
   String joint() {
-    return separators.isEmpty()
-        ? ""
-        : separators.substring(0, separators.offsetByCodePoints(0, 1));
+    return separators.isEmpty() ? "" : separators.substring(0, separators.offsetByCodePoints(0, 1));
   }
 
   /** Characters that stand for themselves. */

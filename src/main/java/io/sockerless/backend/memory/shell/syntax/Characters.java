@@ -116,8 +116,7 @@ final class Characters {
 
   /** Whether nothing but blanks is left of what was got from the source. */
   boolean isBlankToEnd() {
-    return frames.stream()
-        .allMatch(frame -> frame.text.substring(frame.position).isBlank());
+    return frames.stream().allMatch(frame -> frame.text.substring(frame.position).isBlank());
   }
 
   /** How many characters of the command were taken. */

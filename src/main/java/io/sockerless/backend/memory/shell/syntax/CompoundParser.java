@@ -18,8 +18,7 @@ final class CompoundParser {
   private final WordReader words;
   private final ConditionParser conditions;
 
-  CompoundParser(
-      TokenStream tokens, Parser parser, SimpleCommandParser simple, WordReader words) {
+  CompoundParser(TokenStream tokens, Parser parser, SimpleCommandParser simple, WordReader words) {
     this.tokens = tokens;
     this.parser = parser;
     this.simple = simple;

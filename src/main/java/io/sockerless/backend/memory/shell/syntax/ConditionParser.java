@@ -11,8 +11,7 @@ final class ConditionParser {
           "-b", "-c", "-d", "-e", "-f", "-g", "-h", "-k", "-L", "-n", "-O", "-G", "-p", "-r", "-s",
           "-S", "-t", "-u", "-w", "-x", "-z", "-v");
   private static final Set<String> BINARY =
-      Set.of(
-          "=", "==", "!=", "=~", "-eq", "-ne", "-lt", "-le", "-gt", "-ge", "-nt", "-ot", "-ef");
+      Set.of("=", "==", "!=", "=~", "-eq", "-ne", "-lt", "-le", "-gt", "-ge", "-nt", "-ot", "-ef");
 
   private final TokenStream tokens;
 

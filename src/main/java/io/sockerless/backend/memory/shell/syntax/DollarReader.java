@@ -143,8 +143,7 @@ final class DollarReader {
       return parameter(name, Operator.SUBSTRING, false, offset, quoted);
     }
     Word length = words.argument(quoted, "");
-    return new Part.Parameter(
-        name, Operator.SUBSTRING_WITH_LENGTH, false, offset, length, quoted);
+    return new Part.Parameter(name, Operator.SUBSTRING_WITH_LENGTH, false, offset, length, quoted);
   }
 
   private Part replacement(String name, boolean quoted) throws IOException {

@@ -32,7 +32,9 @@ public final class Parser {
     this.compound = new CompoundParser(tokens, this, simple, words);
   }
 
-  /** Commands in words, which need a parser that is not there yet when the words' reader is made. */
+  /**
+   * Commands in words, which need a parser that is not there yet when the words' reader is made.
+   */
   private record Substitutions(Function<String, Optional<String>> aliases, Parser parser)
       implements SubstitutionParser {
     @Override

@@ -86,8 +86,7 @@ final class SimpleCommandParser {
     if (!rest.isEmpty()) {
       value.addFirst(new Part.Literal(rest, false));
     }
-    return Optional.of(
-        new Command.Assignment(first.text().substring(0, equals), new Word(value)));
+    return Optional.of(new Command.Assignment(first.text().substring(0, equals), new Word(value)));
   }
 
   /** Whether a text can be a variable's name. */

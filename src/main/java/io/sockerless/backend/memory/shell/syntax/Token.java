@@ -12,8 +12,25 @@ record Token(Kind kind, String text, Word word, int start) {
 
   static final Set<String> RESERVED =
       Set.of(
-          "!", "{", "}", "case", "do", "done", "elif", "else", "esac", "fi", "for", "function", "if",
-          "in", "then", "until", "while", "[[", "]]");
+          "!",
+          "{",
+          "}",
+          "case",
+          "do",
+          "done",
+          "elif",
+          "else",
+          "esac",
+          "fi",
+          "for",
+          "function",
+          "if",
+          "in",
+          "then",
+          "until",
+          "while",
+          "[[",
+          "]]");
 
   private static final Set<String> CLOSERS =
       Set.of("}", "do", "done", "elif", "else", "esac", "fi", "then");

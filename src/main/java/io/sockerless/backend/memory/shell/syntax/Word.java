@@ -15,7 +15,9 @@ public record Word(List<Part> parts) {
 
   /** The text of a word that is nothing but unquoted characters; empty for any other. */
   public String plain() {
-    return parts.size() == 1 && parts.getFirst() instanceof Part.Literal literal && !literal.quoted()
+    return parts.size() == 1
+            && parts.getFirst() instanceof Part.Literal literal
+            && !literal.quoted()
         ? literal.text()
         : "";
   }

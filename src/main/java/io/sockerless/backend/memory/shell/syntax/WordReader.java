@@ -90,7 +90,8 @@ final class WordReader {
     switch (c) {
       case '\\' -> {
         int next = characters.lookahead(0);
-        boolean escapes = next == '$' || next == '`' || next == '\\' || escapable.indexOf(next) >= 0;
+        boolean escapes =
+            next == '$' || next == '`' || next == '\\' || escapable.indexOf(next) >= 0;
         parts.add(escapes ? characters.raw() : '\\', true);
       }
       case '$' -> dollars.dollar(parts, true);
