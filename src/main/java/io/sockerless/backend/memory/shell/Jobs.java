@@ -164,7 +164,7 @@ public final class Jobs {
     }
   }
 
-  /** How {@code jobs} shows a job. */
+  /** A line of the list of jobs. */
   public String describe(Job job) {
     String mark = jobs.getLast() == job ? "+" : " ";
     String what = "Running";

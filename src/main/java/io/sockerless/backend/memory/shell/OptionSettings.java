@@ -1,6 +1,6 @@
 package io.sockerless.backend.memory.shell;
 
-import java.io.IOException;
+import io.sockerless.backend.memory.shell.syntax.ShellException;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,7 +10,7 @@ public final class OptionSettings {
   private OptionSettings() {}
 
   /** There is no such option; the message names it. */
-  public static final class UnknownException extends IOException {
+  public static final class UnknownException extends ShellException {
     private static final long serialVersionUID = 1L;
 
     UnknownException(String message) {

@@ -10,6 +10,7 @@ import io.sockerless.backend.memory.kernel.Task;
 import io.sockerless.backend.memory.kernel.Text;
 import io.sockerless.backend.memory.shell.expand.Expander;
 import io.sockerless.backend.memory.shell.syntax.Redirection;
+import io.sockerless.backend.memory.shell.syntax.ShellException;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +33,7 @@ final class Redirector {
   }
 
   /** A redirection failed; the message says how. */
-  static final class FailedException extends IOException {
+  static final class FailedException extends ShellException {
     private static final long serialVersionUID = 1L;
 
     FailedException(String message) {

@@ -183,7 +183,7 @@ final class SimpleCommands {
     try {
       return builtin.run(new Invocation(shell, fields));
     } catch (PosixException e) {
-      shell.messages().error(e.getMessage());
+      shell.messages().error(e.errno().text());
       return 1;
     } finally {
       state.setCommandName(outer);

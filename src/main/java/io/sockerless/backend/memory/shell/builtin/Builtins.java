@@ -1,6 +1,7 @@
 package io.sockerless.backend.memory.shell.builtin;
 
 import io.sockerless.backend.memory.kernel.Program;
+import io.sockerless.backend.memory.shell.ControlFlow;
 import io.sockerless.backend.memory.utility.text.Echo;
 import io.sockerless.backend.memory.utility.text.Printf;
 import java.util.HashMap;
@@ -19,8 +20,8 @@ public final class Builtins {
     special(":", call -> 0);
     special("break", Control::leave);
     special("continue", Control::goOn);
-    special("return", Control::giveBack);
-    special("exit", Control::exit);
+    special("return", Control.ending(ControlFlow.Return::new));
+    special("exit", Control.ending(ControlFlow.Exit::new));
     special("eval", Evaluation::eval);
     special(".", Evaluation::source);
     special("source", Evaluation::source);

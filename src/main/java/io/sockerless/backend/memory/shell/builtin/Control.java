@@ -2,6 +2,7 @@ package io.sockerless.backend.memory.shell.builtin;
 
 import io.sockerless.backend.memory.shell.ControlFlow;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /** Leaves loops, functions, the shell. */
 final class Control {
@@ -33,12 +34,10 @@ final class Control {
     return Math.min(levels, call.state().loops());
   }
 
-  static int giveBack(Invocation call) {
-    throw new ControlFlow.Return(status(call));
-  }
-
-  static int exit(Invocation call) {
-    throw new ControlFlow.Exit(status(call));
+  static Builtin.Action ending(IntFunction<ControlFlow> end) {
+    return call -> {
+      throw end.apply(status(call));
+    };
   }
 
   private static int status(Invocation call) {

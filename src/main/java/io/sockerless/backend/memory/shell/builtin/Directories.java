@@ -45,12 +45,12 @@ final class Directories {
     throw call.abort("can't cd to " + target + ": " + reason(call, target));
   }
 
-  private static String reason(Invocation call, String target) {
+  private static String reason(Invocation call, String target) throws IOException {
     try {
       call.task().files().copy().changeDirectory(target);
       return "";
-    } catch (IOException e) {
-      return e.getMessage();
+    } catch (PosixException e) {
+      return e.errno().text();
     }
   }
 
@@ -94,7 +94,7 @@ final class Directories {
   private static String normalize(String from, String target) {
     Deque<String> names = new ArrayDeque<>();
     String whole = target.startsWith("/") ? target : from + "/" + target;
-    for (String name : whole.split("/+")) {
+    for (String name : whole.split("/+", -1)) {
       if (name.equals("..")) {
         names.pollLast();
       } else if (!name.isEmpty() && !name.equals(".")) {

@@ -65,13 +65,14 @@ final class Evaluation {
   private static Optional<String> onPath(Invocation call, String name) {
     for (String folder : call.state().variables().get("PATH", "").split(":", -1)) {
       String candidate = folder.isEmpty() ? name : folder + "/" + name;
+      boolean found;
       try {
-        if (call.task().files().stat(candidate).isRegular()) {
-          return Optional.of(candidate);
-        }
+        found = call.task().files().stat(candidate).isRegular();
       } catch (IOException e) {
-        // Not in this folder.
-        continue;
+        found = false;
+      }
+      if (found) {
+        return Optional.of(candidate);
       }
     }
     return Optional.empty();

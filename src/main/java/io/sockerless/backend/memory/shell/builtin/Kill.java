@@ -44,7 +44,7 @@ final class Kill {
     }
     int status = 0;
     for (String target : arguments) {
-      status |= send(call, target, signal, probes);
+      status |= send(call, target, signal);
     }
     call.task().checkpoint();
     return status;
@@ -74,7 +74,7 @@ final class Kill {
     return 0;
   }
 
-  private static int send(Invocation call, String target, Optional<Signal> signal, boolean probes) {
+  private static int send(Invocation call, String target, Optional<Signal> signal) {
     Kernel kernel = call.task().kernel();
     boolean reached;
     if (target.startsWith("%")) {
@@ -103,7 +103,7 @@ final class Kill {
     if (!reached) {
       call.complain("can't kill pid " + target + ": No such process");
     }
-    return reached || probes && reached ? 0 : 1;
+    return reached ? 0 : 1;
   }
 
   private static boolean toGroup(Invocation call, int number, Optional<Signal> signal) {

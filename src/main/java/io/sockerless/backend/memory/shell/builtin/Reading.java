@@ -22,7 +22,7 @@ final class Reading {
   private Reading() {}
 
   /** A line, and whether it was whole. */
-  private record Line(byte[] bytes, boolean complete) {}
+  private record Line(String text, boolean complete) {}
 
   static int read(Invocation call) throws IOException {
     OptionLetters options = OptionLetters.parse(call, "rsp:n:t:d:u:");
@@ -49,7 +49,7 @@ final class Reading {
       }
     }
     String separators = call.state().variables().get("IFS", " \t\n");
-    ReadFields fields = ReadFields.of(Text.decode(line.bytes()), options.has('r'));
+    ReadFields fields = ReadFields.of(line.text(), options.has('r'));
     List<String> values = whole ? List.of(fields.text()) : fields.split(separators, names.size());
     for (int i = 0; i < names.size(); i++) {
       call.state().variables().set(names.get(i), values.get(i));
@@ -93,7 +93,7 @@ final class Reading {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     while (true) {
       if (options.has('t') && !file.awaitReadable(Math.max(0, deadline - System.nanoTime()))) {
-        return new Line(bytes.toByteArray(), false);
+        return new Line(Text.decode(bytes.toByteArray()), false);
       }
       byte[] more =
           input.next(
@@ -102,10 +102,10 @@ final class Reading {
       byte[] all = bytes.toByteArray();
       boolean ended = all.length > 0 && (all[all.length - 1] & 0xff) == delimiter;
       if (ended && (options.has('r') || !isEscaped(all))) {
-        return new Line(java.util.Arrays.copyOf(all, all.length - 1), true);
+        return new Line(Text.decode(all, 0, all.length - 1), true);
       }
       if (more.length == 0 || (most > 0 && all.length >= most)) {
-        return new Line(all, most > 0 && all.length >= most);
+        return new Line(Text.decode(all), most > 0 && all.length >= most);
       }
     }
   }

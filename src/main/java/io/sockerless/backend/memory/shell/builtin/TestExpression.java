@@ -1,6 +1,7 @@
 package io.sockerless.backend.memory.shell.builtin;
 
 import io.sockerless.backend.memory.shell.expand.ExpansionException;
+import io.sockerless.backend.memory.shell.syntax.ShellException;
 import java.io.IOException;
 import java.util.List;
 
@@ -18,7 +19,7 @@ final class TestExpression {
   }
 
   /** The operands make no sense; the message says why. */
-  static final class InvalidException extends IOException {
+  static final class InvalidException extends ShellException {
     private static final long serialVersionUID = 1L;
 
     InvalidException(String message) {

@@ -13,7 +13,7 @@ final class UmaskModes {
   static String format(int mask) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < CLASSES.length(); i++) {
-      int bits = ~mask >> (6 - 3 * i) & 7;
+      int bits = (~mask >> (6 - 3 * i)) & 7;
       text.append(i == 0 ? "" : ",").append(CLASSES.charAt(i)).append('=');
       text.append((bits & 4) != 0 ? "r" : "");
       text.append((bits & 2) != 0 ? "w" : "");
@@ -30,7 +30,7 @@ final class UmaskModes {
       int who = 0;
       while (at < clause.length() && "ugoa".indexOf(clause.charAt(at)) >= 0) {
         int index = "ugoa".indexOf(clause.charAt(at));
-        who |= index == 3 ? ALL : 0700 >> 3 * index;
+        who |= index == 3 ? ALL : 0700 >> (3 * index);
         at++;
       }
       who = who == 0 ? ALL : who;
@@ -51,7 +51,7 @@ final class UmaskModes {
           switch (operator) {
             case '+' -> allowed | bits;
             case '-' -> allowed & ~bits;
-            default -> allowed & ~who | bits;
+            default -> (allowed & ~who) | bits;
           };
     }
     return Optional.of(~allowed & ALL);

@@ -1,9 +1,8 @@
 package io.sockerless.backend.memory.shell.expand;
 
-import java.io.IOException;
-
+import io.sockerless.backend.memory.shell.syntax.ShellException;
 /** A word cannot be expanded; a shell that is not interactive ends with it. */
-public final class ExpansionException extends IOException {
+public final class ExpansionException extends ShellException {
 
   private static final long serialVersionUID = 1L;
 

@@ -4,7 +4,7 @@ import io.sockerless.backend.memory.kernel.Text;
 import java.io.ByteArrayOutputStream;
 
 /** Backslashes and what they stand for, where a shell understands C's. */
-public final class Escapes {
+final class Escapes {
 
   private static final String LETTERS = "abefnrtv\\";
   private static final byte[] VALUES = {7, 8, 27, 12, 10, 13, 9, 11, '\\'};
@@ -12,11 +12,15 @@ public final class Escapes {
   private Escapes() {}
 
   /**
-   * The bytes of a text.
+   * What an escape stands for.
    *
    * @param length of the escape in characters, its backslash included
    */
-  public record Escape(byte[] bytes, int length) {}
+  private record Escape(String bytes, int length) {
+    private static Escape of(int length, byte... bytes) {
+      return new Escape(Text.decode(bytes), length);
+    }
+  }
 
   /** The text between {@code $'} and the quote that closes it. */
   static String ansi(String text) {
@@ -34,7 +38,7 @@ public final class Escapes {
         i = backslash + 2;
       } else {
         Escape escape = at(text, backslash, 3);
-        bytes.writeBytes(escape.bytes());
+        bytes.writeBytes(Text.encode(escape.bytes()));
         i = backslash + escape.length();
       }
     }
@@ -49,11 +53,11 @@ public final class Escapes {
    *
    * @param octalDigits how many digits an octal number may have
    */
-  public static Escape at(String text, int backslash, int octalDigits) {
+  private static Escape at(String text, int backslash, int octalDigits) {
     char c = backslash + 1 < text.length() ? text.charAt(backslash + 1) : 0;
     int letter = c == 0 ? -1 : LETTERS.indexOf(c);
     if (letter >= 0) {
-      return new Escape(new byte[] {VALUES[letter]}, 2);
+      return Escape.of(2, VALUES[letter]);
     }
     if (c >= '0' && c <= '7') {
       return number(text, backslash, backslash + 1, 8, octalDigits);
@@ -64,7 +68,7 @@ public final class Escapes {
     if (c == 'u' || c == 'U') {
       return character(text, backslash, c == 'u' ? 4 : 8);
     }
-    return new Escape(new byte[] {'\\'}, 1);
+    return Escape.of(1, (byte) '\\');
   }
 
   private static Escape number(String text, int backslash, int from, int radix, int digits) {
@@ -75,8 +79,8 @@ public final class Escapes {
       end++;
     }
     return end == from
-        ? new Escape(new byte[] {'\\'}, 1)
-        : new Escape(new byte[] {(byte) value}, end - backslash);
+        ? Escape.of(1, (byte) '\\')
+        : Escape.of(end - backslash, (byte) value);
   }
 
   private static Escape character(String text, int backslash, int digits) {
@@ -90,8 +94,8 @@ public final class Escapes {
       end++;
     }
     return end == backslash + 2 || value > Character.MAX_CODE_POINT
-        ? new Escape(new byte[] {'\\'}, 1)
-        : new Escape(Text.encode(Character.toString(value)), end - backslash);
+        ? Escape.of(1, (byte) '\\')
+        : new Escape(Character.toString(value), end - backslash);
   }
 
   private static int digit(String text, int at, int radix) {

@@ -1,9 +1,7 @@
 package io.sockerless.backend.memory.shell.syntax;
 
-import java.io.IOException;
-
 /** A script breaks the grammar; the message says how, and at which line. */
-public final class SyntaxException extends IOException {
+public final class SyntaxException extends ShellException {
 
   private static final long serialVersionUID = 1L;
 
