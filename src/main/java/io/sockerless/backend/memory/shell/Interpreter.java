@@ -92,6 +92,11 @@ public final class Interpreter {
     int run() throws IOException;
   }
 
+  /** A way to run a command. */
+  private interface Runner {
+    int run(Command command) throws IOException;
+  }
+
   /** Runs to the shell's end: what is to be done then is done. */
   int runToEnd(Body body) throws IOException {
     try {
@@ -167,10 +172,17 @@ public final class Interpreter {
 
   /** Runs a command after which the shell ends: a program takes its place. */
   int runLast(Command command) throws IOException {
-    if (command instanceof Command.Simple last) {
-      return guarded(() -> checked(simple.run(last, true)));
-    }
-    return run(command);
+    return switch (command) {
+      case Command.Simple it -> guarded(() -> checked(simple.run(it, true)));
+      case Command.Sequence it when !it.commands().isEmpty() -> {
+        for (Command before : it.commands().subList(0, it.commands().size() - 1)) {
+          run(before);
+        }
+        yield runLast(it.commands().getLast());
+      }
+      case Command.AndOr it -> guarded(() -> andOr(it, this::runLast));
+      default -> run(command);
+    };
   }
 
   /** Runs a command and answers its exit status. */
@@ -198,7 +210,7 @@ public final class Interpreter {
       case Command.Simple it -> checked(simple.run(it, false));
       case Command.Pipeline it -> checked(launcher.pipeline(it));
       case Command.Not it -> tested(it.command()) == 0 ? 1 : 0;
-      case Command.AndOr it -> andOr(it);
+      case Command.AndOr it -> andOr(it, this::run);
       case Command.Sequence it -> sequence(it);
       case Command.Background it -> {
         launcher.background(it.command(), it.text());
@@ -237,13 +249,13 @@ public final class Interpreter {
     }
   }
 
-  private int andOr(Command.AndOr list) throws IOException {
+  private int andOr(Command.AndOr list, Runner last) throws IOException {
     int status = tested(list.first());
-    int last = list.rest().size() - 1;
-    for (int i = 0; i <= last; i++) {
+    int end = list.rest().size() - 1;
+    for (int i = 0; i <= end; i++) {
       Command.AndOr.Next next = list.rest().get(i);
       if (next.onSuccess() == (status == 0)) {
-        status = i == last ? run(next.command()) : tested(next.command());
+        status = i == end ? last.run(next.command()) : tested(next.command());
       }
     }
     return status;

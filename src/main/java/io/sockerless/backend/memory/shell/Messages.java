@@ -29,7 +29,7 @@ public final class Messages {
         text.append(command).append(": ");
       }
       if (!state.isInteractive()) {
-        text.append("line ").append(line).append(": ");
+        text.append("line ").append(line + state.firstLine() - 1).append(": ");
       }
     }
     print(text.append(message).append('\n').toString());

@@ -98,6 +98,7 @@ public final class Shell implements Program {
         state.setName(operands.getFirst());
         state.setParameters(operands.subList(1, operands.size()));
       }
+      state.setFirstLine(0);
       return shell.evaluateLast(line.command().get());
     }
     if (!operands.isEmpty() && !state.has(ShellOption.STDIN)) {

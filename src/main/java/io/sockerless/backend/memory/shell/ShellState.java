@@ -26,6 +26,7 @@ public final class ShellState {
   private int status;
   private int substituted;
   private int line;
+  private int firstLine = 1;
   private int loops;
   private int functionDepth;
   private int tested;
@@ -56,6 +57,7 @@ public final class ShellState {
     this.commandName = other.commandName;
     this.status = other.status;
     this.line = other.line;
+    this.firstLine = other.firstLine;
     this.loops = other.loops;
     this.functionDepth = other.functionDepth;
     this.tested = other.tested;
@@ -163,6 +165,16 @@ public final class ShellState {
   /** Takes note of a substitution's status. */
   void setSubstituted(int status) {
     this.substituted = status;
+  }
+
+  /** The number that errors tell of the first line: 0 in a command of {@code -c}, as in ash. */
+  public int firstLine() {
+    return firstLine;
+  }
+
+  /** Changes the number of the first line. */
+  public void setFirstLine(int firstLine) {
+    this.firstLine = firstLine;
   }
 
   /** The line of the command that runs. */

@@ -18,6 +18,7 @@ import io.sockerless.backend.memory.kernel.Pipe;
 import io.sockerless.backend.memory.kernel.Program;
 import io.sockerless.backend.memory.kernel.Signal;
 import io.sockerless.backend.memory.kernel.Task;
+import io.sockerless.backend.memory.kernel.Terminal;
 import io.sockerless.backend.memory.kernel.Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -197,6 +198,31 @@ public final class Sandbox {
       Program first = child ? task -> task.waitFor(task.fork(program)) : program;
       return kernel.start(
           List.of(arguments), environment, files.copy(), descriptors, task -> 0, first);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A terminal for {@link #startAtTerminal}, of this size in characters. */
+  public Terminal terminal(int rows, int columns) {
+    kernel = newKernel();
+    return new Terminal(kernel, rows, columns);
+  }
+
+  /** Starts a program with a terminal of {@link #terminal} as all of its streams. */
+  public Task startAtTerminal(Program program, Terminal terminal, String... arguments) {
+    Descriptors descriptors = new Descriptors();
+    try {
+      for (int number = 0; number < 3; number++) {
+        descriptors.set(number, terminal.open());
+      }
+      Program setup =
+          task -> {
+            task.setTerminal(terminal);
+            return 0;
+          };
+      return kernel.start(
+          List.of(arguments), environment, files.copy(), descriptors, setup, program);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -19,8 +19,7 @@ import java.util.stream.Stream;
  * <p>A case begins with {@code $} and the command; then come lines of its output after {@code >}
  * ({@code >|} for one without a newline), the first line of its errors after {@code !}, and its
  * exit code after {@code =}. The command's words are quoted as in a shell; {@code <} at its end
- * gives it a file as input, {@code ⏎} is a newline, and {@code ;;} stands between commands that run
- * one after the other.
+ * gives it a file as input, {@code ⏎} is a newline, and {@code ;;} stands between commands that run one after the other.
  */
 public record Transcript(String command, byte[] output, String error, int code) {
 
@@ -125,8 +124,7 @@ public record Transcript(String command, byte[] output, String error, int code) 
         quote = c;
       } else if (c == quote) {
         quote = 0;
-      } else if (c == '\\'
-          && (quote == 0 || quote == '"' && "\\\"$".indexOf(line.charAt(i + 1)) >= 0)) {
+      } else if (c == '\\' && (quote == 0 || quote == '"' && "\\\"$".indexOf(line.charAt(i + 1)) >= 0)) {
         word.append(line.charAt(++i));
       } else {
         word.append(c);

@@ -36,6 +36,8 @@ final class Evaluation {
     List<String> parameters = state.parameters();
     OpenFile file = open(call, name);
     state.setCommandName(name);
+    int firstLine = state.firstLine();
+    state.setFirstLine(1);
     if (operands.size() > 1) {
       state.setParameters(operands.subList(1, operands.size()));
     }
@@ -44,6 +46,7 @@ final class Evaluation {
     } catch (ControlFlow.Return e) {
       return e.value();
     } finally {
+      state.setFirstLine(firstLine);
       if (operands.size() > 1) {
         state.setParameters(parameters);
       }
