@@ -31,13 +31,7 @@ public final class Accounts {
 
   /** A line of {@code /etc/passwd}. */
   public record User(
-      String name,
-      String password,
-      int uid,
-      int gid,
-      String comment,
-      String home,
-      String shell) {
+      String name, String password, int uid, int gid, String comment, String home, String shell) {
 
     /** The line. */
     public String line() {
@@ -117,13 +111,12 @@ public final class Accounts {
     }
     String members = field(fields, 3);
     return Quantities.id(fields[2])
-        .map(
-            gid ->
-                new Group(
-                    fields[0],
-                    fields[1],
-                    gid,
-                    members.isEmpty() ? List.of() : List.of(members.split(","))));
+        .map(gid ->
+            new Group(
+                fields[0],
+                fields[1],
+                gid,
+                members.isEmpty() ? List.of() : List.of(members.split(","))));
   }
 
   private static String field(String[] fields, int index) {

@@ -15,13 +15,15 @@ public final class Dates {
 
   private static final Pattern TIME = Pattern.compile("(\\d{1,2}):(\\d{1,2})(?::(\\d{1,2}))?");
   private static final Pattern DOTS =
-      Pattern.compile("(?:(\\d{1,4})\\.)?(\\d{1,2})\\.(\\d{1,2})-(\\d{1,2}):(\\d{1,2})(?::(\\d{1,2}))?");
+      Pattern.compile(
+          "(?:(\\d{1,4})\\.)?(\\d{1,2})\\.(\\d{1,2})-(\\d{1,2}):(\\d{1,2})(?::(\\d{1,2}))?");
   private static final Pattern DASHES =
       Pattern.compile(
           "(\\d{1,4})-(\\d{1,2})-(\\d{1,2})"
               + "(?:[ T]+(\\d{1,2})(?::(\\d{1,2})(?::(\\d{1,2})(?:\\.\\d+)?)?)?)?"
               + " *(Z|UTC|[+-]\\d{2}:?\\d{2})?");
-  private static final Pattern DIGITS = Pattern.compile("(\\d{2}|\\d{4}|\\d{6}|\\d{8}|\\d{10}|\\d{12})(?:\\.(\\d{2}))?");
+  private static final Pattern DIGITS =
+      Pattern.compile("(\\d{2}|\\d{4}|\\d{6}|\\d{8}|\\d{10}|\\d{12})(?:\\.(\\d{2}))?");
   private static final Pattern EPOCH = Pattern.compile("@(-?\\d{1,18})");
 
   private Dates() {}

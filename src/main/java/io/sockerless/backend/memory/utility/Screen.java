@@ -16,8 +16,7 @@ public final class Screen {
   /** The terminal behind a descriptor, if there is one. */
   public static Optional<Terminal> of(Task task, int descriptor) {
     Optional<OpenFile> file = task.descriptors().find(descriptor);
-    return file.filter(Terminal.Line.class::isInstance)
-        .map(it -> ((Terminal.Line) it).terminal());
+    return file.filter(Terminal.Line.class::isInstance).map(it -> ((Terminal.Line) it).terminal());
   }
 
   /** Whether a descriptor is a terminal. */
@@ -43,7 +42,9 @@ public final class Screen {
     return named > 0 && named < 10_000 ? (int) named : usual;
   }
 
-  /** Text as a terminal may show it: what would steer it, and what is no text, is a question mark. */
+  /**
+   * Text as a terminal may show it: what would steer it, and what is no text, is a question mark.
+   */
   public static String printable(String text) {
     boolean clean = true;
     for (int i = 0; i < text.length() && clean; i++) {
@@ -54,10 +55,8 @@ public final class Screen {
     }
     StringBuilder shown = new StringBuilder(text.length());
     text.codePoints()
-        .forEach(
-            point ->
-                shown.appendCodePoint(
-                    point > 0xffff || isPrintable((char) point) ? point : '?'));
+        .forEach(point ->
+            shown.appendCodePoint(point > 0xffff || isPrintable((char) point) ? point : '?'));
     return shown.toString();
   }
 

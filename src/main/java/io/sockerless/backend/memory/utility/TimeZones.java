@@ -55,9 +55,7 @@ public final class TimeZones {
           ? name.substring(1, name.indexOf('>'))
           : name.split("[^A-Za-z]", 2)[0];
     }
-    return fixed
-        ? "UTC"
-        : DateTimeFormatter.ofPattern("zzz", Locale.ENGLISH).format(time);
+    return fixed ? "UTC" : DateTimeFormatter.ofPattern("zzz", Locale.ENGLISH).format(time);
   }
 
   /** A zone with a summer time of its own is taken from the database if that lists it. */

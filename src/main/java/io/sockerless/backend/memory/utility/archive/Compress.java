@@ -22,7 +22,9 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 
-/** Compresses files and expands them: {@code gzip}, {@code bunzip2}, {@code xzcat} and their like. */
+/**
+ * Compresses files and expands them: {@code gzip}, {@code bunzip2}, {@code xzcat} and their like.
+ */
 final class Compress extends Utility {
 
   private static final int USUAL_LEVEL = 6;
@@ -100,8 +102,7 @@ final class Compress extends Utility {
       this.test = options.has('t');
       this.expand = expands || options.has('d') || test;
       this.print = toOutput || options.has('c');
-      this.level =
-          options.lastOf("123456789").map(digit -> digit - '0').orElse(USUAL_LEVEL);
+      this.level = options.lastOf("123456789").map(digit -> digit - '0').orElse(USUAL_LEVEL);
     }
 
     void standardStreams() throws IOException {
@@ -122,8 +123,7 @@ final class Compress extends Utility {
         return;
       }
       Format known = format.orElse(Format.GZIP);
-      Optional<String> target =
-          expand ? known.plainName(path) : Optional.of(path + known.suffix());
+      Optional<String> target = expand ? known.plainName(path) : Optional.of(path + known.suffix());
       if (target.isEmpty()) {
         console.complain(path + ": unknown suffix - ignored");
         return;
@@ -164,7 +164,9 @@ final class Compress extends Utility {
 
     private void convert(InputStream input, OutputStream output) throws IOException {
       if (expand) {
-        expand(new BufferedInputStream(input, BUFFER), test ? OutputStream.nullOutputStream() : output);
+        expand(
+            new BufferedInputStream(input, BUFFER),
+            test ? OutputStream.nullOutputStream() : output);
         return;
       }
       try (Format.Compression compression =
@@ -177,8 +179,7 @@ final class Compress extends Utility {
       Optional<Format> found = Format.of(input);
       boolean right = found.isPresent() && (format.isEmpty() || format.equals(found));
       if (!right) {
-        throw new Failure(
-            format.isEmpty() ? "no gzip/bzip2/xz magic" : "invalid magic");
+        throw new Failure(format.isEmpty() ? "no gzip/bzip2/xz magic" : "invalid magic");
       }
       try {
         copy(found.get().expand(input), output);

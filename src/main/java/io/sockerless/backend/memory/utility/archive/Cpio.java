@@ -78,7 +78,8 @@ final class Cpio extends Utility {
   private static Output target(Console console, Options options) throws IOException {
     Task task = console.task();
     return options.value('F').isPresent()
-        ? new Output(task, task.files().create(options.value('F').get(), OpenMode.WRITE, 0666, false))
+        ? new Output(
+            task, task.files().create(options.value('F').get(), OpenMode.WRITE, 0666, false))
         : new Output(task);
   }
 
@@ -112,7 +113,8 @@ final class Cpio extends Utility {
     Task task = console.task();
     Selection selection = new Selection(options.operands(), List.of());
     SafeNames safeNames = new SafeNames(console);
-    Unpacking unpacking = new Unpacking(console, new Unpacking.Rules(false, false, true, true, false));
+    Unpacking unpacking =
+        new Unpacking(console, new Unpacking.Rules(false, false, true, true, false));
     try (Input source = source(task, options);
         CpioArchiveInputStream archive =
             new CpioArchiveInputStream(
@@ -168,8 +170,7 @@ final class Cpio extends Utility {
       console.remark("cpio: " + name + " not created: newer or same age file exists");
       return;
     }
-    String target =
-        entry.isSymbolicLink() ? Text.decode(archive.readNBytes(LONGEST_LINK)) : "";
+    String target = entry.isSymbolicLink() ? Text.decode(archive.readNBytes(LONGEST_LINK)) : "";
     TarEntry member =
         new TarEntry(
             name,

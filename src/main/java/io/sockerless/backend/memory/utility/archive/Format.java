@@ -95,8 +95,7 @@ enum Format {
     return switch (this) {
       case GZIP -> new Compression(task, new LeveledGzip(output, level), 256L * KIB);
       case BZIP2 ->
-          new Compression(
-              task, new BZip2CompressorOutputStream(output, level), 800L * level * KIB);
+          new Compression(task, new BZip2CompressorOutputStream(output, level), 800L * level * KIB);
       case XZ -> {
         LZMA2Options options = new LZMA2Options(level);
         long memory = options.getEncoderMemoryUsage() * (long) KIB;

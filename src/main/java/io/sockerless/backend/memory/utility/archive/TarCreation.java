@@ -54,8 +54,7 @@ final class TarCreation implements TreeWalk.Visitor {
       Tar.enterFolder(task, options);
       Optional<Format> format = Tar.format(options);
       if (format.isPresent()) {
-        try (Format.Compression compression =
-            format.get().compress(task, output, USUAL_LEVEL)) {
+        try (Format.Compression compression = format.get().compress(task, output, USUAL_LEVEL)) {
           pack(compression.stream());
         }
       } else {

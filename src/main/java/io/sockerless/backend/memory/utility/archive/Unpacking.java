@@ -84,8 +84,7 @@ final class Unpacking {
         return;
       }
       makeRoom(path);
-      boolean unsafe =
-          entry.kind() == TarEntry.Kind.SYMLINK && SafeNames.isUnsafeTarget(target);
+      boolean unsafe = entry.kind() == TarEntry.Kind.SYMLINK && SafeNames.isUnsafeTarget(target);
       if (unsafe) {
         later.add(new Link(entry, target));
         return;
@@ -106,7 +105,8 @@ final class Unpacking {
   }
 
   private void makeParents(String path) throws IOException {
-    int slash = path.endsWith("/") ? path.lastIndexOf('/', path.length() - 2) : path.lastIndexOf('/');
+    int slash =
+        path.endsWith("/") ? path.lastIndexOf('/', path.length() - 2) : path.lastIndexOf('/');
     if (slash > 0) {
       Folders.makeAll(task, path.substring(0, slash), 0777);
     }

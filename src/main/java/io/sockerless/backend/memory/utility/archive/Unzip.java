@@ -141,12 +141,7 @@ final class Unzip extends Utility {
       if (options.has('l') && !options.has('q')) {
         output.print(
             String.format(
-                Locale.ROOT,
-                "---------%21s-------\n%9d%21s%d files\n",
-                "",
-                bytes,
-                "",
-                files));
+                Locale.ROOT, "---------%21s-------\n%9d%21s%d files\n", "", bytes, "", files));
       }
       return console.code();
     }
@@ -239,8 +234,7 @@ final class Unzip extends Utility {
     private void write(ZipArchiveEntry entry, String path) throws IOException {
       try (InputStream content = zip.getInputStream(entry)) {
         if (entry.isUnixSymlink()) {
-          String target =
-              Text.decode(content.readNBytes(LONGEST_LINK));
+          String target = Text.decode(content.readNBytes(LONGEST_LINK));
           task.files().makeLink(target, path);
           return;
         }

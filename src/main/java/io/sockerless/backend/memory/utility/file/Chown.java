@@ -117,9 +117,7 @@ final class Chown extends Utility {
         int gid = owner.gid() < 0 ? stat.gid() : owner.gid();
         boolean changed = uid != stat.uid() || gid != stat.gid();
         if (options.has('v') || (options.has('c') && changed)) {
-          console
-              .output()
-              .printLine("changed ownership of '" + path + "' to " + uid + ":" + gid);
+          console.output().printLine("changed ownership of '" + path + "' to " + uid + ":" + gid);
         }
       } catch (PosixException e) {
         failed(path, e);

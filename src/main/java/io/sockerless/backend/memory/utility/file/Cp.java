@@ -39,7 +39,8 @@ final class Cp extends Utility {
             "preserve::");
     Console console = new Console(task, output);
     boolean follow = links(options) != TreeWalk.Links.NEVER;
-    Destination destination = Destination.of(task, options, source -> isFolder(task, source, follow));
+    Destination destination =
+        Destination.of(task, options, source -> isFolder(task, source, follow));
     FileCopy copy = new FileCopy(console, rules(options), links(options));
     for (String source : destination.sources()) {
       if (options.has("parents")) {

@@ -26,7 +26,8 @@ final class Dd extends Utility {
   private static final int LARGEST_BLOCK = 64 << 20;
   private static final Map<String, Set<String>> FLAGS =
       Map.of(
-          "conv", Set.of("notrunc", "sync", "noerror", "fsync", "fdatasync", "swab", "excl", "nocreat"),
+          "conv",
+              Set.of("notrunc", "sync", "noerror", "fsync", "fdatasync", "swab", "excl", "nocreat"),
           "iflag", Set.of("skip_bytes", "count_bytes", "fullblock", "direct"),
           "oflag", Set.of("seek_bytes", "append", "direct"),
           "status", Set.of("none", "noxfer", "progress"));

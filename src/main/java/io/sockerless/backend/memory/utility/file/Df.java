@@ -73,8 +73,7 @@ final class Df extends Utility {
             + " Mounted on");
   }
 
-  private static void print(Output output, Options options, Mounts.Mount mount)
-      throws IOException {
+  private static void print(Output output, Options options, Mounts.Mount mount) throws IOException {
     FileTree.Usage usage = mount.tree().usage();
     boolean inodes = options.has('i');
     long total = inodes ? usage.files() + usage.freeFiles() : usage.total();
@@ -87,8 +86,9 @@ final class Df extends Utility {
       line.append(format("%-10s ", mount.tree().type()));
     }
     String row =
-        format("%9s %9s %9s %3d%% ", amount(options, total), amount(options, used),
-            amount(options, free), percent);
+        format(
+            "%9s %9s %9s %3d%% ",
+            amount(options, total), amount(options, used), amount(options, free), percent);
     line.append(row).append(mount.target());
     output.printLine(line.toString());
   }

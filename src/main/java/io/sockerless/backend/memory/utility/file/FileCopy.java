@@ -124,8 +124,7 @@ final class FileCopy {
     public boolean enter(TreeWalk.Entry entry) throws IOException {
       String to = targetOf(entry);
       boolean follow =
-          links == TreeWalk.Links.ALWAYS
-              || (links == TreeWalk.Links.FIRST && entry.depth() == 0);
+          links == TreeWalk.Links.ALWAYS || (links == TreeWalk.Links.FIRST && entry.depth() == 0);
       if (follow && entry.stat().isLink()) {
         complain("can't stat '" + entry.path() + "'", Errno.ENOENT.exception());
         return false;
@@ -214,8 +213,7 @@ final class FileCopy {
       }
     }
 
-    private boolean mayReplace(TreeWalk.Entry entry, String to, FileStat there)
-        throws IOException {
+    private boolean mayReplace(TreeWalk.Entry entry, String to, FileStat there) throws IOException {
       if (has(Rule.KEEP)) {
         return false;
       }
@@ -285,9 +283,7 @@ final class FileCopy {
       try (in;
           OpenFile out = create(to, entry.stat().mode())) {
         byte[] buffer = new byte[BUFFER];
-        for (int read = in.read(buffer, 0, BUFFER);
-            read >= 0;
-            read = in.read(buffer, 0, BUFFER)) {
+        for (int read = in.read(buffer, 0, BUFFER); read >= 0; read = in.read(buffer, 0, BUFFER)) {
           task.checkpoint();
           out.write(buffer, 0, read);
         }

@@ -185,11 +185,10 @@ final class FindParser {
             return true;
           };
       case "-quit" ->
-          acting(
-              entry -> {
-                state.done = true;
-                return true;
-              });
+          acting(entry -> {
+            state.done = true;
+            return true;
+          });
       case "-delete" -> {
         depthFirst = true;
         yield acting(this::delete);

@@ -29,10 +29,34 @@ final class FindTests {
   /** The tests that have an argument. */
   static final Set<String> TAKING =
       Set.of(
-          "-name", "-iname", "-path", "-wholename", "-ipath", "-iwholename", "-regex", "-iregex",
-          "-type", "-perm", "-mtime", "-atime", "-ctime", "-mmin", "-amin", "-cmin", "-newer",
-          "-anewer", "-cnewer", "-size", "-user", "-group", "-uid", "-gid", "-links", "-inum",
-          "-samefile", "-fstype");
+          "-name",
+          "-iname",
+          "-path",
+          "-wholename",
+          "-ipath",
+          "-iwholename",
+          "-regex",
+          "-iregex",
+          "-type",
+          "-perm",
+          "-mtime",
+          "-atime",
+          "-ctime",
+          "-mmin",
+          "-amin",
+          "-cmin",
+          "-newer",
+          "-anewer",
+          "-cnewer",
+          "-size",
+          "-user",
+          "-group",
+          "-uid",
+          "-gid",
+          "-links",
+          "-inum",
+          "-samefile",
+          "-fstype");
 
   private static final int BLOCK = 512;
 
@@ -75,8 +99,7 @@ final class FindTests {
         });
   }
 
-  private FindParser.@Nullable Expression whose(
-      String word, String argument) throws IOException {
+  private FindParser.@Nullable Expression whose(String word, String argument) throws IOException {
     return switch (word) {
       case "-user" -> {
         int uid = accounts.uid(argument);
@@ -155,7 +178,8 @@ final class FindTests {
 
   private static FindParser.Expression permissions(String text) throws Failure {
     char first = text.isEmpty() ? ' ' : text.charAt(0);
-    boolean any = first == '/' || (first == '+' && text.length() > 1 && Character.isDigit(text.charAt(1)));
+    boolean any =
+        first == '/' || (first == '+' && text.length() > 1 && Character.isDigit(text.charAt(1)));
     boolean all = first == '-';
     int bits = ModeChange.parse(any || all ? text.substring(1) : text).apply(0, false, 0);
     if (any) {
@@ -190,8 +214,8 @@ final class FindTests {
     return entry -> bound.test(value.applyAsLong(entry.stat()));
   }
 
-  private FindParser.Expression age(
-      String text, Function<FileStat, Instant> time, Duration unit) throws Failure {
+  private FindParser.Expression age(String text, Function<FileStat, Instant> time, Duration unit)
+      throws Failure {
     Bound bound = Bound.of(text);
     return entry -> {
       long seconds = Duration.between(time.apply(entry.stat()), now).toSeconds();

@@ -43,7 +43,8 @@ final class Install extends Utility {
     }
     if (options.has('D')) {
       String leading = options.value('t').orElseGet(() -> Paths.parent("./" + operands.getLast()));
-      String absolute = operands.getLast().startsWith("/") ? Paths.parent(operands.getLast()) : leading;
+      String absolute =
+          operands.getLast().startsWith("/") ? Paths.parent(operands.getLast()) : leading;
       Folders.makeAll(task, options.value('t').orElse(absolute), USUAL_MODE);
     }
     Destination destination = Destination.of(task, options, source -> false);

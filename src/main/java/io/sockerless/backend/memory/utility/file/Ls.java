@@ -4,9 +4,9 @@ import io.sockerless.backend.memory.fs.FileStat;
 import io.sockerless.backend.memory.fs.PosixException;
 import io.sockerless.backend.memory.kernel.Task;
 import io.sockerless.backend.memory.utility.Console;
-import io.sockerless.backend.memory.utility.Quantities;
 import io.sockerless.backend.memory.utility.Options;
 import io.sockerless.backend.memory.utility.Output;
+import io.sockerless.backend.memory.utility.Quantities;
 import io.sockerless.backend.memory.utility.Screen;
 import io.sockerless.backend.memory.utility.Utility;
 import java.io.IOException;
@@ -110,7 +110,8 @@ final class Ls extends Utility {
     private Optional<Item> describe(String name, String path, boolean follow) throws IOException {
       task.checkpoint();
       try {
-        return Optional.of(new Item(name, path, follow ? task.files().stat(path) : task.files().lstat(path)));
+        return Optional.of(
+            new Item(name, path, follow ? task.files().stat(path) : task.files().lstat(path)));
       } catch (PosixException e) {
         console.complain(path, e);
         return Optional.empty();
@@ -180,8 +181,7 @@ final class Ls extends Utility {
           switch (options.lastOf("SXtv").orElse(' ')) {
             case 'S' -> Comparator.comparing((Item item) -> -item.stat().size());
             case 'X' -> Comparator.comparing(item -> extension(item.name()));
-            case 't' ->
-                Comparator.comparing((Item item) -> lines.time(item.stat())).reversed();
+            case 't' -> Comparator.comparing((Item item) -> lines.time(item.stat())).reversed();
             case 'v' -> Comparator.comparing(Item::name, VersionOrder.INSTANCE);
             default -> byName;
           };
@@ -190,7 +190,8 @@ final class Ls extends Utility {
         order = order.reversed();
       }
       if (options.has("group-directories-first")) {
-        order = Comparator.comparing((Item item) -> !item.stat().isDirectory()).thenComparing(order);
+        order =
+            Comparator.comparing((Item item) -> !item.stat().isDirectory()).thenComparing(order);
       }
       items.sort(order);
     }
@@ -208,8 +209,7 @@ final class Ls extends Utility {
         }
         return;
       }
-      char layout =
-          options.lastOf("1Cx").orElse(Screen.isTerminal(task, 1) ? 'C' : '1');
+      char layout = options.lastOf("1Cx").orElse(Screen.isTerminal(task, 1) ? 'C' : '1');
       int width = layout == '1' ? 0 : lines.width();
       printColumns(items, width, layout == 'x');
     }

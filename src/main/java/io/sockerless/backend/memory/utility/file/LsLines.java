@@ -5,8 +5,8 @@ import io.sockerless.backend.memory.fs.FileType;
 import io.sockerless.backend.memory.fs.PosixException;
 import io.sockerless.backend.memory.kernel.Task;
 import io.sockerless.backend.memory.utility.Accounts;
-import io.sockerless.backend.memory.utility.Quantities;
 import io.sockerless.backend.memory.utility.Options;
+import io.sockerless.backend.memory.utility.Quantities;
 import io.sockerless.backend.memory.utility.Screen;
 import io.sockerless.backend.memory.utility.TimeZones;
 import java.io.IOException;
@@ -43,8 +43,7 @@ final class LsLines {
     this.zone = TimeZones.of(task);
     this.accounts =
         detailed && !options.has('n') ? Optional.of(Accounts.of(task.files())) : Optional.empty();
-    String when =
-        options.has("color") ? options.value("color").orElse("always") : "never";
+    String when = options.has("color") ? options.value("color").orElse("always") : "never";
     this.color =
         switch (when) {
           case "always", "yes", "force" -> true;

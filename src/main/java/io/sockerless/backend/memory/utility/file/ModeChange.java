@@ -145,8 +145,7 @@ public final class ModeChange {
 
   private static void special(StringBuilder letters, int at, boolean set, char letter) {
     if (set) {
-      letters.setCharAt(
-          at, letters.charAt(at) == 'x' ? letter : Character.toUpperCase(letter));
+      letters.setCharAt(at, letters.charAt(at) == 'x' ? letter : Character.toUpperCase(letter));
     }
   }
 }

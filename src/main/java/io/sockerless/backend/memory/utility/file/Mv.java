@@ -90,8 +90,7 @@ final class Mv extends Utility {
   }
 
   private static boolean copyOver(
-      Console console, String source, String target, Optional<FileStat> there)
-      throws IOException {
+      Console console, String source, String target, Optional<FileStat> there) throws IOException {
     Task task = console.task();
     FileStat moved = task.files().lstat(source);
     if (there.isPresent()) {

@@ -17,8 +17,7 @@ final class Readlink extends Utility {
 
   @Override
   protected int run(Task task, Output output) throws IOException {
-    Options options =
-        Options.parse(task, "fnvem", "canonicalize=f", "no-newline=n", "verbose=v");
+    Options options = Options.parse(task, "fnvem", "canonicalize=f", "no-newline=n", "verbose=v");
     String path = options.operands(1, 1).getFirst();
     try {
       String target;
@@ -34,9 +33,7 @@ final class Readlink extends Utility {
     } catch (PosixException e) {
       if (options.has('v')) {
         String reason =
-            e.errno() == Errno.EINVAL
-                ? "cannot read link: not a symlink"
-                : e.errno().text();
+            e.errno() == Errno.EINVAL ? "cannot read link: not a symlink" : e.errno().text();
         task.complain(path + ": " + reason);
       }
       return 1;

@@ -15,8 +15,7 @@ final class Rmdir extends Utility {
 
   @Override
   protected int run(Task task, Output output) throws IOException {
-    Options options =
-        Options.parse(task, "p", "parents=p", "ignore-fail-on-non-empty", "verbose");
+    Options options = Options.parse(task, "p", "parents=p", "ignore-fail-on-non-empty", "verbose");
     Console console = new Console(task, output);
     for (String operand : options.operands(1, Integer.MAX_VALUE)) {
       String path = operand;
@@ -32,8 +31,7 @@ final class Rmdir extends Utility {
     return console.code();
   }
 
-  private static boolean remove(Console console, Options options, String path)
-      throws IOException {
+  private static boolean remove(Console console, Options options, String path) throws IOException {
     try {
       console.task().files().removeDirectory(path);
       return true;

@@ -26,8 +26,7 @@ final class Stat extends Utility {
       Modify: %y
       Change: %z
       """;
-  private static final String FILE_TERSE =
-      "%n %s %b %f %u %g %D %i %h %t %T %X %Y %Z %o\n";
+  private static final String FILE_TERSE = "%n %s %b %f %u %g %D %i %h %t %T %X %Y %Z %o\n";
   private static final String SYSTEM =
       """
         File: "%n"
@@ -60,7 +59,8 @@ final class Stat extends Utility {
         if (system) {
           output.print(new StatFormat(format, system(task, path)).expand());
         } else {
-          output.print(new StatFormat(format, file(task, options, accounts, path, quoted)).expand());
+          output.print(
+              new StatFormat(format, file(task, options, accounts, path, quoted)).expand());
         }
       } catch (PosixException e) {
         String words = system ? "can't read file system information for '" : "can't stat '";

@@ -126,7 +126,10 @@ record StatFormat(String format, Values values) {
     private String device() {
       boolean device = stat.type() == FileType.CHARACTER || stat.type() == FileType.BLOCK;
       return device && quoted
-          ? " Device type: " + of10(stat.deviceNumber() >> 8) + "," + of10(stat.deviceNumber() & 0xff)
+          ? " Device type: "
+              + of10(stat.deviceNumber() >> 8)
+              + ","
+              + of10(stat.deviceNumber() & 0xff)
           : "";
     }
 

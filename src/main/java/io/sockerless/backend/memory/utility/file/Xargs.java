@@ -59,8 +59,7 @@ final class Xargs extends Utility {
   }
 
   private static int separator(String text) throws Failure {
-    byte[] bytes =
-        Text.encode(text.replace("\\n", "\n").replace("\\t", "\t").replace("\\0", "\0"));
+    byte[] bytes = Text.encode(text.replace("\\n", "\n").replace("\\t", "\t").replace("\\0", "\0"));
     if (bytes.length != 1) {
       throw new Failure("invalid delimiter '" + text + "'");
     }
@@ -102,9 +101,7 @@ final class Xargs extends Utility {
       this.mostLines =
           byLine
               ? Numbers.integer(
-                  options.value('L').or(() -> options.value('l')).orElse("1"),
-                  1,
-                  Integer.MAX_VALUE)
+                  options.value('L').or(() -> options.value('l')).orElse("1"), 1, Integer.MAX_VALUE)
               : Integer.MAX_VALUE;
       int words = command.stream().mapToInt(word -> Text.encode(word).length + 1).sum();
       int bytes =
@@ -217,13 +214,7 @@ final class Xargs extends Utility {
     /** What is read for arguments is not the command's to read. */
     private int withoutInput(Task child) throws IOException {
       if (standardInputIsOurs) {
-        child
-            .descriptors()
-            .set(
-                0,
-                child
-                    .files()
-                    .open("/dev/null", OpenMode.READ));
+        child.descriptors().set(0, child.files().open("/dev/null", OpenMode.READ));
       }
       return 0;
     }

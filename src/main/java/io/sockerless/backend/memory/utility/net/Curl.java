@@ -123,7 +123,8 @@ final class Curl extends Utility {
 
     int run(String text) throws IOException {
       long started = System.nanoTime();
-      int tries = options.value("retry").isPresent() ? Quantities.small(options.value("retry").get()) : 0;
+      int tries =
+          options.value("retry").isPresent() ? Quantities.small(options.value("retry").get()) : 0;
       int code = 0;
       for (int i = 0; i <= tries; i++) {
         code = attempt(text, i == tries);
@@ -175,9 +176,7 @@ final class Curl extends Utility {
         body = Optional.empty();
       }
       String method =
-          options
-              .value('X')
-              .orElse(options.has('I') ? "HEAD" : body.isPresent() ? "POST" : "GET");
+          options.value('X').orElse(options.has('I') ? "HEAD" : body.isPresent() ? "POST" : "GET");
       while (true) {
         effective = url.toString();
         try (HttpExchange exchange = open(url, method, body)) {
@@ -191,7 +190,8 @@ final class Curl extends Utility {
           }
           String location = redirect.get();
           url = url.resolve(location).orElseThrow(() -> new Failure(1, "Protocol not supported"));
-          boolean becomesGet = exchange.code() == 303 || (exchange.code() < 303 && method.equals("POST"));
+          boolean becomesGet =
+              exchange.code() == 303 || (exchange.code() < 303 && method.equals("POST"));
           if (becomesGet && !options.has('X')) {
             method = "GET";
             body = Optional.empty();
@@ -202,8 +202,7 @@ final class Curl extends Utility {
 
     private HttpExchange open(Url url, String method, Optional<byte[]> body) throws IOException {
       Optional<String> limit = options.value("connect-timeout").or(() -> options.value('m'));
-      Duration timeout =
-          limit.isPresent() ? Quantities.duration(limit.get()) : USUAL_TIMEOUT;
+      Duration timeout = limit.isPresent() ? Quantities.duration(limit.get()) : USUAL_TIMEOUT;
       String address;
       try {
         address = Connecting.address(task, url.host());
@@ -219,13 +218,19 @@ final class Curl extends Utility {
             late ? TIMED_OUT : CANNOT_CONNECT,
             late
                 ? "Connection timed out after " + timeout.toMillis() + " milliseconds"
-                : "Failed to connect to " + url.host() + " port " + url.port() + ": "
+                : "Failed to connect to "
+                    + url.host()
+                    + " port "
+                    + url.port()
+                    + ": "
                     + e.getMessage(),
             e);
       }
       try {
         return HttpExchange.send(
-            socket, new HttpExchange.Request(method, url, headers(url, body), body), options.has('k'));
+            socket,
+            new HttpExchange.Request(method, url, headers(url, body), body),
+            options.has('k'));
       } catch (SSLException e) {
         throw failure(BAD_CERTIFICATE, "SSL certificate problem: " + e.getMessage(), e);
       }

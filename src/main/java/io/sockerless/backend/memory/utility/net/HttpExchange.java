@@ -84,8 +84,7 @@ final class HttpExchange implements AutoCloseable {
         status = line(input);
         headers = headers(input);
       }
-      return new HttpExchange(
-          socket, input, status, headers, request.method().equals("HEAD"));
+      return new HttpExchange(socket, input, status, headers, request.method().equals("HEAD"));
     } catch (IOException e) {
       socket.close();
       throw e;
@@ -98,8 +97,7 @@ final class HttpExchange implements AutoCloseable {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, trustAll ? new TrustManager[] {new TrustAll()} : null, null);
       SSLSocket secure =
-          (SSLSocket)
-              context.getSocketFactory().createSocket(socket, url.host(), url.port(), true);
+          (SSLSocket) context.getSocketFactory().createSocket(socket, url.host(), url.port(), true);
       SSLParameters parameters = secure.getSSLParameters();
       if (!trustAll) {
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
@@ -118,7 +116,9 @@ final class HttpExchange implements AutoCloseable {
     if (!has(request.headers(), "Host")) {
       head.append("Host: ").append(request.url().authority()).append("\r\n");
     }
-    request.headers().forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+    request
+        .headers()
+        .forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
     request
         .body()
         .ifPresent(body -> head.append("Content-Length: ").append(body.length).append("\r\n"));

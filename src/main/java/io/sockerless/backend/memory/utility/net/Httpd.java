@@ -76,8 +76,7 @@ final class Httpd extends Utility {
   private static int leaveTerminal(Task task) throws IOException {
     task.startSession();
     for (int descriptor = 0; descriptor <= 2; descriptor++) {
-      task.descriptors()
-          .set(descriptor, task.files().open("/dev/null", OpenMode.READ_WRITE));
+      task.descriptors().set(descriptor, task.files().open("/dev/null", OpenMode.READ_WRITE));
     }
     return 0;
   }
@@ -180,7 +179,9 @@ final class Httpd extends Utility {
                   + "\r\n\r\n"));
       if (withContent) {
         byte[] buffer = new byte[BUFFER];
-        for (int read = file.read(buffer, 0, BUFFER); read > 0; read = file.read(buffer, 0, BUFFER)) {
+        for (int read = file.read(buffer, 0, BUFFER);
+            read > 0;
+            read = file.read(buffer, 0, BUFFER)) {
           output.write(buffer, 0, read);
         }
       }

@@ -46,7 +46,9 @@ final class Ifconfig extends Utility {
                   RX bytes:%d (%s)  TX bytes:%d (%s)
         """,
         it.name(),
-        loopback ? "Local Loopback  " : "Ethernet  HWaddr " + it.macAddress().toUpperCase(Locale.ROOT) + "  ",
+        loopback
+            ? "Local Loopback  "
+            : "Ethernet  HWaddr " + it.macAddress().toUpperCase(Locale.ROOT) + "  ",
         it.address(),
         loopback ? "" : "Bcast:" + Interfaces.broadcast(it) + "  ",
         mask,

@@ -45,10 +45,7 @@ final class Nc extends Utility {
     }
     NetworkStack.Socket socket =
         Connecting.connect(
-            task,
-            operands.get(0),
-            Connecting.port(operands.get(1)),
-            timeout.orElse(FOREVER));
+            task, operands.get(0), Connecting.port(operands.get(1)), timeout.orElse(FOREVER));
     if (options.has('v')) {
       tell(task, operands.get(0), socket.peerAddress(), socket.peerPort());
     }
@@ -83,10 +80,7 @@ final class Nc extends Utility {
       for (int port = first; port <= last; port++) {
         task.checkpoint();
         try (OpenFile file =
-            task.kernel()
-                .network()
-                .connect(address, port, timeout.orElse(FOREVER))
-                .file()) {
+            task.kernel().network().connect(address, port, timeout.orElse(FOREVER)).file()) {
           code = 0;
           if (options.has('v')) {
             tell(task, host, address, port);
@@ -104,10 +98,13 @@ final class Nc extends Utility {
   private static int listen(
       Task task, Options options, List<String> operands, Optional<Duration> timeout)
       throws IOException {
-    String port = options.value('p').or(() -> operands.isEmpty() ? Optional.empty() : Optional.of(operands.getLast())).orElse("0");
+    String port =
+        options
+            .value('p')
+            .or(() -> operands.isEmpty() ? Optional.empty() : Optional.of(operands.getLast()))
+            .orElse("0");
     boolean fromOperands = options.value('p').isEmpty() && !operands.isEmpty();
-    List<String> program =
-        program(options, fromOperands ? List.of() : operands);
+    List<String> program = program(options, fromOperands ? List.of() : operands);
     NetworkStack.Listener listener;
     try {
       String address = options.value('s').orElse("0.0.0.0");

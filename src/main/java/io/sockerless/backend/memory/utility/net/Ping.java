@@ -24,7 +24,9 @@ final class Ping extends Utility {
     String host = options.operands(1, 1).getFirst();
     String address = Connecting.address(task, host);
     long count =
-        options.value('c').isPresent() ? Quantities.natural(options.value('c').get()) : Long.MAX_VALUE;
+        options.value('c').isPresent()
+            ? Quantities.natural(options.value('c').get())
+            : Long.MAX_VALUE;
     Duration patience =
         options.value('W').isPresent()
             ? Quantities.duration(options.value('W').get())
@@ -81,8 +83,7 @@ final class Ping extends Utility {
   private static Optional<Duration> ask(Task task, String address, Duration patience)
       throws IOException {
     long started = System.nanoTime();
-    try (OpenFile file =
-        task.kernel().network().connect(address, ECHO_PORT, patience).file()) {
+    try (OpenFile file = task.kernel().network().connect(address, ECHO_PORT, patience).file()) {
       return Optional.of(Duration.ofNanos(System.nanoTime() - started));
     } catch (PosixException e) {
       return e.errno() == Errno.ECONNREFUSED

@@ -61,8 +61,7 @@ final class Wget extends Utility {
             "proxy=Y");
     List<String> urls = options.operands(1, Integer.MAX_VALUE);
     for (String url : urls) {
-      Url parsed =
-          Url.parse(url).orElseThrow(() -> new Failure("not an http or ftp url: " + url));
+      Url parsed = Url.parse(url).orElseThrow(() -> new Failure("not an http or ftp url: " + url));
       new Download(task, output, options).run(parsed);
     }
     return 0;
@@ -205,8 +204,7 @@ final class Wget extends Utility {
         String shown = printed ? "-" : Strings.lastName(target);
         String bar = "*".repeat(32);
         remark(
-            String.format(
-                Locale.ROOT, "%-20.20s 100%% |%s| %5d  0:00:00 ETA", shown, bar, bytes));
+            String.format(Locale.ROOT, "%-20.20s 100%% |%s| %5d  0:00:00 ETA", shown, bar, bytes));
         remark(printed ? "written to stdout" : "'" + target + "' saved");
       }
     }

@@ -79,8 +79,7 @@ final class AccountFiles {
     if (member) {
       members.add(user);
     }
-    String line =
-        new Accounts.Group(group.name(), group.password(), group.gid(), members).line();
+    String line = new Accounts.Group(group.name(), group.password(), group.gid(), members).line();
     rewrite(Accounts.GROUP, old -> Optional.of(begins(old, group.name()) ? line : old));
   }
 
@@ -110,8 +109,7 @@ final class AccountFiles {
     write(path, text + separator + line + "\n");
   }
 
-  private void rewrite(String path, Function<String, Optional<String>> change)
-      throws IOException {
+  private void rewrite(String path, Function<String, Optional<String>> change) throws IOException {
     if (!task.files().exists(path)) {
       return;
     }

@@ -101,8 +101,7 @@ final class AddUser extends Utility {
             "user-group=U",
             "no-log-init=l");
     String name = options.operands(1, 1).getFirst();
-    List<String> more =
-        options.value('G').map(it -> List.of(it.split(","))).orElse(List.of());
+    List<String> more = options.value('G').map(it -> List.of(it.split(","))).orElse(List.of());
     add(
         task,
         new AccountFiles(task),
@@ -125,9 +124,7 @@ final class AddUser extends Utility {
       throw new Failure("unknown user " + user);
     }
     files.setMember(
-        accounts.group(group).orElseThrow(() -> new Failure("unknown group " + group)),
-        user,
-        true);
+        accounts.group(group).orElseThrow(() -> new Failure("unknown group " + group)), user, true);
   }
 
   private static void add(Task task, AccountFiles files, Wish wish) throws IOException {

@@ -40,7 +40,9 @@ final class Date extends Utility {
     List<String> operands = options.operands(0, 2);
     Optional<String> format = operands.stream().filter(it -> it.startsWith("+")).findFirst();
     Optional<String> setting =
-        options.value('s').or(() -> operands.stream().filter(it -> !it.startsWith("+")).findFirst());
+        options
+            .value('s')
+            .or(() -> operands.stream().filter(it -> !it.startsWith("+")).findFirst());
     Instant time = time(task, options, zone, setting);
     int code = 0;
     if (setting.isPresent()) {
@@ -53,8 +55,8 @@ final class Date extends Utility {
     return code;
   }
 
-  private static Instant time(
-      Task task, Options options, ZoneId zone, Optional<String> setting) throws IOException {
+  private static Instant time(Task task, Options options, ZoneId zone, Optional<String> setting)
+      throws IOException {
     Instant now = Instant.now();
     Optional<String> text = options.value('d').or(() -> setting);
     if (text.isPresent()) {

@@ -15,7 +15,9 @@ final class DeleteAccount extends Utility {
 
   private final boolean group;
 
-  /** {@code delgroup} and {@code groupdel} if of groups, else {@code deluser} and {@code userdel}. */
+  /**
+   * {@code delgroup} and {@code groupdel} if of groups, else {@code deluser} and {@code userdel}.
+   */
   DeleteAccount(boolean group) {
     this.group = group;
   }
@@ -41,8 +43,7 @@ final class DeleteAccount extends Utility {
       files.removeGroup(name);
       return 0;
     }
-    Accounts.User user =
-        accounts.user(name).orElseThrow(() -> new Failure("unknown user " + name));
+    Accounts.User user = accounts.user(name).orElseThrow(() -> new Failure("unknown user " + name));
     files.removeUser(name);
     boolean own = accounts.group(name).filter(it -> it.gid() == user.gid()).isPresent();
     if (own) {

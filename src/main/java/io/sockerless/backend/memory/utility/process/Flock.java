@@ -74,9 +74,10 @@ final class Flock extends Utility {
     Optional<String> script =
         options
             .value('c')
-            .or(() -> rest.size() == 2 && rest.getFirst().equals("-c")
-                ? Optional.of(rest.get(1))
-                : Optional.empty());
+            .or(() ->
+                rest.size() == 2 && rest.getFirst().equals("-c")
+                    ? Optional.of(rest.get(1))
+                    : Optional.empty());
     return script.map(it -> List.of("sh", "-c", it)).orElse(rest);
   }
 

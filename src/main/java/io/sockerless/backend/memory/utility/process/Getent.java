@@ -65,8 +65,8 @@ final class Getent extends Utility {
     }
   }
 
-  private static Optional<String> find(
-      Task task, Accounts accounts, String database, String key) throws Failure {
+  private static Optional<String> find(Task task, Accounts accounts, String database, String key)
+      throws Failure {
     Optional<Integer> number = Quantities.id(key);
     return switch (database) {
       case "passwd" ->

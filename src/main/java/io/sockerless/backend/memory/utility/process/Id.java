@@ -25,7 +25,12 @@ final class Id extends Utility {
     Accounts accounts = Accounts.of(task.files());
     Optional<String> name = options.operands(0, 1).stream().findFirst();
     Credentials who = credentials(task, accounts, name);
-    long chosen = options.given().stream().map(Options.Given::name).filter("ugG"::contains).distinct().count();
+    long chosen =
+        options.given().stream()
+            .map(Options.Given::name)
+            .filter("ugG"::contains)
+            .distinct()
+            .count();
     if (chosen > 1 || (chosen == 0 && (options.has('n') || options.has('r')))) {
       throw new Failure("cannot print names or several kinds without one of -u, -g and -G");
     }

@@ -78,8 +78,7 @@ final class Kill extends Utility {
   private static void group(Task task, int group, Optional<Signal> signal) throws IOException {
     boolean any = false;
     for (Task target : task.kernel().tasks()) {
-      boolean meant =
-          group == 1 ? target.pid() != 1 && target != task : target.group() == group;
+      boolean meant = group == 1 ? target.pid() != 1 && target != task : target.group() == group;
       if (meant && !target.hasEnded()) {
         any = true;
         Processes.signal(task, target, signal);

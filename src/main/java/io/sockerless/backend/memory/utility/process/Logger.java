@@ -19,8 +19,7 @@ final class Logger extends Utility {
     String tag =
         options
             .value('t')
-            .orElseGet(
-                () -> Accounts.of(task.files()).userName(task.files().credentials().uid()));
+            .orElseGet(() -> Accounts.of(task.files()).userName(task.files().credentials().uid()));
     if (!options.operands().isEmpty()) {
       show(task, options, tag, String.join(" ", options.operands()));
       return 0;

@@ -26,8 +26,7 @@ final class Nohup extends Utility {
     boolean errorsToo = Screen.isTerminal(task, 2);
     if (Screen.isTerminal(task, 1)) {
       task.complain("appending output to nohup.out");
-      task.descriptors()
-          .set(1, task.files().create("nohup.out", OpenMode.APPEND, 0600, false));
+      task.descriptors().set(1, task.files().create("nohup.out", OpenMode.APPEND, 0600, false));
     }
     if (errorsToo) {
       task.descriptors().duplicate(1, 2);

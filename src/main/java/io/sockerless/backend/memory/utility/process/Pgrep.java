@@ -57,7 +57,9 @@ final class Pgrep extends Utility {
     if (options.has('a') || (options.has('l') && options.has('f'))) {
       return each.pid() + " " + Processes.commandLine(each);
     }
-    return options.has('l') ? each.pid() + " " + Processes.name(each) : Integer.toString(each.pid());
+    return options.has('l')
+        ? each.pid() + " " + Processes.name(each)
+        : Integer.toString(each.pid());
   }
 
   private static List<Task> find(Task task, Options options) throws IOException {

@@ -3,7 +3,9 @@ package io.sockerless.backend.memory.utility.process;
 import io.sockerless.backend.memory.kernel.Program;
 import java.util.Map;
 
-/** The utilities that deal with processes, users and the system, by the names they are called by. */
+/**
+ * The utilities that deal with processes, users and the system, by the names they are called by.
+ */
 public final class ProcessUtilities {
 
   private static final Map<String, Program> PROGRAMS =

@@ -76,10 +76,7 @@ final class Ps extends Utility {
           case "time" -> new Column(name, "TIME", 5, it -> minutes(it.cpu()));
           case "etime" ->
               new Column(
-                  name,
-                  "ELAPSED",
-                  7,
-                  it -> minutes(Duration.between(it.started(), Instant.now())));
+                  name, "ELAPSED", 7, it -> minutes(Duration.between(it.started(), Instant.now())));
           case "tty" -> new Column(name, "TT", 6, it -> it.terminal().isPresent() ? "136,0" : "?");
           case "stat" -> new Column(name, "STAT", 4, it -> String.valueOf(it.state()));
           case "nice" -> new Column(name, "NI", 5, it -> "0");

@@ -20,7 +20,15 @@ final class RunParts extends Utility {
   protected int run(Task task, Output output) throws IOException {
     Options options =
         Options.parse(
-            task, "a:u:r", "arg=a", "umask=u", "test", "exit-on-error", "reverse=r", "list", "regex:");
+            task,
+            "a:u:r",
+            "arg=a",
+            "umask=u",
+            "test",
+            "exit-on-error",
+            "reverse=r",
+            "list",
+            "regex:");
     String folder = options.operands(1, 1).getFirst();
     if (options.value('u').isPresent()) {
       String text = options.value('u').get();

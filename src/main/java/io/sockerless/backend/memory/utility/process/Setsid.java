@@ -21,11 +21,10 @@ final class Setsid extends Utility {
     Optional<Terminal> terminal = Screen.of(task, 0);
     task.startSession();
     if (options.has('c')) {
-      terminal.ifPresent(
-          it -> {
-            task.setTerminal(it);
-            it.setForeground(task.group());
-          });
+      terminal.ifPresent(it -> {
+        task.setTerminal(it);
+        it.setForeground(task.group());
+      });
     }
     return Commands.execute(task, command);
   }

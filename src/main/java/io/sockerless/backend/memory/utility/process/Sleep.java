@@ -1,9 +1,9 @@
 package io.sockerless.backend.memory.utility.process;
 
 import io.sockerless.backend.memory.kernel.Task;
-import io.sockerless.backend.memory.utility.Quantities;
 import io.sockerless.backend.memory.utility.Options;
 import io.sockerless.backend.memory.utility.Output;
+import io.sockerless.backend.memory.utility.Quantities;
 import io.sockerless.backend.memory.utility.Utility;
 import java.io.IOException;
 import java.time.Duration;

@@ -97,9 +97,32 @@ final class Stty extends Utility {
       case "isig" -> signals = on;
       case "icrnl" -> newline = on;
       case "opost", "onlcr" -> output = on;
-      case "echoe", "echok", "echonl", "echoctl", "echoke", "iexten", "ixon", "ixoff", "brkint",
-          "ignbrk", "istrip", "inlcr", "igncr", "iutf8", "crtscts", "cread", "hupcl", "tostop",
-          "ctlecho", "crterase", "crtkill", "parenb", "cs8", "imaxbel", "ignpar", "inpck" -> {}
+      case "echoe",
+          "echok",
+          "echonl",
+          "echoctl",
+          "echoke",
+          "iexten",
+          "ixon",
+          "ixoff",
+          "brkint",
+          "ignbrk",
+          "istrip",
+          "inlcr",
+          "igncr",
+          "iutf8",
+          "crtscts",
+          "cread",
+          "hupcl",
+          "tostop",
+          "ctlecho",
+          "crterase",
+          "crtkill",
+          "parenb",
+          "cs8",
+          "imaxbel",
+          "ignpar",
+          "inpck" -> {}
       default -> {
         return decode(word);
       }

@@ -24,7 +24,8 @@ final class Su extends Utility {
   @Override
   protected int run(Task task, Output output) throws IOException {
     Options options =
-        Options.parse(task, "+mplc:s:", "login=l", "command=c", "shell=s", "preserve-environment=p");
+        Options.parse(
+            task, "+mplc:s:", "login=l", "command=c", "shell=s", "preserve-environment=p");
     List<String> operands = new ArrayList<>(options.operands());
     boolean login = options.has('l');
     if (!operands.isEmpty() && operands.getFirst().equals("-")) {
@@ -33,8 +34,7 @@ final class Su extends Utility {
     }
     String name = operands.isEmpty() ? "root" : operands.removeFirst();
     Accounts accounts = Accounts.of(task.files());
-    Accounts.User user =
-        accounts.user(name).orElseThrow(() -> new Failure("unknown user " + name));
+    Accounts.User user = accounts.user(name).orElseThrow(() -> new Failure("unknown user " + name));
     Credentials who = task.files().credentials();
     if (!who.isRoot() && who.uid() != user.uid()) {
       throw new Failure("incorrect password");
@@ -75,13 +75,11 @@ final class Su extends Utility {
     try {
       return task.execute(shell, command);
     } catch (PosixException e) {
-      throw Failure.of(
-          e.errno() == Errno.ENOENT ? 127 : 126, "can't execute '" + shell + "'", e);
+      throw Failure.of(e.errno() == Errno.ENOENT ? 127 : 126, "can't execute '" + shell + "'", e);
     }
   }
 
-  private static void setEnvironment(
-      Task task, Accounts.User user, String shell, boolean login) {
+  private static void setEnvironment(Task task, Accounts.User user, String shell, boolean login) {
     Map<String, String> environment = task.environment();
     if (login) {
       String terminal = environment.getOrDefault("TERM", "");

@@ -32,7 +32,8 @@ final class Time extends Utility {
   }
 
   private static String line(String name, Duration time) {
-    return name + String.format(Locale.ROOT, "%d.%02d\n", time.toSeconds(), time.toMillisPart() / 10);
+    return name
+        + String.format(Locale.ROOT, "%d.%02d\n", time.toSeconds(), time.toMillisPart() / 10);
   }
 
   private static String minutes(String name, Duration time) {

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 record TimeFormat(ZonedDateTime time, String zoneName) {
 
-  private static final Pattern DIRECTIVE = Pattern.compile("%([-_0^#]*)(\\d{0,3})([EO]?)(:?[A-Za-z%+])");
+  private static final Pattern DIRECTIVE =
+      Pattern.compile("%([-_0^#]*)(\\d{0,3})([EO]?)(:?[A-Za-z%+])");
 
   /** The text of a pattern. */
   String format(String pattern) {

@@ -151,7 +151,8 @@ final class TimePattern {
   }
 
   private boolean zone() {
-    Matcher matcher = Pattern.compile("Z|[+-]\\d{2}:?\\d{2}").matcher(text).region(at, text.length());
+    Matcher matcher =
+        Pattern.compile("Z|[+-]\\d{2}:?\\d{2}").matcher(text).region(at, text.length());
     if (!matcher.lookingAt()) {
       return false;
     }

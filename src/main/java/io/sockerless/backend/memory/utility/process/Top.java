@@ -44,8 +44,7 @@ final class Top extends Utility {
   }
 
   /** Waits; a person who watches leaves with a q. */
-  private static boolean wantsToLeave(Task task, boolean batch, Duration pause)
-      throws IOException {
+  private static boolean wantsToLeave(Task task, boolean batch, Duration pause) throws IOException {
     if (batch || !Screen.isTerminal(task, 0)) {
       task.sleep(pause);
       return false;
@@ -72,7 +71,8 @@ final class Top extends Utility {
 
   private static String row(Task each, Accounts accounts) {
     Duration lived = Duration.between(each.started(), Instant.now());
-    long percent = lived.isPositive() ? each.cpu().toMillis() * 100 / Math.max(1, lived.toMillis()) : 0;
+    long percent =
+        lived.isPositive() ? each.cpu().toMillis() * 100 / Math.max(1, lived.toMillis()) : 0;
     return String.format(
         Locale.ROOT,
         "%5d %5d %-8.8s %c        0   0%% %3d%% %s",

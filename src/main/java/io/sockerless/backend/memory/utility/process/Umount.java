@@ -16,8 +16,7 @@ final class Umount extends Utility {
     Options options = Options.parse(task, "alfrndt:v");
     Console console = new Console(task, output);
     for (String path : options.operands(options.has('a') ? 0 : 1, Integer.MAX_VALUE)) {
-      String reason =
-          task.files().exists(path) ? Errno.EPERM.text() : Errno.ENOENT.text();
+      String reason = task.files().exists(path) ? Errno.EPERM.text() : Errno.ENOENT.text();
       console.complain("can't unmount " + path + ": " + reason);
     }
     return console.code();

@@ -19,9 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every line of {@code cases.txt} is a case: commands between semicolons that run in the sandbox and
- * in the host's BusyBox one after the other, each in an empty folder of its own. Output, errors and
- * exit codes of all of them are the same.
+ * Every line of {@code cases.txt} is a case: commands between semicolons that run in the sandbox
+ * and in the host's BusyBox one after the other, each in an empty folder of its own. Output, errors
+ * and exit codes of all of them are the same.
  *
  * <p>Words are quoted by {@code '} alone, and {@code \n} in quotes is a newline. {@code write FILE
  * TEXT} makes a file, and {@code < TEXT} at a command's end is its standard input.
@@ -57,8 +57,7 @@ class FileUtilitiesComparisonTest {
           continue;
         }
         BusyBox.Result theirs = busyBox.run(ENVIRONMENT, command.input(), words);
-        Sandbox.Result ours =
-            sandbox.withInput(command.input()).run(words.toArray(String[]::new));
+        Sandbox.Result ours = sandbox.withInput(command.input()).run(words.toArray(String[]::new));
         String errors = text(ours.errorBytes());
         String theirErrors = withoutPage(theirs.errors(), errors);
         expected.append(transcript(words, theirs.output(), theirErrors, theirs.code()));

@@ -29,7 +29,13 @@ class NetworkUtilitiesTest {
           new Switchboard(),
           List.of(
               new NetworkEndpoint(
-                  "net", "net", "172.18.0.2", 16, "172.18.0.1", "02:42:00:00:00:01", List.of("web"))),
+                  "net",
+                  "net",
+                  "172.18.0.2",
+                  16,
+                  "172.18.0.1",
+                  "02:42:00:00:00:01",
+                  List.of("web"))),
           Map.of("fixed", "172.18.0.2"));
   private final Sandbox sandbox = new Sandbox().with(network).asChild();
 
@@ -98,8 +104,7 @@ class NetworkUtilitiesTest {
   @Test
   void wgetTellsTheServersError() {
     Sandbox.Result result = withHttpd("wget", "-q", "http://127.0.0.1:8080/nosuch");
-    assertThat(result.errors())
-        .isEqualTo("wget: server returned error: HTTP/1.1 404 Not Found\n");
+    assertThat(result.errors()).isEqualTo("wget: server returned error: HTTP/1.1 404 Not Found\n");
     assertThat(result.code()).isEqualTo(1);
   }
 
@@ -133,7 +138,8 @@ class NetworkUtilitiesTest {
   @Test
   void curlWritesTheCodeAndFailsWithItsOwn() {
     Sandbox.Result found =
-        withHttpd("curl", "-s", "-o", "/dev/null", "-w", "%{http_code}\\n", "http://127.0.0.1:8080/f");
+        withHttpd(
+            "curl", "-s", "-o", "/dev/null", "-w", "%{http_code}\\n", "http://127.0.0.1:8080/f");
     assertThat(found.output()).isEqualTo("200\n");
     assertThat(withHttpd("curl", "-sf", "http://127.0.0.1:8080/nosuch").code()).isEqualTo(22);
     assertThat(sandbox.run("curl", "-s", "http://127.0.0.1:1/").code()).isEqualTo(7);
