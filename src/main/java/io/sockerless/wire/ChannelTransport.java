@@ -116,11 +116,11 @@ public final class ChannelTransport implements Transport {
 
   /** The other end of a TCP connection within this machine. */
   public Optional<TcpEnd> localPeer() throws IOException {
-    return channel.getRemoteAddress() instanceof InetSocketAddress remote
-            && channel.getLocalAddress() instanceof InetSocketAddress local
-            && (remote.getAddress().isLoopbackAddress()
-                || remote.getAddress().equals(local.getAddress()))
-        ? Optional.of(new TcpEnd(remote, local))
+    return channel.getRemoteAddress() instanceof InetSocketAddress theirs
+            && channel.getLocalAddress() instanceof InetSocketAddress ours
+            && (theirs.getAddress().isLoopbackAddress()
+                || theirs.getAddress().equals(ours.getAddress()))
+        ? Optional.of(new TcpEnd(theirs, ours))
         : Optional.empty();
   }
 
