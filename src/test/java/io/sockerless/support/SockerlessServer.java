@@ -74,6 +74,33 @@ public final class SockerlessServer implements AutoCloseable {
     return Shared.SERVER;
   }
 
+  /** The one server of this run with the memory backend; images come from the test registry. */
+  public static SockerlessServer memory() {
+    return Memory.SERVER;
+  }
+
+  private static final class Memory {
+    static final SockerlessServer SERVER = start(settings());
+
+    static {
+      Runtime.getRuntime().addShutdownHook(new Thread(SERVER::close));
+    }
+
+    private static Map<String, String> settings() {
+      try {
+        return Map.of(
+            "SOCKERLESS_BACKEND",
+            "memory",
+            "SOCKERLESS_DATA",
+            Files.createTempDirectory("sockerless-data").toString(),
+            "SOCKERLESS_REGISTRY_MIRRORS",
+            "http://127.0.0.1:5000");
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
   private static final class Shared {
     static final SockerlessServer SERVER = start(Map.of());
 

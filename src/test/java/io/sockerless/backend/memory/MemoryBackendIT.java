@@ -1,0 +1,249 @@
+package io.sockerless.backend.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.sockerless.support.Daemon;
+import io.sockerless.support.DockerCli;
+import io.sockerless.support.DockerDaemon;
+import io.sockerless.support.SockerlessServer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The docker CLI against the memory backend: no daemon runs what it runs. */
+@Timeout(90)
+class MemoryBackendIT {
+
+  private static DockerCli docker;
+
+  @TempDir private Path folder;
+
+  private final List<String> names = new ArrayList<>();
+
+  @BeforeAll
+  static void start() {
+    DockerDaemon.require();
+    docker = new DockerCli(SockerlessServer.memory().dockerHost());
+  }
+
+  @AfterEach
+  void remove() {
+    names.forEach(name -> docker.run("rm", "-f", "-v", name));
+  }
+
+  private String name() {
+    String name = Daemon.freshName();
+    names.add(name);
+    return name;
+  }
+
+  private String detached(String... command) {
+    String name = name();
+    List<String> all = new ArrayList<>(List.of("run", "-d", "--name", name, "alpine"));
+    all.addAll(List.of(command));
+    docker.ok(all.toArray(String[]::new));
+    return name;
+  }
+
+  @Test
+  void aPipelineRunsInAnImageFromARegistry() {
+    assertThat(docker.ok("run", "--rm", "alpine", "sh", "-c", "echo hi | wc -c")).isEqualTo("3");
+  }
+
+  @Test
+  void theExitCodeIsTheCommands() {
+    assertThat(docker.run("run", "--rm", "alpine", "sh", "-c", "exit 42").code()).isEqualTo(42);
+  }
+
+  @Test
+  void standardErrorComesApart() {
+    DockerCli.Ended ended =
+        docker.run("run", "--rm", "alpine", "sh", "-c", "echo out; echo err >&2");
+    assertThat(ended.out()).isEqualTo("out\n");
+    assertThat(ended.err()).isEqualTo("err\n");
+  }
+
+  @Test
+  void fiveMegabytesGoThroughAContainerUnchanged() {
+    byte[] bytes = new byte[5_000_000];
+    new Random(3).nextBytes(bytes);
+    DockerCli.Ended ended = docker.run(bytes, "run", "-i", "--rm", "alpine", "cat");
+    assertThat(ended.out().getBytes(StandardCharsets.ISO_8859_1)).isEqualTo(bytes);
+  }
+
+  @Test
+  void aCommandThatIsNotThereIs127AndOneThatCannotRunHereIs126() {
+    assertThat(docker.run("run", "--rm", "alpine", "nowhere"))
+        .satisfies(
+            ended -> {
+              assertThat(ended.code()).isEqualTo(127);
+              assertThat(ended.err()).contains("executable file not found in $PATH");
+            });
+    String name = detached("sleep", "1000");
+    docker.ok("exec", name, "cp", "/bin/busybox", "/usr/bin/daemon");
+    DockerCli.Ended ended = docker.run("exec", name, "daemon");
+    assertThat(ended.code()).isEqualTo(126);
+    assertThat(ended.out() + ended.err())
+        .contains("is a Linux binary; the memory backend runs WASM and shell scripts");
+  }
+
+  @Test
+  void aModuleOnThePathIsACommandInAPipeline() {
+    String name = detached("sleep", "1000");
+    docker.ok("cp", "src/test/resources/wasm/probe.wasm", name + ":/usr/bin/probe");
+    docker.ok("exec", name, "chmod", "755", "/usr/bin/probe");
+    assertThat(docker.ok("exec", name, "sh", "-c", "printf abc | probe sha256 | cut -c1-8"))
+        .isEqualTo("ba7816bf");
+  }
+
+  @Test
+  void whatAContainerWritesIsItsOwn() {
+    String one = detached("sh", "-c", "echo one >/etc/issue; sleep 1000");
+    String two = detached("sleep", "1000");
+    await().until(() -> docker.ok("exec", one, "cat", "/etc/issue").equals("one"));
+    assertThat(docker.ok("exec", two, "cat", "/etc/issue")).isNotEqualTo("one");
+    assertThat(docker.ok("diff", one)).contains("C /etc/issue");
+  }
+
+  @Test
+  void filesAreCopiedInBeforeTheStartAndOutAfterTheEnd() throws IOException {
+    Path file = Files.writeString(folder.resolve("in"), "content");
+    String name = name();
+    docker.ok("create", "--name", name, "alpine", "sh", "-c", "cp /in /out; echo more >>/out");
+    docker.ok("cp", file.toString(), name + ":/in");
+    docker.ok("start", "-a", name);
+    docker.ok("cp", name + ":/out", folder.resolve("out").toString());
+    assertThat(folder.resolve("out")).hasContent("contentmore");
+  }
+
+  @Test
+  void aBoundFolderIsTheHostsAndAVolumeOutlivesItsContainer() throws IOException {
+    Files.writeString(folder.resolve("a"), "from the host");
+    String mount = folder + ":/mnt";
+    assertThat(docker.ok("run", "--rm", "-v", mount, "alpine", "cat", "/mnt/a"))
+        .isEqualTo("from the host");
+    docker.ok("run", "--rm", "-v", mount, "alpine", "sh", "-c", "echo x >/mnt/b");
+    assertThat(folder.resolve("b")).hasContent("x\n");
+    String volume = Daemon.freshName();
+    docker.ok("run", "--rm", "-v", volume + ":/v", "alpine", "sh", "-c", "echo kept >/v/f");
+    assertThat(docker.ok("run", "--rm", "-v", volume + ":/v", "alpine", "cat", "/v/f"))
+        .isEqualTo("kept");
+    docker.ok("volume", "rm", volume);
+  }
+
+  @Test
+  void containersOfANetworkReachEachOtherByNameAndThePublishedPortIsOpen() throws Exception {
+    String network = Daemon.freshName();
+    docker.ok("network", "create", network);
+    try {
+      String web = name();
+      docker.ok(
+          "run", "-d", "--name", web, "--network", network, "-p", "127.0.0.1::8080", "alpine", "sh",
+          "-c", "mkdir /www; echo served >/www/index.html; httpd -f -p 8080 -h /www");
+      await()
+          .until(
+              () ->
+                  docker
+                      .run("run", "--rm", "--network", network, "alpine", "wget", "-q", "-O", "-",
+                          "http://" + web + ":8080/")
+                      .out()
+                      .equals("served\n"));
+      String address = docker.ok("port", web, "8080");
+      try (var client = java.net.http.HttpClient.newHttpClient()) {
+        var request =
+            java.net.http.HttpRequest.newBuilder(java.net.URI.create("http://" + address + "/"))
+                .build();
+        var body = java.net.http.HttpResponse.BodyHandlers.ofString();
+        assertThat(client.send(request, body).body()).isEqualTo("served\n");
+      }
+      docker.ok("rm", "-f", web);
+    } finally {
+      docker.ok("network", "rm", network);
+    }
+  }
+
+  @Test
+  void anEndlessLoopIsKilledAndSaysSo() {
+    String name = detached("sh", "-c", "while :; do :; done");
+    long start = System.nanoTime();
+    docker.ok("kill", name);
+    assertThat(docker.ok("wait", name)).isEqualTo("137");
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void moreMemoryThanAContainerMayUseEndsItAsOutOfMemory() {
+    String name = name();
+    DockerCli.Ended ended =
+        docker.run(
+            "run", "--name", name, "-m", "20m", "alpine", "sh", "-c",
+            "x=0123456789; while :; do x=$x$x; done");
+    assertThat(ended.code()).isEqualTo(137);
+    assertThat(docker.ok("inspect", "-f", "{{.State.OOMKilled}}", name)).isEqualTo("true");
+  }
+
+  @Test
+  void psTopAndStatsTellWhatRuns() {
+    String name = detached("sh", "-c", "sleep 1000; true");
+    await().until(() -> docker.ok("exec", name, "ps").contains("sleep 1000"));
+    assertThat(docker.ok("top", name)).contains("sleep 1000");
+    assertThat(docker.ok("stats", "--no-stream", "--format", "{{.PIDs}}", name)).isEqualTo("2");
+  }
+
+  @Test
+  void aContainerOnATerminalIsToldItsSizeAndEndsItsLinesForOne() {
+    DockerCli.Ended ended = docker.run("run", "--rm", "-t", "alpine", "sh", "-c", "tty; echo x");
+    assertThat(ended.out()).isEqualTo("/dev/pts/0\r\nx\r\n");
+  }
+
+  @Test
+  void aHealthyContainerSaysSo() {
+    String name = name();
+    docker.ok(
+        "run", "-d", "--name", name, "--health-cmd", "test -e /ok", "--health-interval", "1s",
+        "alpine", "sh", "-c", "touch /ok; sleep 1000");
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () -> docker.ok("inspect", "-f", "{{.State.Health.Status}}", name).equals("healthy"));
+  }
+
+  @Test
+  void aContainerIsCommittedSavedAndLoaded() {
+    String name = detached("sh", "-c", "echo made >/made; sleep 1000");
+    await().until(() -> docker.run("exec", name, "cat", "/made").out().equals("made\n"));
+    String image = Daemon.freshName() + ":1";
+    docker.ok("commit", name, image);
+    Path file = folder.resolve("image.tar");
+    docker.ok("save", "-o", file.toString(), image);
+    docker.ok("rmi", image);
+    assertThat(docker.ok("load", "-i", file.toString())).contains("Loaded image: " + image);
+    assertThat(docker.ok("run", "--rm", image, "cat", "/made")).isEqualTo("made");
+    docker.ok("rmi", image);
+  }
+
+  @Test
+  void whatItHasNotIs501WithTheReason() {
+    assertThat(docker.run("swarm", "init").err()).containsIgnoringCase("swarm");
+    assertThat(
+            SockerlessServer.memory().send("POST", "/swarm/init", "{}").statusCode())
+        .isEqualTo(501);
+  }
+
+  @Test
+  void itSaysWhichBackendItIs() {
+    assertThat(docker.ok("version")).contains("Sockerless").contains("memory");
+    assertThat(docker.ok("info", "-f", "{{.Driver}}")).isNotEmpty();
+  }
+}
