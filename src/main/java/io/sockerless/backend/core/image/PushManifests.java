@@ -29,6 +29,7 @@ final class PushManifests {
   private static final String OCI_CONFIG = "application/vnd.oci.image.config.v1+json";
   private static final String DOCKER_LAYER = "application/vnd.docker.image.rootfs.diff.tar";
   private static final String OCI_LAYER = "application/vnd.oci.image.layer.v1.tar";
+  private static final int PIECE = 64 * 1024;
   private static final int MOST_NEIGHBOURS = 4;
 
   private final ImageStore images;
@@ -85,7 +86,8 @@ final class PushManifests {
           OutputStream out =
               new GZIPOutputStream(
                   new BufferedOutputStream(
-                      new DigestOutputStream(Files.newOutputStream(file), hash)))) {
+                      new DigestOutputStream(Files.newOutputStream(file), hash)),
+                  PIECE)) {
         in.transferTo(out);
       }
       Digest digest = Digest.sha256(hash);

@@ -2,13 +2,16 @@ package io.sockerless.backend.core.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.airlift.compress.v3.zstd.ZstdOutputStream;
 import io.sockerless.backend.core.container.ImageSource.Image;
 import io.sockerless.backend.core.registry.Descriptor;
 import io.sockerless.backend.core.registry.FakeRegistry;
 import io.sockerless.backend.core.registry.Manifest;
 import io.sockerless.engine.Answer;
 import jakarta.json.JsonObject;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -87,6 +90,23 @@ class PushTest {
       assertThat(push(to, "2").getLast().containsKey("aux")).isTrue();
       assertThat(other.manifest("team/app", "2").orElseThrow().text()).isEqualTo(pulled.text());
     }
+  }
+
+  @Test
+  void aLayerInZstdIsUnpackedAndPushedAsItCame() throws IOException {
+    byte[] layer = Tars.of("file", "content".repeat(1000));
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream out = new ZstdOutputStream(packed)) {
+      out.write(layer);
+    }
+    RegistryImages.put(registry, "1", "linux", layer, packed.toByteArray());
+    String name = registry.domain() + "/team/app";
+    fixture.images.create(ImageFixture.call("fromImage", name, "tag", "1")).bytes();
+    Image image = fixture.service.source().find(name + ":1", "").orElseThrow();
+    assertThat(fixture.service.source().layers(image).getFirst()).hasBinaryContent(layer);
+    fixture.images.tag(name + ":1", ImageFixture.call("repo", name, "tag", "2"));
+    push(name, "2");
+    assertThat(registry.manifest("team/app", "2")).isEqualTo(registry.manifest("team/app", "1"));
   }
 
   @Test

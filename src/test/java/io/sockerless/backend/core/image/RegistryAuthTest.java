@@ -3,13 +3,12 @@ package io.sockerless.backend.core.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sockerless.backend.core.registry.Credentials;
 import io.sockerless.backend.core.registry.FakeRegistry;
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.EngineException;
-import jakarta.json.JsonObject;
 import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -186,19 +185,18 @@ class RegistryAuthTest {
   @Test
   void aLoginThatIsRightYieldsTheIdentityTokenIfThereIsOne() {
     demand(registry, "Basic realm=\"r\"", BASIC);
-    assertThat(fixture.service.login(authConfig("user", "secret")))
-        .isEmpty();
+    assertThat(fixture.service.login(authConfig("user", "secret"))).isEmpty();
     demandToken();
     assertThat(
-            fixture.service.login(authConfig("user", "secret", "http://" + registry.domain() + "/v1/")))
+            fixture.service.login(
+                authConfig("user", "secret", "http://" + registry.domain() + "/v1/")))
         .isEqualTo("refresh");
   }
 
   @Test
   void aLoginThatIsWrongIsRefusedInDockersWords() {
     demand(registry, "Basic realm=\"r\"", BASIC);
-    assertThatThrownBy(
-            () -> fixture.service.login(authConfig("user", "wrong")))
+    assertThatThrownBy(() -> fixture.service.login(authConfig("user", "wrong")))
         .isInstanceOfSatisfying(
             EngineException.class, error -> assertThat(error.status()).isEqualTo(401))
         .hasMessage(
