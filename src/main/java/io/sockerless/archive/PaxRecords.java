@@ -96,8 +96,7 @@ final class PaxRecords {
     String fraction = matcher.group(2) == null ? "" : matcher.group(2);
     long nanos = Long.parseLong((fraction + "000000000").substring(0, 9));
     boolean negative = value.get().startsWith("-");
-    return Optional.of(
-        instant(Long.parseLong(matcher.group(1)), negative ? -nanos : nanos));
+    return Optional.of(instant(Long.parseLong(matcher.group(1)), negative ? -nanos : nanos));
   }
 
   /** A time, which must be one that Java knows. */

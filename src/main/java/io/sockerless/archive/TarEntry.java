@@ -39,7 +39,6 @@ public record TarEntry(
 
   /** The same under another name. */
   public TarEntry withName(String other) {
-    return new TarEntry(
-        other, kind, mode, uid, gid, modified, linkTarget, major, minor, size);
+    return new TarEntry(other, kind, mode, uid, gid, modified, linkTarget, major, minor, size);
   }
 }

@@ -48,8 +48,7 @@ final class TarHeader {
 
   Kind kind(String name) throws IOException {
     return switch (type()) {
-      case '0', '\0', '7', 'S' ->
-          name.endsWith("/") && type() != 'S' ? Kind.DIRECTORY : Kind.FILE;
+      case '0', '\0', '7', 'S' -> name.endsWith("/") && type() != 'S' ? Kind.DIRECTORY : Kind.FILE;
       case '1' -> Kind.HARD_LINK;
       case '2' -> Kind.SYMLINK;
       case '3' -> Kind.CHARACTER;

@@ -38,7 +38,9 @@ public final class TarReader implements AutoCloseable {
     this.input = input;
   }
 
-  /** The next member; empty at the end. Its content can be read until the one after it is asked for. */
+  /**
+   * The next member; empty at the end. Its content can be read until the one after it is asked for.
+   */
   public Optional<TarEntry> next() throws IOException {
     PaxRecords local = new PaxRecords();
     while (true) {
@@ -169,8 +171,7 @@ public final class TarReader implements AutoCloseable {
   }
 
   private void readLeadingMap(PaxRecords pax) throws IOException {
-    SparseMap.Builder builder =
-        new SparseMap.Builder(pax.number(REAL_SIZE).orElse(-1L));
+    SparseMap.Builder builder = new SparseMap.Builder(pax.number(REAL_SIZE).orElse(-1L));
     LeadingMap numbers = new LeadingMap();
     long count = numbers.next();
     for (long i = 0; i < count; i++) {

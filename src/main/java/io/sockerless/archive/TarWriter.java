@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
@@ -31,19 +32,19 @@ public final class TarWriter implements AutoCloseable {
   /**
    * Writes a member.
    *
-   * @param content as many bytes as the entry's size tells; if there are fewer, zeros stand for
-   *     the missing ones, as the file may have been cut meanwhile
+   * @param content as many bytes as the entry's size tells; if there are fewer, zeros stand for the
+   *     missing ones, as the file may have been cut meanwhile
    */
   public void put(TarEntry entry, InputStream content) throws IOException {
     output.putArchiveEntry(header(entry));
-    byte[] buffer = new byte[(int) Math.clamp(entry.size(), 512, 65_536)];
+    byte[] buffer = new byte[Math.clamp(entry.size(), 512, 65_536)];
     boolean ended = false;
     for (long left = entry.size(); left > 0; ) {
       int wanted = (int) Math.min(buffer.length, left);
       int count = ended ? -1 : content.read(buffer, 0, wanted);
       if (count < 0 && !ended) {
         ended = true;
-        java.util.Arrays.fill(buffer, (byte) 0);
+        Arrays.fill(buffer, (byte) 0);
       }
       int written = ended ? wanted : count;
       output.write(buffer, 0, written);

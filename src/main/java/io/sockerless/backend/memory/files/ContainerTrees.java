@@ -52,8 +52,8 @@ public final class ContainerTrees {
   }
 
   /**
-   * What the container's processes see, or would see, without the extras; what is kept in memory
-   * is empty if the container does not run.
+   * What the container's processes see, or would see, without the extras; what is kept in memory is
+   * empty if the container does not run.
    */
   ContainerMounts view(ContainerSpec spec) throws IOException {
     ContainerMounts shared = running.get(spec.id());

@@ -119,10 +119,7 @@ final class MountBuilder {
       case TMPFS ->
           keep(
               new MemoryTree(
-                  point.mode() == 0 ? 01777 : point.mode(),
-                  point.sizeLimit(),
-                  devices,
-                  account));
+                  point.mode() == 0 ? 01777 : point.mode(), point.sizeLimit(), devices, account));
     };
   }
 

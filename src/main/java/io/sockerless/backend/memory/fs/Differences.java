@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -18,11 +20,21 @@ import java.util.TreeSet;
 final class Differences {
 
   private final InodeTree tree;
+
+  /** Nodes below that have changed, and the folders below that they are in. */
+  private final Set<Long> touched = new HashSet<>();
+
   private final List<Difference> found = new ArrayList<>();
   private final Deque<Level> levels = new ArrayDeque<>();
 
   private Differences(InodeTree tree) {
     this.tree = tree;
+    for (Inode node : tree.table().inodes().values()) {
+      if (node.isChanged() && node.lower().isPresent()) {
+        touched.add(node.number());
+        tree.lower().addFoldersOf(node.lower().get(), touched);
+      }
+    }
   }
 
   /**
@@ -65,12 +77,10 @@ final class Differences {
       throw Errno.ENAMETOOLONG.exception();
     }
     levels.push(
-        new Level(
-            path, folder, below, candidates(folder, below).iterator(), found.size(), listed));
+        new Level(path, folder, below, candidates(folder, below).iterator(), found.size(), listed));
   }
 
-  private SortedSet<String> candidates(Inode folder, Optional<LowerNode> below)
-      throws IOException {
+  private SortedSet<String> candidates(Inode folder, Optional<LowerNode> below) throws IOException {
     if (folder.lower().isEmpty() || !folder.lower().equals(below)) {
       SortedSet<String> all = folder.names().all();
       below.ifPresent(it -> all.addAll(it.names()));
@@ -79,7 +89,7 @@ final class Differences {
     SortedSet<String> names = new TreeSet<>(folder.names().changed().keySet());
     LowerNode lower = folder.lower().get();
     for (int i = 0; i < lower.names().size(); i++) {
-      if (tree.inodes().containsKey(lower.children().get(i).number())) {
+      if (touched.contains(lower.children().get(i).number())) {
         names.add(lower.names().get(i));
       }
     }

@@ -43,16 +43,16 @@ abstract class DurableTree extends InodeTree {
     this.quota = new Quota(limit, bytes -> {});
     this.files = Files.createDirectories(folder.resolve("files")).toFile();
     this.journal = new Journal(folder.resolve("journal"), lower.size());
-    journal.replay(this::apply);
+    journal.replay(table()::apply);
     restore();
-    this.compacted = ABOUT_A_NODE * inodes().size();
+    this.compacted = ABOUT_A_NODE * table().inodes().size();
     compactIfGrown();
   }
 
   /** Finds contents again, and drops what was removed but still open when the server died. */
   private void restore() throws IOException {
-    inodes().values().removeIf(node -> node.lower().isEmpty() && !node.isNamed());
-    for (Inode node : inodes().values()) {
+    table().inodes().values().removeIf(node -> node.lower().isEmpty() && !node.isNamed());
+    for (Inode node : table().inodes().values()) {
       if (node.isNamed() && node.content().isPresent() && node.isOwn()) {
         DiskContent content = (DiskContent) node.content().get();
         content.restore();
@@ -72,7 +72,7 @@ abstract class DurableTree extends InodeTree {
   }
 
   private boolean isContent(String name) {
-    Inode node = inodes().get(Long.parseLong(name));
+    Inode node = table().inodes().get(Long.parseLong(name));
     return node != null && node.isNamed() && node.isOwn();
   }
 
@@ -116,12 +116,12 @@ abstract class DurableTree extends InodeTree {
   private List<Change> snapshot() throws IOException {
     List<Change> changes = new ArrayList<>();
     List<Change> names = new ArrayList<>();
-    for (Inode node : inodes().values()) {
+    for (Inode node : table().inodes().values()) {
       if (node.isNamed() && node.isChanged()) {
         changes.add(new OfNode(node.number(), node.attributes(), node.isOwn()));
       }
     }
-    for (Inode node : inodes().values()) {
+    for (Inode node : table().inodes().values()) {
       if (node.isFolder() && (node.isNamed() || node.lower().isPresent())) {
         for (Map.Entry<String, Optional<Inode>> name : node.names().changed().entrySet()) {
           changes.add(named(node, name.getKey(), OfName.NOTHING));
@@ -155,8 +155,7 @@ abstract class DurableTree extends InodeTree {
     Usage own = quota.usage(lower().size() + nodes.get(), lower().size() + MAX_NODES);
     return own.total() > 0
         ? own
-        : new Usage(
-            files.getTotalSpace(), files.getUsableSpace(), own.files(), own.freeFiles());
+        : new Usage(files.getTotalSpace(), files.getUsableSpace(), own.files(), own.freeFiles());
   }
 
   /** The bytes in its files that are not those of a layer. */

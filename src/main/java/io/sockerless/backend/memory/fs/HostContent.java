@@ -51,11 +51,10 @@ final class HostContent implements Content {
 
   @Override
   public int read(long position, byte[] bytes, int offset, int length) throws IOException {
-    return locked(
-        () -> {
-          file.seek(position);
-          return file.read(bytes, offset, length);
-        });
+    return locked(() -> {
+      file.seek(position);
+      return file.read(bytes, offset, length);
+    });
   }
 
   @Override
@@ -78,11 +77,10 @@ final class HostContent implements Content {
   @Override
   public void truncate(long size) throws IOException {
     Content.checkSize(size);
-    locked(
-        () -> {
-          file.setLength(size);
-          return size;
-        });
+    locked(() -> {
+      file.setLength(size);
+      return size;
+    });
   }
 
   @Override

@@ -248,8 +248,7 @@ final class HostNode extends Node {
     tree.reading(
         path,
         () -> {
-          Files.getFileAttributeView(
-                  path, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+          Files.getFileAttributeView(path, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
               .setTimes(FileTime.from(modified), FileTime.from(accessed), null);
           return path;
         });

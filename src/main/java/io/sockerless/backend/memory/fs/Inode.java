@@ -45,7 +45,7 @@ final class Inode extends Node {
     this.attributes = new AtomicReference<>(lower.attributes());
     this.names = names(lower.attributes().type());
     this.content = content;
-    this.parent = lower.parent();
+    this.parent = isFolder() ? lower.parent() : NO_PARENT;
     this.links = lower.links();
     this.folders = lower.folders();
   }

@@ -3,13 +3,10 @@ package io.sockerless.backend.memory.fs;
 import io.sockerless.backend.memory.fs.Change.OfName;
 import io.sockerless.backend.memory.fs.Change.OfNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.UnaryOperator;
@@ -24,20 +21,18 @@ import java.util.function.UnaryOperator;
  */
 abstract class InodeTree implements FileTree {
 
-  private static final int MAX_NAME = 255;
   private static final AtomicLong DEVICES = new AtomicLong(64);
 
   private final long device = DEVICES.incrementAndGet();
-  private final LowerTree lower;
   private final DeviceOpener devices;
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
-  private final Map<Long, Inode> inodes = new ConcurrentHashMap<>();
-  private long lastNumber;
+  private final InodeTable table;
+  private final NameRules rules;
 
   InodeTree(LowerTree lower, DeviceOpener devices) {
-    this.lower = lower;
     this.devices = devices;
-    this.lastNumber = lower.size();
+    this.table = new InodeTable(this, lower);
+    this.rules = new NameRules(table);
   }
 
   /** The content of a new file, or of a file below. */
@@ -57,16 +52,15 @@ abstract class InodeTree implements FileTree {
   }
 
   LowerTree lower() {
-    return lower;
+    return table.lower();
   }
 
   ReentrantReadWriteLock lock() {
     return lock;
   }
 
-  /** The nodes that somebody has asked for or that have changed, by their numbers. */
-  Map<Long, Inode> inodes() {
-    return inodes;
+  InodeTable table() {
+    return table;
   }
 
   @Override
@@ -76,11 +70,7 @@ abstract class InodeTree implements FileTree {
 
   /** The node of a number that is in a folder, below or in a change. */
   Inode inode(long number) {
-    return inodes.computeIfAbsent(number, it -> below(lower.node(it).orElseThrow()));
-  }
-
-  private Inode below(LowerNode node) {
-    return new Inode(this, node, node.file().map(it -> content(node.number(), Optional.of(it))));
+    return table.inode(number);
   }
 
   /** A node that must be of this tree. */
@@ -114,8 +104,8 @@ abstract class InodeTree implements FileTree {
     boolean made = false;
     lock.writeLock().lock();
     try {
-      requireFree(folder, name);
-      long number = lastNumber + 1;
+      rules.requireFree(folder, name);
+      long number = table.nextNumber();
       Instant now = Instant.now();
       commit(
           List.of(
@@ -136,7 +126,7 @@ abstract class InodeTree implements FileTree {
       throw Errno.EPERM.exception();
     }
     locked(() -> {
-      requireFree(folder, name);
+      rules.requireFree(folder, name);
       if (!file.isNamed()) {
         throw Errno.ENOENT.exception();
       }
@@ -146,7 +136,7 @@ abstract class InodeTree implements FileTree {
 
   void unlink(Inode folder, String name) throws IOException {
     locked(() -> {
-      if (require(folder, name).isFolder()) {
+      if (rules.require(folder, name).isFolder()) {
         throw Errno.EISDIR.exception();
       }
       return List.of(name(folder, name, OfName.NOTHING, Instant.now()));
@@ -155,7 +145,7 @@ abstract class InodeTree implements FileTree {
 
   void removeFolder(Inode folder, String name) throws IOException {
     locked(() -> {
-      if (!require(folder, name).names().isEmpty()) {
+      if (!rules.require(folder, name).names().isEmpty()) {
         throw Errno.ENOTEMPTY.exception();
       }
       return List.of(name(folder, name, OfName.NOTHING, Instant.now()));
@@ -164,35 +154,17 @@ abstract class InodeTree implements FileTree {
 
   void rename(Inode folder, String name, Inode newFolder, String newName) throws IOException {
     locked(() -> {
-      Inode node = require(folder, name);
-      checkName(newFolder, newName);
+      Inode node = rules.require(folder, name);
+      rules.requireUsable(newFolder, newName);
       Optional<Inode> replaced = newFolder.names().find(newName);
       if (replaced.isPresent() && replaced.get() == node) {
         return List.of();
       }
-      requireReplaceable(node, newFolder, replaced);
+      rules.requireReplaceable(node, newFolder, replaced);
       Instant now = Instant.now();
       return List.of(
           name(folder, name, OfName.NOTHING, now), name(newFolder, newName, node.number(), now));
     });
-  }
-
-  private void requireReplaceable(Inode node, Inode newFolder, Optional<Inode> replaced)
-      throws IOException {
-    if (node.isFolder()) {
-      for (long above = newFolder.number();
-          above != LowerTree.ROOT;
-          above = inode(above).parent()) {
-        if (above == node.number()) {
-          throw Errno.EINVAL.exception();
-        }
-      }
-      if (replaced.isPresent() && !replaced.get().names().isEmpty()) {
-        throw Errno.ENOTEMPTY.exception();
-      }
-    } else if (replaced.isPresent() && replaced.get().isFolder()) {
-      throw Errno.EISDIR.exception();
-    }
   }
 
   /** Changes a node's attributes. */
@@ -293,34 +265,6 @@ abstract class InodeTree implements FileTree {
     }
   }
 
-  private void requireFree(Inode folder, String name) throws IOException {
-    checkName(folder, name);
-    if (folder.names().find(name).isPresent()) {
-      throw Errno.EEXIST.exception();
-    }
-  }
-
-  private static Inode require(Inode folder, String name) throws IOException {
-    return folder.names().find(name).orElseThrow(Errno.ENOENT::exception);
-  }
-
-  private static void checkName(Inode folder, String name) throws IOException {
-    if (name.isEmpty()
-        || name.equals(".")
-        || name.equals("..")
-        || name.indexOf('/') >= 0
-        || name.indexOf('\0') >= 0) {
-      throw Errno.EINVAL.exception();
-    }
-    if (name.length() > MAX_NAME / 4 && name.getBytes(StandardCharsets.UTF_8).length > MAX_NAME) {
-      throw Errno.ENAMETOOLONG.exception();
-    }
-    folder.names();
-    if (!folder.isNamed()) {
-      throw Errno.ENOENT.exception();
-    }
-  }
-
   private static OfName name(Inode folder, String name, long target, Instant time) {
     return new OfName(folder.number(), name, target, time);
   }
@@ -351,58 +295,19 @@ abstract class InodeTree implements FileTree {
     record(changes);
     List<Inode> unnamed = new ArrayList<>();
     for (Change change : changes) {
-      apply(change).ifPresent(unnamed::add);
+      table.apply(change).ifPresent(unnamed::add);
     }
     unnamed.removeIf(node -> !node.isLost());
     return unnamed;
   }
 
   private void discard(Inode node) throws IOException {
-    if (node.lower().isEmpty()) {
-      inodes.remove(node.number());
-    }
+    table.forget(node);
     if (node.content().isPresent()) {
       node.content().get().discard();
     }
     if (node.lower().isEmpty()) {
       dismiss();
     }
-  }
-
-  /** Does a change, and tells the node that lost a name. */
-  final Optional<Inode> apply(Change change) throws IOException {
-    return switch (change) {
-      case OfNode node -> {
-        applyNode(node);
-        yield Optional.empty();
-      }
-      case OfName name -> applyName(name);
-    };
-  }
-
-  private void applyNode(OfNode change) {
-    long number = change.number();
-    if (number <= lower.size() || inodes.containsKey(number)) {
-      inode(number).apply(change);
-      return;
-    }
-    lastNumber = Math.max(lastNumber, number);
-    Optional<Content> content =
-        change.attributes().type() == FileType.REGULAR
-            ? Optional.of(content(number, Optional.empty()))
-            : Optional.empty();
-    inodes.put(number, new Inode(this, number, change.attributes(), content));
-  }
-
-  private Optional<Inode> applyName(OfName change) throws IOException {
-    Inode folder = inode(change.folder());
-    Optional<Inode> old = folder.names().find(change.name());
-    Optional<Inode> now =
-        change.target() == OfName.NOTHING ? Optional.empty() : Optional.of(inode(change.target()));
-    old.ifPresent(it -> it.nameRemoved(folder, change.time()));
-    now.ifPresent(it -> it.nameAdded(folder, change.time()));
-    folder.names().put(change.name(), now);
-    folder.written(change.time());
-    return old;
   }
 }

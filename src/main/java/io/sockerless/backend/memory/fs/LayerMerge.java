@@ -38,8 +38,7 @@ final class LayerMerge {
     }
 
     static Draft folder() {
-      return new Draft(
-          attributes(FileType.DIRECTORY, 0755, 0, 0, 0, "", Instant.EPOCH));
+      return new Draft(attributes(FileType.DIRECTORY, 0755, 0, 0, 0, "", Instant.EPOCH));
     }
 
     boolean isFolder() {
@@ -230,12 +229,16 @@ final class LayerMerge {
     List<Draft> order = new ArrayList<>(List.of(root));
     List<Integer> parents = new ArrayList<>(List.of(0));
     Map<Draft, Integer> seen = new IdentityHashMap<>();
+    Map<Long, List<Long>> moreFolders = new HashMap<>();
     for (int i = 0; i < order.size(); i++) {
       for (Map.Entry<String, Draft> child : sorted(order.get(i))) {
         child.getValue().names++;
-        if (seen.put(child.getValue(), i) == null) {
+        Integer known = seen.putIfAbsent(child.getValue(), order.size());
+        if (known == null) {
           order.add(child.getValue());
           parents.add(i);
+        } else {
+          moreFolders.computeIfAbsent(known + 1L, unused -> new ArrayList<>()).add(i + 1L);
         }
       }
     }
@@ -252,7 +255,7 @@ final class LayerMerge {
       order.get(i).children.forEach((name, child) -> children.put(name, frozen.get(child)));
       nodes.get(i).setChildren(children);
     }
-    return new LowerTree(nodes);
+    return new LowerTree(nodes, moreFolders);
   }
 
   private static List<Map.Entry<String, Draft>> sorted(Draft folder) {

@@ -22,9 +22,7 @@ final class Layers {
   private record Version(Path path, long size, FileTime modified) {
     static Version of(Path path) throws IOException {
       return new Version(
-          path,
-          java.nio.file.Files.size(path),
-          java.nio.file.Files.getLastModifiedTime(path));
+          path, java.nio.file.Files.size(path), java.nio.file.Files.getLastModifiedTime(path));
     }
   }
 

@@ -24,7 +24,8 @@ final class LowerNode {
   /**
    * A folder without names yet, or any other node.
    *
-   * @param parent the number of the folder that a folder is in; that of a root is its own
+   * @param parent the number of the folder that it is in, of the first one if it has several names;
+   *     that of a root is its own
    * @param file the content of a regular file
    * @param links how many names lead to what is no folder
    */

@@ -106,11 +106,13 @@ class HostileTarTest {
         refused(
             "up in a sparse file's name",
             tar().pax("GNU.sparse.name", "../evil").file("good", "x").end()),
-        refused("a global PAX name", tar().add("g", 'g', "", RawTar.record("path", "../evil"))
-            .file("good", "x").end()),
+        refused(
+            "a global PAX name",
+            tar().add("g", 'g', "", RawTar.record("path", "../evil")).file("good", "x").end()),
         refused("a name with a zero byte", tar().pax("path", "a\0b").file("g", "x").end()),
         refused("a name too long", tar().pax("path", "n".repeat(300)).file("g", "x").end()),
-        refused("a path too long", tar().pax("path", "d/".repeat(3_000) + "f").file("g", "x").end()),
+        refused(
+            "a path too long", tar().pax("path", "d/".repeat(3_000) + "f").file("g", "x").end()),
         harmless("an absolute name", tar().file("/etc/passwd", "x").end()),
         harmless("an absolute name of the host", tar().file("/tmp/evil", "x").end()),
         harmless("down and up again", tar().file("a/../b", "x").end()),
@@ -134,13 +136,16 @@ class HostileTarTest {
         refused("through a link that was there", tar().file("out/evil", "x").end()),
         refused("through a link upwards", tar().file("up/evil", "x").end()),
         refused("over a file outside by a link", tar().file("up/secret", "x").end()),
-        refused("through a link of its own",
-            tar().add("l", '2', "/outside").file("l/evil", "x").end()),
-        refused("through a relative link of its own",
+        refused(
+            "through a link of its own", tar().add("l", '2', "/outside").file("l/evil", "x").end()),
+        refused(
+            "through a relative link of its own",
             tar().add("l", '2', "../outside").file("l/evil", "x").end()),
-        refused("through two links",
+        refused(
+            "through two links",
             tar().add("a", '2', "b").add("b", '2', "/outside").file("a/evil", "x").end()),
-        refused("through a link in a folder of its own",
+        refused(
+            "through a link in a folder of its own",
             tar().add("d/", '5', "").add("d/l", '2', "../..").file("d/l/evil", "x").end()),
         refused("a folder through a link", tar().add("out/evil/", '5', "").end()),
         refused("a link through a link", tar().add("out/evil", '2', "x").end()),
@@ -148,7 +153,8 @@ class HostileTarTest {
         refused("through a link that leads in circles", tar().file("loop/evil", "x").end()),
         refused("through a dangling link", tar().file("dangling/evil", "x").end()),
         refused("through a link to a file", tar().file("passwd/evil", "x").end()),
-        refused("through a link to a process' root",
+        refused(
+            "through a link to a process' root",
             tar().add("l", '2', "/proc/self/root").file("l/evil", "x").end()),
         harmless("a link in a file's place", tar().add("file", '2', "/etc/passwd").end()),
         harmless("a file in a link's place", tar().file("passwd", "x").end()),
@@ -163,17 +169,19 @@ class HostileTarTest {
         refused("to a file above", tar().add("l", '1', "../secret").end()),
         refused("to an absolute name", tar().add("l", '1', "/etc/passwd").end()),
         refused("through a link", tar().add("l", '1', "up/secret").end()),
-        refused("through a link of its own",
-            tar().add("s", '2', "/").add("l", '1', "s/secret").end()),
-        refused("to a PAX name above",
-            tar().pax("linkpath", "../secret").add("l", '1', "file").end()),
-        refused("to a GNU name above",
+        refused(
+            "through a link of its own", tar().add("s", '2', "/").add("l", '1', "s/secret").end()),
+        refused(
+            "to a PAX name above", tar().pax("linkpath", "../secret").add("l", '1', "file").end()),
+        refused(
+            "to a GNU name above",
             tar().add("k", 'K', "", "../secret").add("l", '1', "file").end()),
         refused("to nothing", tar().add("l", '1', "nothing").end()),
         refused("to a folder", tar().add("l", '1', "inside").end()),
         refused("to the root", tar().add("l", '1', ".").end()),
         harmless("to itself", tar().add("file", '1', "file").end()),
-        harmless("to a link that leads out, then written",
+        harmless(
+            "to a link that leads out, then written",
             tar().add("l", '1', "passwd").file("l", "x").end()));
   }
 
@@ -202,13 +210,16 @@ class HostileTarTest {
         refused("a size that is no number", tar().header("a", '0', "", "0000000zzzz").cut()),
         refused("a negative PAX size", tar().pax("size", "-1").file("a", "x").end()),
         refused("a PAX size that is no number", tar().pax("size", "1e9").file("a", "x").end()),
-        refused("a PAX header without an end",
+        refused(
+            "a PAX header without an end",
             tar().add("p", 'x', "", "999 path=a\n").file("a", "x").end()),
         refused("a PAX header of a gigabyte", tar().header("p", 'x', "", "10000000000").cut()),
         refused("a GNU name of a gigabyte", tar().header("n", 'L', "", "10000000000").cut()),
-        refused("a time beyond all times",
+        refused(
+            "a time beyond all times",
             tar().pax("mtime", "999999999999999999").file("a", "x").end()),
-        refused("a time with a huge exponent", tar().pax("mtime", "9e99999999").file("a", "").end()),
+        refused(
+            "a time with a huge exponent", tar().pax("mtime", "9e99999999").file("a", "").end()),
         refused("an owner beyond all numbers", tar().pax("uid", "99999999999").file("a", "").end()),
         refused("a negative owner", tar().pax("uid", "-5").file("a", "").end()),
         refused("a sparse file larger than the quota", sparse("1099511627776", "0,1")),

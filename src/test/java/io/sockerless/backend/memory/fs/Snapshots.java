@@ -31,8 +31,7 @@ public final class Snapshots {
     all.put(
         path,
         "%s %o %d:%d %d links %s"
-            .formatted(
-                stat.type(), stat.mode(), stat.uid(), stat.gid(), stat.links(), content));
+            .formatted(stat.type(), stat.mode(), stat.uid(), stat.gid(), stat.links(), content));
     if (stat.isDirectory()) {
       for (DirectoryEntry entry : node.entries()) {
         Node child = node.lookup(entry.name()).orElseThrow();

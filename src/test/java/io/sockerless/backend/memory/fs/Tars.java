@@ -42,11 +42,9 @@ public final class Tars {
   }
 
   /** Adds anything. */
-  public Tars add(String name, Kind kind, int mode, String target, String text)
-      throws IOException {
+  public Tars add(String name, Kind kind, int mode, String target, String text) throws IOException {
     byte[] content = text.getBytes(UTF_8);
-    return add(
-        new TarEntry(name, kind, mode, 0, 0, TIME, target, 0, 0, content.length), content);
+    return add(new TarEntry(name, kind, mode, 0, 0, TIME, target, 0, 0, content.length), content);
   }
 
   /** Adds anything. */
