@@ -9,6 +9,8 @@ import io.sockerless.engine.Query;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.io.Closeable;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.CompletableFuture;
@@ -45,10 +47,10 @@ public class EngineProducer {
 
   /** The server stops: what the engine holds is given back. */
   public void close(@Disposes Engine engine) {
-    if (engine instanceof AutoCloseable closeable) {
+    if (engine instanceof Closeable closeable) {
       try {
         closeable.close();
-      } catch (Exception e) {
+      } catch (IOException e) {
         LOG.log(Level.WARNING, "backend {0}: closing failed: {1}", engine.backend(), e);
       }
     }

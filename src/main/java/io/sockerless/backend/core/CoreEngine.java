@@ -23,6 +23,8 @@ import io.sockerless.engine.Plugins;
 import io.sockerless.engine.Swarm;
 import io.sockerless.engine.SystemOperations;
 import io.sockerless.engine.Volumes;
+import java.io.Closeable;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 
@@ -30,7 +32,7 @@ import java.util.List;
  * The engine of every backend without a daemon: containers and exec instances that run through
  * drivers, and the other nouns as they are given.
  */
-public final class CoreEngine implements Engine, AutoCloseable {
+public final class CoreEngine implements Engine, Closeable {
 
   private final String backend;
   private final Capabilities capabilities;
@@ -39,7 +41,7 @@ public final class CoreEngine implements Engine, AutoCloseable {
   private final Containers containers;
   private final Execs execs;
   private final Nouns nouns;
-  private final List<AutoCloseable> resources;
+  private final List<Closeable> resources;
 
   /** What containers ask of the other nouns, and whom they tell what happens. */
   public record Sources(
@@ -68,7 +70,7 @@ public final class CoreEngine implements Engine, AutoCloseable {
       Sources sources,
       Nouns nouns,
       Overrides overrides,
-      List<AutoCloseable> resources) {
+      List<Closeable> resources) {
     this.backend = backend;
     this.resources = List.copyOf(resources);
     this.capabilities = capabilities;
@@ -113,8 +115,8 @@ public final class CoreEngine implements Engine, AutoCloseable {
 
   /** Gives back what the engine holds; what runs in this process ends with it. */
   @Override
-  public void close() throws Exception {
-    for (AutoCloseable resource : resources) {
+  public void close() throws IOException {
+    for (Closeable resource : resources) {
       resource.close();
     }
   }

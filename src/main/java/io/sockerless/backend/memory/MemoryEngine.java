@@ -96,7 +96,7 @@ public final class MemoryEngine {
                 new NoPlugins(),
                 new NoSwarm()),
             Overrides.none(),
-            List.of(sandboxes, ports, events, images, store)));
+            List.of(sandboxes::close, ports::close, events::close, images::close, store::close)));
     images.start();
     engine.get().recover();
     return engine.get();

@@ -1,6 +1,7 @@
 package io.sockerless.backend.memory;
 
 import io.sockerless.backend.memory.kernel.Limits;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 
@@ -24,6 +25,20 @@ final class ResourceLimits {
       limits.setCpus((double) quota / (period > 0 ? period : 100_000));
     } else {
       limits.setCpus(0);
+    }
+    if (hostConfig.get("Ulimits") instanceof JsonArray ulimits) {
+      ulimits.forEach(ulimit -> applyUlimit(ulimit.asJsonObject(), limits));
+    }
+  }
+
+  /** The resource limits of a process; those of memory and files hold for the whole container. */
+  private static void applyUlimit(JsonObject ulimit, Limits limits) {
+    long soft = number(ulimit, "Soft");
+    switch (ulimit.getString("Name", "")) {
+      case "cpu" -> limits.setCpuSeconds(soft, number(ulimit, "Hard"));
+      case "nofile" -> limits.setOpenFiles(soft);
+      case "nproc" -> limits.setProcesses(soft);
+      default -> {}
     }
   }
 

@@ -12,6 +12,7 @@ import io.sockerless.backend.memory.fs.Paths;
 import io.sockerless.backend.memory.fs.PosixException;
 import io.sockerless.backend.memory.kernel.Commands;
 import io.sockerless.backend.memory.kernel.Kernel;
+import io.sockerless.backend.memory.kernel.Program;
 import io.sockerless.backend.memory.kernel.ProgramLoader;
 import io.sockerless.backend.memory.kernel.Task;
 import io.sockerless.backend.memory.network.ContainerNetwork;
@@ -68,6 +69,7 @@ final class Sandbox {
     check(process, view, environment);
     try {
       StandardStreams streams = StandardStreams.of(kernel, process);
+      streams.descriptors().setLimit(kernel.limits().openFiles());
       Task task =
           kernel.start(
               process.command(),
@@ -75,11 +77,17 @@ final class Sandbox {
               view,
               streams.descriptors(),
               it -> setUp(it, streams),
-              it -> Commands.execute(it, process.command()));
+              program(process));
       return new SandboxProcess(this, task, streams);
     } catch (IOException e) {
       throw failure(process, "", e);
     }
+  }
+
+  private Program program(ProcessSpec process) {
+    Program command = task -> Commands.execute(task, process.command());
+    boolean isFirst = kernel.tasks().isEmpty();
+    return isFirst && spec.hostConfig().getBoolean("Init", false) ? new Init(command) : command;
   }
 
   private static int setUp(Task task, StandardStreams streams) {

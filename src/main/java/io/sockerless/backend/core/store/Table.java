@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 
@@ -24,25 +25,27 @@ public final class Table {
 
   /** The document of that id. */
   public Optional<JsonObject> get(String id) {
-    return Optional.ofNullable(map.get(id)).map(Table::parse);
+    return uninterrupted(() -> Optional.ofNullable(map.get(id))).map(Table::parse);
   }
 
   /** Adds a document or replaces the one of that id. */
   public void put(String id, JsonObject document) {
-    map.put(id, document.toString().getBytes(StandardCharsets.UTF_8));
-    file.commit();
+    byte[] bytes = document.toString().getBytes(StandardCharsets.UTF_8);
+    uninterrupted(
+        () -> {
+          map.put(id, bytes);
+          return file.commit();
+        });
   }
 
   /** Removes a document, if it is there. */
   public void remove(String id) {
-    if (map.remove(id) != null) {
-      file.commit();
-    }
+    uninterrupted(() -> map.remove(id) == null ? 0 : file.commit());
   }
 
   /** The ids at this moment, in order. */
   public List<String> ids() {
-    return List.copyOf(map.keySet());
+    return uninterrupted(() -> List.copyOf(map.keySet()));
   }
 
   /** How many documents there are. */
@@ -52,7 +55,26 @@ public final class Table {
 
   /** Shows every document once, in the order of the ids, as they are at some moment meanwhile. */
   public void forEach(BiConsumer<String, JsonObject> action) {
-    map.forEach((id, bytes) -> action.accept(id, parse(bytes)));
+    uninterrupted(
+        () -> {
+          map.forEach((id, bytes) -> action.accept(id, parse(bytes)));
+          return true;
+        });
+  }
+
+  /**
+   * Keeps an interrupt that has come already until the file has been used: it would close the
+   * file's channel for everybody.
+   */
+  private static <T> T uninterrupted(Supplier<T> use) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      return use.get();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   private static JsonObject parse(byte[] bytes) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -23,7 +24,9 @@ public final class Kernel {
   private final Map<Integer, Task> tasks = new ConcurrentSkipListMap<>();
   private final AtomicInteger lastPid = new AtomicInteger();
   private final AtomicLong pastCpu = new AtomicLong();
+  private final AtomicBoolean watching = new AtomicBoolean();
   private volatile boolean paused;
+  private volatile boolean throttled;
 
   /**
    * A container without a task yet.
@@ -38,6 +41,7 @@ public final class Kernel {
     this.network = network;
     this.limits = limits;
     this.memory = new MemoryAccount(limits);
+    limits.onChange(this::watchProcessor);
   }
 
   /** What its threads are named by. */
@@ -108,14 +112,16 @@ public final class Kernel {
       Paths files,
       Descriptors descriptors)
       throws IOException {
-    boolean firstHasEnded = tasks.get(1) instanceof Task first && first.hasEnded();
-    if (firstHasEnded || tasks.size() >= limits.processes()) {
+    if (hasEnded() || tasks.size() >= limits.processes()) {
       descriptors.closeAll();
       throw Errno.EAGAIN.exception();
     }
     int pid = lastPid.incrementAndGet();
     Task task = new Task(this, pid, parent, arguments, environment, files, descriptors);
     tasks.put(pid, task);
+    if (pid == 1) {
+      watchProcessor();
+    }
     return task;
   }
 
@@ -137,9 +143,33 @@ public final class Kernel {
     return running.plusNanos(pastCpu.get());
   }
 
-  /** Whether all tasks are to stand still. */
+  /** Whether somebody has paused the container. */
   public boolean isPaused() {
     return paused;
+  }
+
+  /** Whether all tasks are to stand still: paused, or out of processor time for now. */
+  boolean isHeld() {
+    return paused || throttled;
+  }
+
+  /** Lets all tasks stand still until they may use the processor again. */
+  void throttle(boolean now) {
+    throttled = now;
+    if (!now) {
+      tasks.values().forEach(Task::wake);
+    }
+  }
+
+  private void watchProcessor() {
+    if (limits.needsWatching() && watching.compareAndSet(false, true)) {
+      Thread.ofVirtual().name(name + "/cpu").start(new ProcessorWatch(this));
+    }
+  }
+
+  /** Whether the first task has ended, and with it all others. */
+  boolean hasEnded() {
+    return tasks.get(1) instanceof Task first && first.hasEnded();
   }
 
   /** Lets all tasks stand still at their next step. */

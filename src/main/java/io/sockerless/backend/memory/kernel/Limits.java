@@ -10,9 +10,15 @@ public final class Limits {
 
   private static final int MAX_PROCESSES = 4_096;
 
+  private static final int OPEN_FILES = 1_048_576;
+
   private volatile long memory;
   private volatile int processes = MAX_PROCESSES;
   private volatile double cpus;
+  private volatile int openFiles = OPEN_FILES;
+  private volatile long cpuSeconds = Long.MAX_VALUE;
+  private volatile long cpuSecondsAtMost = Long.MAX_VALUE;
+  private volatile Runnable watcher = () -> {};
 
   /** How many bytes, or {@link Long#MAX_VALUE} for no limit. */
   public long memory() {
@@ -39,8 +45,46 @@ public final class Limits {
     return cpus;
   }
 
-  /** Sets how many processors' time. */
+  /** Sets how many processors' time; 0 takes the limit off. */
   public void setCpus(double number) {
     cpus = number;
+    watcher.run();
+  }
+
+  /** How many descriptors a task may have. */
+  public int openFiles() {
+    return openFiles;
+  }
+
+  /** Sets the number of descriptors that a task may have. */
+  public void setOpenFiles(long number) {
+    openFiles = (int) Math.clamp(number, 0, OPEN_FILES);
+  }
+
+  /** The seconds of processor time after which a task gets {@link Signal#XCPU}. */
+  public long cpuSeconds() {
+    return cpuSeconds;
+  }
+
+  /** The seconds of processor time after which a task is killed. */
+  public long cpuSecondsAtMost() {
+    return cpuSecondsAtMost;
+  }
+
+  /** Sets the seconds of processor time that a task may use; less than 0 is no limit. */
+  public void setCpuSeconds(long soft, long hard) {
+    cpuSeconds = soft < 0 ? Long.MAX_VALUE : soft;
+    cpuSecondsAtMost = hard < 0 ? Long.MAX_VALUE : hard;
+    watcher.run();
+  }
+
+  /** Whether somebody has to look at the processor time that is used. */
+  boolean needsWatching() {
+    return cpus > 0 || cpuSeconds < Long.MAX_VALUE || cpuSecondsAtMost < Long.MAX_VALUE;
+  }
+
+  /** Runs when a limit changes that somebody has to watch. */
+  void onChange(Runnable watcher) {
+    this.watcher = watcher;
   }
 }

@@ -408,7 +408,7 @@ public final class Task {
    * @throws TaskEnd if it has ended
    */
   public void checkpoint() {
-    if (attention || kernel.isPaused()) {
+    if (attention || kernel.isHeld()) {
       attend();
     }
   }
@@ -416,7 +416,7 @@ public final class Task {
   private void attend() {
     lock.lock();
     try {
-      while (!hasEnded() && (stopped || kernel.isPaused())) {
+      while (!hasEnded() && (stopped || kernel.isHeld())) {
         continued.awaitUninterruptibly();
       }
       if (hasEnded()) {

@@ -56,4 +56,18 @@ class StoreTest {
       assertThat(store.table("one").size()).isEqualTo(1);
     }
   }
+
+  @Test
+  void aThreadThatIsInterruptedDoesNoHarmToOthers() {
+    try (Store store = Store.open(folder)) {
+      Table table = store.table("things");
+      Thread.currentThread().interrupt();
+      table.put("a", document("1"));
+      assertThat(Thread.interrupted()).isTrue();
+      table.put("b", document("2"));
+    }
+    try (Store store = Store.open(folder)) {
+      assertThat(store.table("things").ids()).containsExactly("a", "b");
+    }
+  }
 }

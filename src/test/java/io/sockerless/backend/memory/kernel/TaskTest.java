@@ -230,10 +230,11 @@ class TaskTest {
   void whatIsOpenIsSharedWithAChildAndClosedWithTheLast() throws IOException {
     Pipe pipe = new Pipe();
     OpenFile reader = pipe.reader();
+    OpenFile writer = pipe.writer();
     Task task =
         start(
             it -> {
-              it.descriptors().set(5, pipe.writer());
+              it.descriptors().set(5, writer);
               Task child =
                   it.fork(
                       inner -> {
@@ -259,5 +260,21 @@ class TaskTest {
   void aThreadOfTheServerIsNoTask() {
     assertThat(Task.current()).isEmpty();
     assertThatThrownBy(() -> new Descriptors().get(0)).hasMessage("Bad file descriptor");
+  }
+
+  @Test
+  void aContainerUsesNoMoreProcessorTimeThanItMay() {
+    sandbox.limits().setCpus(0.1);
+    Task task = start(ENDLESS);
+    long start = System.nanoTime();
+    await().until(() -> System.nanoTime() - start > Duration.ofMillis(1_000).toNanos());
+    assertThat(task.cpu()).isLessThan(Duration.ofMillis(400)).isPositive();
+    task.signalFromOutside(Signal.KILL);
+  }
+
+  @Test
+  void aTaskThatHasUsedItsSecondsIsEnded() {
+    sandbox.limits().setCpuSeconds(0, 0);
+    assertThat(start(ENDLESS).end().join()).isEqualTo(137);
   }
 }
