@@ -58,7 +58,7 @@ public final class Limits {
 
   /** Sets the number of descriptors that a task may have. */
   public void setOpenFiles(long number) {
-    openFiles = (int) Math.clamp(number, 0, OPEN_FILES);
+    openFiles = Math.clamp(number, 0, OPEN_FILES);
   }
 
   /** The seconds of processor time after which a task gets {@link Signal#XCPU}. */

@@ -87,12 +87,12 @@ public final class Output extends OutputStream {
 
   @Override
   public void close() throws IOException {
-    if (file.isEmpty()) {
+    try {
       flush();
-      return;
-    }
-    try (OpenFile closing = file.get()) {
-      flush();
+    } finally {
+      if (file.isPresent()) {
+        file.get().close();
+      }
     }
   }
 }

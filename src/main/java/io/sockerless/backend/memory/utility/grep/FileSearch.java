@@ -43,7 +43,7 @@ final class FileSearch {
 
   private int context(char letter) throws Failure {
     boolean own = options.has(letter);
-    return (int) Math.clamp(options.number(own ? letter : 'C', 0), 0, 1_000_000);
+    return Math.clamp(options.number(own ? letter : 'C', 0), 0, 1_000_000);
   }
 
   /** Searches; the answer is how many lines were found. */

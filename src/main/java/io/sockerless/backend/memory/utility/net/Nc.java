@@ -79,8 +79,8 @@ final class Nc extends Utility {
       int last = ends.length == 2 ? Connecting.port(ends[1]) : first;
       for (int port = first; port <= last; port++) {
         task.checkpoint();
-        try (OpenFile file =
-            task.kernel().network().connect(address, port, timeout.orElse(FOREVER)).file()) {
+        try {
+          task.kernel().network().connect(address, port, timeout.orElse(FOREVER)).file().close();
           code = 0;
           if (options.has('v')) {
             tell(task, host, address, port);

@@ -1,7 +1,6 @@
 package io.sockerless.backend.memory.utility.net;
 
 import io.sockerless.backend.memory.fs.Errno;
-import io.sockerless.backend.memory.fs.OpenFile;
 import io.sockerless.backend.memory.fs.PosixException;
 import io.sockerless.backend.memory.kernel.Task;
 import io.sockerless.backend.memory.utility.Options;
@@ -83,7 +82,8 @@ final class Ping extends Utility {
   private static Optional<Duration> ask(Task task, String address, Duration patience)
       throws IOException {
     long started = System.nanoTime();
-    try (OpenFile file = task.kernel().network().connect(address, ECHO_PORT, patience).file()) {
+    try {
+      task.kernel().network().connect(address, ECHO_PORT, patience).file().close();
       return Optional.of(Duration.ofNanos(System.nanoTime() - started));
     } catch (PosixException e) {
       return e.errno() == Errno.ECONNREFUSED
