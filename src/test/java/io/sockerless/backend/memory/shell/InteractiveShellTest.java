@@ -100,7 +100,7 @@ class InteractiveShellTest {
   @Test
   void tabCompletesFilesAndCommands() throws IOException {
     sandbox.withFile("readme.txt", "text of it\n");
-    type("ca\tread\t\r");
+    type("hea\tread\t\r");
 
     awaitText("text of it\r\n");
   }
