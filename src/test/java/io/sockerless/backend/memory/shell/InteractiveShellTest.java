@@ -58,9 +58,7 @@ class InteractiveShellTest {
   }
 
   private void awaitText(String wanted) {
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .untilAsserted(() -> assertThat(text()).contains(wanted));
+    await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(text()).contains(wanted));
   }
 
   private void type(String keys) throws IOException {
