@@ -19,10 +19,8 @@ public final class CharacterClass {
           Map.entry("cntrl", c -> c < ' ' || c == 0x7f),
           Map.entry("print", c -> c >= ' ' && c < 0x7f),
           Map.entry("graph", c -> c > ' ' && c < 0x7f),
-          Map.entry(
-              "punct", c -> c > ' ' && c < 0x7f && !isLower(c) && !isUpper(c) && !isDigit(c)),
-          Map.entry(
-              "xdigit", c -> isDigit(c) || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F'));
+          Map.entry("punct", c -> c > ' ' && c < 0x7f && !isLower(c) && !isUpper(c) && !isDigit(c)),
+          Map.entry("xdigit", c -> isDigit(c) || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F'));
 
   private CharacterClass() {}
 

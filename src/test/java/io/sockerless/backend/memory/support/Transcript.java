@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -19,10 +21,12 @@ import java.util.stream.Stream;
  * <p>A case begins with {@code $} and the command; then come lines of its output after {@code >}
  * ({@code >|} for one without a newline), the first line of its errors after {@code !}, and its
  * exit code after {@code =}. The command's words are quoted as in a shell; {@code <} at its end
- * gives it a file as input, {@code ⏎} is a newline, and {@code ;;} stands between commands that run one after the other.
+ * gives it a file as input, {@code ⏎} is a newline, and {@code ;;} stands between commands that run
+ * one after the other.
  */
 public record Transcript(String command, byte[] output, String error, int code) {
 
+  private static final Pattern REDIRECTED = Pattern.compile("(.*) < ([a-z0-9]+)", Pattern.DOTALL);
   private static final Path FOLDER = Path.of("src/test/resources/transcripts");
 
   /** One of the commands of a case. */
@@ -97,9 +101,11 @@ public record Transcript(String command, byte[] output, String error, int code) 
   public List<Step> steps() {
     List<Step> steps = new ArrayList<>();
     for (String step : command.replace('⏎', '\n').split(" ;; ")) {
-      int redirection = step.lastIndexOf(" < ");
-      String input = redirection < 0 ? "" : step.substring(redirection + 3).strip();
-      steps.add(new Step(words(redirection < 0 ? step : step.substring(0, redirection)), input));
+      Matcher redirected = REDIRECTED.matcher(step);
+      boolean matches = redirected.matches();
+      steps.add(
+          new Step(
+              words(matches ? redirected.group(1) : step), matches ? redirected.group(2) : ""));
     }
     return steps;
   }
@@ -124,7 +130,8 @@ public record Transcript(String command, byte[] output, String error, int code) 
         quote = c;
       } else if (c == quote) {
         quote = 0;
-      } else if (c == '\\' && (quote == 0 || quote == '"' && "\\\"$".indexOf(line.charAt(i + 1)) >= 0)) {
+      } else if (c == '\\'
+          && (quote == 0 || quote == '"' && "\\\"$".indexOf(line.charAt(i + 1)) >= 0)) {
         word.append(line.charAt(++i));
       } else {
         word.append(c);

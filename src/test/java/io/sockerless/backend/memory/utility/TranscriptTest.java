@@ -69,7 +69,8 @@ class TranscriptTest {
     StringBuilder errors = new StringBuilder();
     int code = 0;
     for (Transcript.Step step : expected.steps()) {
-      sandbox.withInput(step.input().isEmpty() ? new byte[0] : Text.encode(sandbox.read(step.input())));
+      sandbox.withInput(
+          step.input().isEmpty() ? new byte[0] : Text.encode(sandbox.read(step.input())));
       Sandbox.Result result = sandbox.run(step.words().toArray(String[]::new));
       output.writeBytes(result.outputBytes());
       errors.append(result.errors());

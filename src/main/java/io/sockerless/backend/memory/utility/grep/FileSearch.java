@@ -107,8 +107,7 @@ final class FileSearch {
     int end = lines.start() + lines.length();
     int position = inverted ? end + 1 : lines.start();
     while (position <= end) {
-      Optional<Match> match =
-          matcher.find(lines.buffer(), lines.start(), lines.length(), position);
+      Optional<Match> match = matcher.find(lines.buffer(), lines.start(), lines.length(), position);
       if (match.isEmpty()) {
         return;
       }

@@ -99,7 +99,8 @@ public final class Grep extends Utility {
       }
       patterns.add(operands.removeFirst());
     }
-    return LineMatcher.of(lines(patterns), flags(task, options), options.has('w'), options.has('x'));
+    return LineMatcher.of(
+        lines(patterns), flags(task, options), options.has('w'), options.has('x'));
   }
 
   private static List<String> lines(List<String> patterns) {

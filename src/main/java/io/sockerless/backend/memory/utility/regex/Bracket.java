@@ -73,8 +73,7 @@ record Bracket(boolean negated, List<Member> members, int end) {
     return after(pattern, next + 1);
   }
 
-  private static int closing(String pattern, int start, String close)
-      throws InvalidRegexException {
+  private static int closing(String pattern, int start, String close) throws InvalidRegexException {
     int end = pattern.indexOf(close, start + 2);
     if (end < 0) {
       throw new InvalidRegexException("Unmatched [, [^, [:, [., or [=");

@@ -93,7 +93,8 @@ public final class PosixRegex {
   /** Whether it matches anywhere in bytes. */
   public boolean isIn(byte[] bytes, int offset, int length) {
     Regex regex = variant(bytes, offset, length).search();
-    return search(regex.matcherNoRegion(bytes, offset, offset + length), offset, offset + length) >= 0;
+    return search(regex.matcherNoRegion(bytes, offset, offset + length), offset, offset + length)
+        >= 0;
   }
 
   /**
@@ -134,16 +135,15 @@ public final class PosixRegex {
   public Optional<Match> find(Subject subject, int from) {
     byte[] bytes = subject.bytes();
     return find(bytes, 0, bytes.length, subject.toByte(from))
-        .map(
-            match -> {
-              int[] starts = match.starts().clone();
-              int[] ends = match.ends().clone();
-              for (int group = 0; group < starts.length; group++) {
-                starts[group] = subject.toCharacter(starts[group]);
-                ends[group] = subject.toCharacter(ends[group]);
-              }
-              return new Match(starts, ends);
-            });
+        .map(match -> {
+          int[] starts = match.starts().clone();
+          int[] ends = match.ends().clone();
+          for (int group = 0; group < starts.length; group++) {
+            starts[group] = subject.toCharacter(starts[group]);
+            ends[group] = subject.toCharacter(ends[group]);
+          }
+          return new Match(starts, ends);
+        });
   }
 
   private Variant variant(byte[] bytes, int offset, int length) {

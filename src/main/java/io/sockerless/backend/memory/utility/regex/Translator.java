@@ -240,8 +240,7 @@ final class Translator {
     String content = end < 0 ? "" : pattern.substring(position, end);
     if (atom < 0 || !content.matches("[0-9]*(,[0-9]*)?") || content.isEmpty()) {
       if (!extended && atom >= 0) {
-        throw new InvalidRegexException(
-            end < 0 ? "Unmatched \\{" : "Invalid content of \\{\\}");
+        throw new InvalidRegexException(end < 0 ? "Unmatched \\{" : "Invalid content of \\{\\}");
       }
       literal('{');
       return;
@@ -253,7 +252,8 @@ final class Translator {
     if (least > most) {
       throw new InvalidRegexException("Invalid content of \\{\\}");
     }
-    repeat("{" + least + (comma < 0 ? "" : most == Integer.MAX_VALUE ? "," : "," + most) + "}", '{');
+    repeat(
+        "{" + least + (comma < 0 ? "" : most == Integer.MAX_VALUE ? "," : "," + most) + "}", '{');
   }
 
   private static int number(String digits, int otherwise) throws InvalidRegexException {
@@ -269,7 +269,10 @@ final class Translator {
   private void caret() {
     String before = pattern.substring(0, position - 1);
     boolean first =
-        before.isEmpty() || before.endsWith("\\(") || before.endsWith("\\|") || before.endsWith("\n");
+        before.isEmpty()
+            || before.endsWith("\\(")
+            || before.endsWith("\\|")
+            || before.endsWith("\n");
     if (extended || first) {
       assertion(multiline ? "^" : "\\A");
     } else {

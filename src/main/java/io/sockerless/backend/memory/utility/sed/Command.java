@@ -12,8 +12,7 @@ import java.util.Optional;
  * @param last of a range
  * @param negated whether it is for all other lines
  */
-record Command(
-    Optional<Address> first, Optional<Address> last, boolean negated, Action action) {
+record Command(Optional<Address> first, Optional<Address> last, boolean negated, Action action) {
 
   /** What it does. */
   sealed interface Action {}

@@ -2,6 +2,7 @@ package io.sockerless.backend.memory.utility.sed;
 
 import io.sockerless.backend.memory.kernel.Task;
 import io.sockerless.backend.memory.kernel.Text;
+import io.sockerless.backend.memory.utility.Charge;
 import io.sockerless.backend.memory.utility.regex.PosixRegex;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -30,14 +31,22 @@ final class Editor {
   private final Range[] ranges;
   private final List<Command.Action> appended = new ArrayList<>();
   private final Substitution substitution = new Substitution();
-  private byte[] pattern = new byte[0];
-  private byte[] hold = new byte[0];
+  private Space pattern;
+  private Space hold;
   private boolean terminated = true;
   private boolean substituted;
   private long number;
   private int quitCode = -1;
 
-  Editor(Task task, List<Command> commands, boolean quiet, int terminator, Files files) {
+  Editor(
+      Task task,
+      List<Command> commands,
+      boolean quiet,
+      int terminator,
+      Files files,
+      Charge charge) {
+    this.pattern = new Space(charge);
+    this.hold = new Space(charge);
     this.task = task;
     this.commands = commands;
     this.quiet = quiet;
@@ -63,7 +72,7 @@ final class Editor {
         next = step(next, lines);
       }
       if (next >= 0 && !quiet) {
-        print(pattern);
+        print();
       }
       flushAppended();
       restarted = next == RESTART;
@@ -81,13 +90,13 @@ final class Editor {
   }
 
   private void take(Lines lines) {
-    pattern = lines.line();
+    pattern.set(lines.line());
     terminated = lines.isTerminated();
     number++;
   }
 
-  private void print(byte[] line) throws IOException {
-    files.output().write(line, terminated);
+  private void print() throws IOException {
+    files.output().write(pattern.bytes(), pattern.length(), terminated);
   }
 
   private void flushAppended() throws IOException {
@@ -123,7 +132,7 @@ final class Editor {
         yield index + 1;
       }
       case Command.Write write -> {
-        files.named(write.file()).write(pattern, true);
+        files.named(write.file()).write(pattern.bytes(), pattern.length(), true);
         yield index + 1;
       }
       case Command.Transliterate transliterate -> {
@@ -188,7 +197,7 @@ final class Editor {
       case Address.Line(long line) -> line == number;
       case Address.Last l -> lines.isLast();
       case Address.Pattern(Optional<PosixRegex> regex) ->
-          substitution.regex(regex).isIn(pattern, 0, pattern.length);
+          substitution.regex(regex).isIn(pattern.bytes(), 0, pattern.length());
       case Address.Step(long first, long step) ->
           step == 0 ? number == first : number >= first && (number - first) % step == 0;
       case Address.Count c -> false;
@@ -210,46 +219,41 @@ final class Editor {
       case 'N' -> {
         return appendLine(index, lines);
       }
-      case 'g' -> pattern = hold;
-      case 'G' -> pattern = joined(pattern, hold);
-      case 'h' -> hold = pattern;
-      case 'H' -> hold = joined(hold, pattern);
+      case 'g' -> pattern.set(hold.toArray().clone());
+      case 'G' -> pattern.append(terminator, hold.bytes(), hold.length());
+      case 'h' -> hold.set(pattern.toArray().clone());
+      case 'H' -> hold.append(terminator, pattern.bytes(), pattern.length());
       case 'x' -> {
-        byte[] held = hold;
+        Space held = hold;
         hold = pattern;
         pattern = held;
       }
-      case 'z' -> pattern = new byte[0];
-      case 'p' -> print(pattern);
-      case 'P' -> files.output().write(firstLine(), true);
-      case 'l' -> files.output().write(Listing.of(pattern), true);
-      case '=' -> files.output().write(Text.encode(Long.toString(number)), true);
+      case 'z' -> pattern.set(new byte[0]);
+      case 'p' -> print();
+      case 'P' -> files.output().write(pattern.bytes(), firstLineLength(), true);
+      case 'l' -> printLine(Listing.of(pattern.toArray()));
+      case '=' -> printLine(Text.encode(Long.toString(number)));
       default -> throw new IllegalStateException(String.valueOf(letter));
     }
     return index + 1;
   }
 
   private int deleteFirstLine() {
-    int newline = newline();
+    int newline = pattern.indexOf(terminator);
     if (newline < 0) {
       return END_CYCLE;
     }
-    pattern = Arrays.copyOfRange(pattern, newline + 1, pattern.length);
+    pattern.set(Arrays.copyOfRange(pattern.bytes(), newline + 1, pattern.length()));
     return RESTART;
   }
 
-  private int newline() {
-    for (int i = 0; i < pattern.length; i++) {
-      if (pattern[i] == terminator) {
-        return i;
-      }
-    }
-    return -1;
+  private int firstLineLength() {
+    int newline = pattern.indexOf(terminator);
+    return newline < 0 ? pattern.length() : newline;
   }
 
-  private byte[] firstLine() {
-    int newline = newline();
-    return newline < 0 ? pattern : Arrays.copyOf(pattern, newline);
+  private void printLine(byte[] line) throws IOException {
+    files.output().write(line, line.length, true);
   }
 
   private int nextLine(int index, Lines lines) throws IOException {
@@ -258,7 +262,7 @@ final class Editor {
       return commands.size();
     }
     if (!quiet) {
-      print(pattern);
+      print();
     }
     flushAppended();
     lines.next();
@@ -272,18 +276,12 @@ final class Editor {
       return commands.size();
     }
     flushAppended();
-    byte[] before = pattern;
     lines.next();
-    take(lines);
-    pattern = joined(before, pattern);
+    byte[] line = lines.line();
+    pattern.append(terminator, line, line.length);
+    terminated = lines.isTerminated();
+    number++;
     return index + 1;
-  }
-
-  private byte[] joined(byte[] first, byte[] second) {
-    byte[] joined = Arrays.copyOf(first, Math.addExact(first.length + 1, second.length));
-    joined[first.length] = (byte) terminator;
-    System.arraycopy(second, 0, joined, first.length + 1, second.length);
-    return joined;
   }
 
   private int text(Command.Text text, Command command, int index) throws IOException {
@@ -316,24 +314,24 @@ final class Editor {
 
   private void transliterate(Map<Integer, Integer> replacements) {
     StringBuilder text = new StringBuilder();
-    Text.decode(pattern)
+    Text.decode(pattern.bytes(), 0, pattern.length())
         .codePoints()
         .forEach(c -> text.appendCodePoint(replacements.getOrDefault(c, c)));
-    pattern = Text.encode(text.toString());
+    pattern.set(Text.encode(text.toString()));
   }
 
   private void substitute(Command.Substitute command) throws IOException {
-    Optional<byte[]> result = substitution.apply(command, pattern);
+    Optional<byte[]> result = substitution.apply(command, pattern.bytes(), pattern.length());
     if (result.isEmpty()) {
       return;
     }
-    pattern = result.get();
+    pattern.set(result.get());
     substituted = true;
     if (command.print()) {
-      print(pattern);
+      print();
     }
     if (command.file().isPresent()) {
-      files.named(command.file().get()).write(pattern, true);
+      files.named(command.file().get()).write(pattern.bytes(), pattern.length(), true);
     }
   }
 }

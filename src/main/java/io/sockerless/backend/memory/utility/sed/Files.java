@@ -45,7 +45,9 @@ final class Files implements AutoCloseable {
     }
     Target known = named.get(name);
     if (known == null) {
-      known = new Target(new Output(task, task.files().create(name, OpenMode.WRITE, 0666, false)), terminator);
+      known =
+          new Target(
+              new Output(task, task.files().create(name, OpenMode.WRITE, 0666, false)), terminator);
       named.put(name, known);
     }
     return known;
@@ -75,7 +77,8 @@ final class Files implements AutoCloseable {
     try (Input input = Input.open(task, standardInput ? "-" : name)) {
       LineReader lines = new LineReader(task, input);
       while (lines.next()) {
-        output.write(lines.bytes(), lines.isTerminated());
+        byte[] line = lines.bytes();
+        output.write(line, line.length, lines.isTerminated());
       }
     } catch (PosixException | Input.ReadException e) {
       // POSIX wants no error for it.

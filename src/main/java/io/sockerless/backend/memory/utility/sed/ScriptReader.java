@@ -65,7 +65,10 @@ final class ScriptReader {
   /** All up to the end of the line, which is taken. */
   String line() {
     int end = script.indexOf('\n', position);
-    String line = end < 0 ? script.substring(Math.min(position, script.length())) : script.substring(position, end);
+    String line =
+        end < 0
+            ? script.substring(Math.min(position, script.length()))
+            : script.substring(position, end);
     position = end < 0 ? script.length() : end + 1;
     return line;
   }
@@ -200,8 +203,7 @@ final class ScriptReader {
 
   private static void addText(List<Command.Part> parts, StringBuilder text) {
     if (!text.isEmpty()) {
-      parts.add(
-          new Command.Part(Text.encode(text.toString()), -1));
+      parts.add(new Command.Part(Text.encode(text.toString()), -1));
       text.setLength(0);
     }
   }

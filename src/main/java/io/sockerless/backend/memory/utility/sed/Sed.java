@@ -52,19 +52,21 @@ public final class Sed extends Utility {
     List<Command> commands = ScriptParser.parse(script, extended);
     boolean quiet = options.has('n') || script.equals("#n") || script.startsWith("#n\n");
     int terminator = options.has('z') ? 0 : '\n';
-    try (Files files = new Files(task, output, terminator)) {
+    try (Files files = new Files(task, output, terminator);
+        Charge charge = new Charge(task)) {
       files.prepare(commands);
-      Editor editor = new Editor(task, commands, quiet, terminator, files);
+      Editor editor = new Editor(task, commands, quiet, terminator, files, charge);
       if (options.has('i')) {
         return inPlace(task, options, operands, editor, files, terminator);
       }
       List<String> names = operands.isEmpty() ? List.of("-") : operands;
       boolean separate = options.has('s');
-      Lines.Opening opening = name -> {
-        if (separate) {
-          editor.restart();
-        }
-      };
+      Lines.Opening opening =
+          name -> {
+            if (separate) {
+              editor.restart();
+            }
+          };
       try (Lines lines = new Lines(task, names, terminator, separate, opening)) {
         int code = editor.edit(lines);
         return lines.hasFailed() && code == 0 ? 1 : code;
@@ -103,12 +105,7 @@ public final class Sed extends Utility {
   }
 
   private static int inPlace(
-      Task task,
-      Options options,
-      List<String> names,
-      Editor editor,
-      Files files,
-      int terminator)
+      Task task, Options options, List<String> names, Editor editor, Files files, int terminator)
       throws IOException {
     int code = 0;
     for (String name : names) {

@@ -19,16 +19,17 @@ final class Substitution {
   }
 
   /** The line with what matched replaced; empty if nothing was. */
-  Optional<byte[]> apply(Command.Substitute command, byte[] line) throws IOException {
+  Optional<byte[]> apply(Command.Substitute command, byte[] line, int length)
+      throws IOException {
     PosixRegex regex = regex(command.regex());
-    ByteArrayOutputStream out = new ByteArrayOutputStream(line.length + 64);
+    ByteArrayOutputStream out = new ByteArrayOutputStream(length + 64);
     int position = 0;
     int copied = 0;
     int count = 0;
     boolean replaced = false;
     int lastEnd = -1;
-    while (position <= line.length) {
-      Optional<Match> found = regex.find(line, 0, line.length, position);
+    while (position <= length) {
+      Optional<Match> found = regex.find(line, 0, length, position);
       if (found.isEmpty()) {
         break;
       }
@@ -52,7 +53,7 @@ final class Substitution {
     if (!replaced) {
       return Optional.empty();
     }
-    out.write(line, copied, line.length - copied);
+    out.write(line, copied, length - copied);
     return Optional.of(out.toByteArray());
   }
 

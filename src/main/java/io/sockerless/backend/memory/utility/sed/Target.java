@@ -16,9 +16,9 @@ final class Target implements AutoCloseable {
   }
 
   /** Writes a line. */
-  void write(byte[] line, boolean terminated) throws IOException {
+  void write(byte[] line, int length, boolean terminated) throws IOException {
     complete();
-    output.write(line);
+    output.write(line, 0, length);
     if (terminated) {
       output.write(terminator);
     }

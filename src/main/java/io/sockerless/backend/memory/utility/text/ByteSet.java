@@ -2,7 +2,6 @@ package io.sockerless.backend.memory.utility.text;
 
 import io.sockerless.backend.memory.kernel.Text;
 import io.sockerless.backend.memory.utility.CharacterClass;
-import io.sockerless.backend.memory.utility.Failure;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -45,7 +45,12 @@ public final class Comm extends Utility {
 
   private static int compare(LineReader a, LineReader b) {
     return Arrays.compareUnsigned(
-        a.buffer(), a.start(), a.start() + a.length(), b.buffer(), b.start(), b.start() + b.length());
+        a.buffer(),
+        a.start(),
+        a.start() + a.length(),
+        b.buffer(),
+        b.start(),
+        b.start() + b.length());
   }
 
   private static Input open(Task task, String name) throws IOException {

@@ -26,7 +26,8 @@ public final class Cut extends Utility {
             "output-delimiter:",
             "complement",
             "zero-terminated=z");
-    List<String> kinds = options.given().stream().map(Options.Given::name).filter("bcf"::contains).toList();
+    List<String> kinds =
+        options.given().stream().map(Options.Given::name).filter("bcf"::contains).toList();
     if (kinds.isEmpty()) {
       throw new Failure("expected a list of bytes, characters, or fields");
     }

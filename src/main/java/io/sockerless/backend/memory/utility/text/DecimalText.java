@@ -29,7 +29,8 @@ record DecimalText(boolean negative, String whole, String fraction, int unit)
       position = skipDigits(line, position, end);
       fraction = text(line, first, position).replaceFirst("0+$", "");
     }
-    int unit = position < end ? "kMGTPEZY".indexOf(line[position] == 'K' ? 'k' : line[position]) + 1 : 0;
+    int unit =
+        position < end ? "kMGTPEZY".indexOf(line[position] == 'K' ? 'k' : line[position]) + 1 : 0;
     return new DecimalText(minus, whole, fraction, unit);
   }
 

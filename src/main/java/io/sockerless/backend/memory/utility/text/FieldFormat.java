@@ -14,7 +14,7 @@ import java.util.Locale;
  * @param precision -1 for none
  * @see <a href="https://man7.org/linux/man-pages/man3/printf.3.html">printf(3)</a>
  */
-record FieldFormat(String flags, int width, int precision) {
+public record FieldFormat(String flags, int width, int precision) {
 
   private static final BigInteger TWO_TO_64 = BigInteger.ONE.shiftLeft(64);
   private static final int MAX_PRECISION = 1_000;
@@ -24,13 +24,13 @@ record FieldFormat(String flags, int width, int precision) {
   }
 
   /** Bytes, cut to the precision. */
-  byte[] text(byte[] bytes) {
+  public byte[] text(byte[] bytes) {
     int length = precision < 0 ? bytes.length : Math.min(precision, bytes.length);
     return pad(Arrays.copyOf(bytes, length));
   }
 
   /** The first byte alone. */
-  byte[] character(byte[] bytes) {
+  public byte[] character(byte[] bytes) {
     return pad(Arrays.copyOf(bytes, Math.min(1, bytes.length)));
   }
 
@@ -45,7 +45,7 @@ record FieldFormat(String flags, int width, int precision) {
   }
 
   /** A whole number by one of {@code d i o u x X}; it wraps at 64 bits where it has no sign. */
-  String integer(char letter, BigInteger value) {
+  public String integer(char letter, BigInteger value) {
     boolean signed = letter == 'd' || letter == 'i';
     BigInteger number = !signed && value.signum() < 0 ? value.add(TWO_TO_64) : value;
     int radix = letter == 'o' ? 8 : letter == 'x' || letter == 'X' ? 16 : 10;
@@ -80,7 +80,7 @@ record FieldFormat(String flags, int width, int precision) {
   }
 
   /** A floating-point number by one of {@code e E f F g G a A}. */
-  String floating(char letter, double value) {
+  public String floating(char letter, double value) {
     boolean negative = Double.doubleToRawLongBits(value) < 0 && !Double.isNaN(value);
     double magnitude = Math.abs(value);
     boolean finite = Double.isFinite(value);

@@ -63,7 +63,10 @@ public final class Join extends Utility {
     return new Settings(
         (int) options.number('1', both),
         (int) options.number('2', both),
-        options.value('t').map(text -> OptionalInt.of(Text.encode(text)[0])).orElse(OptionalInt.empty()),
+        options
+            .value('t')
+            .map(text -> OptionalInt.of(Text.encode(text)[0]))
+            .orElse(OptionalInt.empty()),
         Text.encode(options.value('e').orElse("")),
         format,
         unpaired.contains("1") || only.contains("1"),
@@ -134,7 +137,9 @@ public final class Join extends Utility {
       for (int i = 0; i <= line.length; i++) {
         boolean ends =
             i == line.length
-                || (blanks ? line[i] == ' ' || line[i] == '\t' : line[i] == settings.separator().getAsInt());
+                || (blanks
+                    ? line[i] == ' ' || line[i] == '\t'
+                    : line[i] == settings.separator().getAsInt());
         if (ends) {
           if (!blanks || i > start) {
             fields.add(Arrays.copyOfRange(line, start, i));

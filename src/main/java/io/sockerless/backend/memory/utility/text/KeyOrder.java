@@ -53,8 +53,7 @@ enum KeyOrder {
 
   private static final Pattern FLOATING =
       Pattern.compile(
-          "\\s*([+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?).*",
-          Pattern.DOTALL);
+          "\\s*([+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?).*", Pattern.DOTALL);
 
   /** The order of flags. */
   static KeyOrder of(String flags) {

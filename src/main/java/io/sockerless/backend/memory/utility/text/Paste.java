@@ -28,7 +28,9 @@ public final class Paste extends Utility {
       for (String name : options.files()) {
         boolean shared = name.equals("-");
         LineReader reader =
-            shared && standard.isPresent() ? standard.get() : new LineReader(task, open(task, name));
+            shared && standard.isPresent()
+                ? standard.get()
+                : new LineReader(task, open(task, name));
         standard = shared ? Optional.of(reader) : standard;
         readers.add(reader);
       }

@@ -4,9 +4,9 @@ import io.sockerless.backend.memory.utility.Failure;
 import io.sockerless.backend.memory.utility.Numbers;
 import java.util.Comparator;
 import java.util.OptionalInt;
-import org.jspecify.annotations.Nullable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A part of lines and how it is compared, as {@code -k} describes it.

@@ -21,12 +21,7 @@ public final class Split extends Utility {
   protected int run(Task task, Output output) throws IOException {
     Options options =
         Options.parse(
-            task,
-            "l:b:a:d",
-            "lines=l",
-            "bytes=b",
-            "suffix-length=a",
-            "numeric-suffixes=d");
+            task, "l:b:a:d", "lines=l", "bytes=b", "suffix-length=a", "numeric-suffixes=d");
     List<String> operands = options.operands(0, 2);
     String prefix = operands.size() > 1 ? operands.get(1) : "x";
     int suffix = Numbers.integer(options.value('a').orElse("2"), 1, 100);

@@ -17,7 +17,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** {@code tail}: the last lines or bytes, or all from a place on; on request what comes later too. */
+/**
+ * {@code tail}: the last lines or bytes, or all from a place on; on request what comes later too.
+ */
 public final class Tail extends Utility {
 
   @Override

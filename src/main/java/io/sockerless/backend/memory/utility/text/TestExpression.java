@@ -21,7 +21,8 @@ final class TestExpression {
   private static final String UNARY = "bcdefghknprstuwxzGLNOS";
   private static final Set<String> BINARY =
       Set.of(
-          "=", "==", "!=", "<", ">", "=~", "-eq", "-ne", "-lt", "-le", "-gt", "-ge", "-nt", "-ot", "-ef");
+          "=", "==", "!=", "<", ">", "=~", "-eq", "-ne", "-lt", "-le", "-gt", "-ge", "-nt", "-ot",
+          "-ef");
 
   private final Task task;
   private final List<String> words;
@@ -111,7 +112,8 @@ final class TestExpression {
       }
       return value;
     }
-    boolean unary = word.length() == 2 && word.startsWith("-") && UNARY.indexOf(word.charAt(1)) >= 0;
+    boolean unary =
+        word.length() == 2 && word.startsWith("-") && UNARY.indexOf(word.charAt(1)) >= 0;
     if (unary && position < words.size()) {
       return unary(word.charAt(1), words.get(position++));
     }

@@ -16,12 +16,7 @@ public final class Tr extends Utility {
   protected int run(Task task, Output output) throws IOException {
     Options options =
         Options.parse(
-            task,
-            "+cCdst",
-            "complement=c",
-            "delete=d",
-            "squeeze-repeats=s",
-            "truncate-set1=t");
+            task, "+cCdst", "complement=c", "delete=d", "squeeze-repeats=s", "truncate-set1=t");
     boolean delete = options.has('d');
     boolean squeeze = options.has('s');
     List<String> strings = options.operands(delete != squeeze ? 1 : 2, 2);

@@ -22,7 +22,8 @@ final class VersionOrder {
       }
       int aEnd = digitsEnd(a, i);
       int bEnd = digitsEnd(b, j);
-      int order = new BigInteger(a.substring(i, aEnd)).compareTo(new BigInteger(b.substring(j, bEnd)));
+      int order =
+          new BigInteger(a.substring(i, aEnd)).compareTo(new BigInteger(b.substring(j, bEnd)));
       if (order != 0) {
         return order;
       }

@@ -1,0 +1,161 @@
+package io.sockerless.backend.memory.utility.jq;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import io.sockerless.backend.memory.fs.PosixException;
+import io.sockerless.backend.memory.kernel.Task;
+import io.sockerless.backend.memory.utility.Charge;
+import io.sockerless.backend.memory.utility.Output;
+import io.sockerless.backend.memory.utility.Utility;
+import java.io.IOException;
+import java.util.Optional;
+import net.thisptr.jackson.jq.JsonQuery;
+import net.thisptr.jackson.jq.Scope;
+import net.thisptr.jackson.jq.Versions;
+import net.thisptr.jackson.jq.exception.JsonQueryException;
+
+/**
+ * {@code jq}: filters JSON.
+ *
+ * @see <a href="https://jqlang.org/manual/v1.6/">jq 1.6 Manual</a>
+ */
+public final class Jq extends Utility {
+
+  /** Functions of jq 1.6 that the library has not. */
+  private static final String DEFINITIONS =
+      """
+      def repeat(f): def _repeat: ., (f | _repeat); _repeat;
+      def isempty(g): first((g | false), true);
+      def todate: todateiso8601;
+      def fromdate: fromdateiso8601;
+      def IN(s): any(s == .; .);
+      def IN(source; s): any(source == s; .);
+      def INDEX(stream; f): reduce stream as $row ({}; .[$row | f | tostring] |= $row);
+      def INDEX(f): INDEX(.[]; f);
+      def ascii: [.] | implode;
+      def fabs: if . < 0 then -. else . end;
+      def trunc: if . < 0 then ceil else floor end;
+      """;
+
+  private static final int INVALID_INPUT = 2;
+  private static final int INVALID_FILTER = 3;
+  private static final int NO_OUTPUT = 4;
+  private static final int ERROR = 5;
+
+  @Override
+  protected int run(Task task, Output output) throws IOException {
+    JqArguments arguments = JqArguments.parse(task);
+    try (Charge charge = new Charge(task);
+        JqInputs inputs = new JqInputs(task, arguments, charge)) {
+      Scope scope = JqScope.create(task, output, arguments, inputs);
+      JsonQuery query;
+      try {
+        query = compile(arguments.filter());
+      } catch (JsonQueryException e) {
+        task.complain("error: " + e.getMessage());
+        task.complain("1 compile error");
+        return INVALID_FILTER;
+      }
+      return new Run(task, output, arguments, inputs, scope, query).run();
+    } catch (JqHalt halt) {
+      return halt.code();
+    }
+  }
+
+  /** Compiles a filter; on its own first, so that an error tells nothing of what is added. */
+  private static JsonQuery compile(String filter) throws JsonQueryException {
+    JsonQuery.compile(filter, Versions.JQ_1_6);
+    return JsonQuery.compile(DEFINITIONS + filter, Versions.JQ_1_6);
+  }
+
+  private static final class Run {
+    private final Task task;
+    private final Output output;
+    private final JqArguments arguments;
+    private final JqInputs inputs;
+    private final Scope scope;
+    private final JsonQuery query;
+    private final JsonWriter writer;
+    private Optional<JsonNode> last = Optional.empty();
+    private int code;
+
+    Run(
+        Task task,
+        Output output,
+        JqArguments arguments,
+        JqInputs inputs,
+        Scope scope,
+        JsonQuery query) {
+      this.task = task;
+      this.output = output;
+      this.arguments = arguments;
+      this.inputs = inputs;
+      this.scope = scope;
+      this.query = query;
+      this.writer = arguments.writer();
+    }
+
+    int run() throws IOException {
+      try {
+        if (arguments.has("null-input")) {
+          filter(NullNode.getInstance());
+        } else {
+          Optional<JsonNode> next;
+          while ((next = inputs.next()).isPresent()) {
+            filter(next.get());
+          }
+        }
+      } catch (JqHalt halt) {
+        throw halt;
+      } catch (JsonProcessingException e) {
+        output.flush();
+        task.complain("error (at " + inputs.position() + "): " + e.getOriginalMessage());
+        return INVALID_INPUT;
+      }
+      if (code == 0 && inputs.hasFailed()) {
+        return INVALID_INPUT;
+      }
+      return code == 0 && arguments.has("exit-status") ? status() : code;
+    }
+
+    private int status() {
+      if (last.isEmpty()) {
+        return NO_OUTPUT;
+      }
+      JsonNode node = last.get();
+      return node.isNull() || node.isBoolean() && !node.booleanValue() ? 1 : 0;
+    }
+
+    private void filter(JsonNode input) throws IOException {
+      try {
+        query.apply(scope, input, this::print);
+      } catch (JqHalt halt) {
+        output.flush();
+        throw halt;
+      } catch (JsonQueryException e) {
+        if (e.getCause() instanceof PosixException failure) {
+          throw failure;
+        }
+        output.flush();
+        task.complain("error (at " + inputs.position() + "): " + e.getMessage());
+        code = ERROR;
+      }
+    }
+
+    private void print(JsonNode node) throws JsonQueryException {
+      task.checkpoint();
+      last = Optional.of(node);
+      try {
+        if (arguments.has("seq")) {
+          output.write(0x1e);
+        }
+        boolean raw = arguments.has("raw-output") || arguments.has("join-output");
+        output.print(raw && node.isTextual() ? node.textValue() : writer.write(node));
+        output.print(arguments.has("join-output") ? "" : "\n");
+      } catch (IOException e) {
+        throw new JsonQueryException(e);
+      }
+    }
+  }
+}

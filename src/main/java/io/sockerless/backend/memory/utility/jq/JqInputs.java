@@ -1,0 +1,148 @@
+package io.sockerless.backend.memory.utility.jq;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.sockerless.backend.memory.fs.PosixException;
+import io.sockerless.backend.memory.kernel.Task;
+import io.sockerless.backend.memory.kernel.Text;
+import io.sockerless.backend.memory.utility.Charge;
+import io.sockerless.backend.memory.utility.Input;
+import io.sockerless.backend.memory.utility.LineReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/** The values, or with {@code -R} the lines, of all input files; with {@code -s} all in one. */
+final class JqInputs implements AutoCloseable {
+
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  /** What a value costs in memory, and each byte of its text, as a rule of thumb. */
+  private static final int NODE = 64;
+
+  private static final int MEMORY_PER_BYTE = 4;
+
+  private final Task task;
+  private final Charge charge;
+  private final boolean raw;
+  private final boolean slurped;
+  private boolean slurp;
+  private final Deque<String> names;
+  private Optional<MappingIterator<JsonNode>> values = Optional.empty();
+  private Optional<LineReader> lines = Optional.empty();
+  private Optional<Input> input = Optional.empty();
+  private String current = "<unknown>";
+  private boolean failed;
+
+  JqInputs(Task task, JqArguments arguments, Charge charge) {
+    this.task = task;
+    this.charge = charge;
+    this.raw = arguments.has("raw-input");
+    this.slurped = arguments.has("slurp");
+    this.slurp = slurped;
+    this.names = new ArrayDeque<>(arguments.files().isEmpty() ? List.of("-") : arguments.files());
+  }
+
+  /** Whether a file could not be read. */
+  boolean hasFailed() {
+    return failed;
+  }
+
+  /** The name of the file that is read, as errors tell it. */
+  String position() {
+    return current;
+  }
+
+  /** The next input; empty if there are no more. */
+  Optional<JsonNode> next() throws IOException {
+    if (!slurp) {
+      return one();
+    }
+    slurp = false;
+    return Optional.of(raw ? allText() : allValues());
+  }
+
+  private JsonNode allValues() throws IOException {
+    ArrayNode all = JsonNodeFactory.instance.arrayNode();
+    Optional<JsonNode> next;
+    while ((next = one()).isPresent()) {
+      all.add(next.get());
+      task.checkpoint();
+    }
+    return all;
+  }
+
+  private JsonNode allText() throws IOException {
+    StringBuilder text = new StringBuilder();
+    while (open()) {
+      text.append(Text.decode(input.orElseThrow().readAll(charge)));
+      close();
+    }
+    return TextNode.valueOf(text.toString());
+  }
+
+  private Optional<JsonNode> one() throws IOException {
+    while (input.isPresent() || open()) {
+      Optional<JsonNode> next = raw ? line() : value();
+      if (next.isPresent()) {
+        return next;
+      }
+      close();
+    }
+    return Optional.empty();
+  }
+
+  private Optional<JsonNode> line() throws IOException {
+    LineReader reader = lines.orElseThrow();
+    return reader.next() ? Optional.of(TextNode.valueOf(reader.text())) : Optional.empty();
+  }
+
+  private Optional<JsonNode> value() throws IOException {
+    MappingIterator<JsonNode> iterator = values.orElseThrow();
+    long before = iterator.getParser().currentLocation().getByteOffset();
+    if (!iterator.hasNextValue()) {
+      return Optional.empty();
+    }
+    JsonNode value = iterator.nextValue();
+    long length = iterator.getParser().currentLocation().getByteOffset() - before;
+    charge.add(slurped ? NODE + MEMORY_PER_BYTE * length : 0);
+    return Optional.of(value);
+  }
+
+  private boolean open() throws IOException {
+    while (!names.isEmpty()) {
+      String name = names.remove();
+      try {
+        Input opened = Input.open(task, name);
+        input = Optional.of(opened);
+        current = name.equals("-") ? "<stdin>" : name;
+        lines = raw ? Optional.of(new LineReader(task, opened)) : Optional.empty();
+        values =
+            raw
+                ? Optional.empty()
+                : Optional.of(MAPPER.readerFor(JsonNode.class).readValues((InputStream) opened));
+        return true;
+      } catch (PosixException e) {
+        task.complain("error: Could not open " + name + ": " + e.getMessage());
+        failed = true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public void close() throws IOException {
+    Optional<Input> closing = input;
+    input = Optional.empty();
+    if (closing.isPresent()) {
+      closing.get().close();
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package io.sockerless.backend.memory.utility.text;
+
+import io.sockerless.backend.memory.kernel.Task;
+import io.sockerless.backend.memory.utility.Failure;
+import io.sockerless.backend.memory.utility.Numbers;
+import io.sockerless.backend.memory.utility.Options;
+import io.sockerless.backend.memory.utility.Output;
+import io.sockerless.backend.memory.utility.Utility;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** {@code hexdump} and {@code hd}: bytes as hexadecimal and other numbers, and as characters. */
+public final class Hexdump extends Utility {
+
+  @Override
+  protected int run(Task task, Output output) throws IOException {
+    Options options = Options.parse(task, "bcdoxCe:f:n:s:v");
+    if (options.has('e') || options.has('f')) {
+      throw new Failure("formats by -e and -f are not supported");
+    }
+    boolean canonical =
+        options.has('C') || task.arguments().getFirst().endsWith("hd");
+    long skip = Numbers.size(options.value('s').orElse("0"));
+    long most = options.has('n') ? Numbers.size(options.value('n').orElse("0")) : Long.MAX_VALUE;
+    List<DumpFormat> formats = new ArrayList<>();
+    for (Options.Given given : options.given()) {
+      format(given.name()).ifPresent(formats::add);
+    }
+    if (formats.isEmpty()) {
+      formats.add(new DumpFormat('x', 2, 4));
+    }
+    try (DumpSource source = new DumpSource(task, options.files(), skip, most)) {
+      dump(output, source, canonical ? List.of() : formats, options.has('v'));
+      return source.hasFailed() ? 1 : 0;
+    }
+  }
+
+  private static Optional<DumpFormat> format(String option) {
+    return switch (option) {
+      case "b" -> Optional.of(new DumpFormat('o', 1, 3));
+      case "c" -> Optional.of(new DumpFormat('c', 1, 3));
+      case "d" -> Optional.of(new DumpFormat('D', 2, 7));
+      case "o" -> Optional.of(new DumpFormat('o', 2, 7));
+      case "x" -> Optional.of(new DumpFormat('x', 2, 7));
+      default -> Optional.empty();
+    };
+  }
+
+  private static void dump(
+      Output output, DumpSource source, List<DumpFormat> formats, boolean all)
+      throws IOException {
+    byte[] last = new byte[0];
+    boolean starred = false;
+    boolean any = false;
+    while (true) {
+      long offset = source.offset();
+      byte[] block = new byte[16];
+      int count = source.read(block, block.length);
+      if (count == 0) {
+        break;
+      }
+      any = true;
+      if (!all && count == block.length && Arrays.equals(block, last)) {
+        output.print(starred ? "" : "*\n");
+        starred = true;
+        continue;
+      }
+      starred = false;
+      last = block;
+      if (formats.isEmpty()) {
+        canonical(output, offset, block, count);
+      }
+      for (DumpFormat format : formats) {
+        line(output, format, offset, block, count);
+      }
+    }
+    if (any) {
+      String address = formats.isEmpty() ? "%08x\n" : "%07x\n";
+      output.print(String.format(Locale.ROOT, address, source.offset()));
+    }
+  }
+
+  private static void line(
+      Output output, DumpFormat format, long offset, byte[] block, int count)
+      throws IOException {
+    output.print(String.format(Locale.ROOT, "%07x", offset));
+    for (int i = 0; i < block.length; i += format.size()) {
+      output.print(" " + (i < count ? format.text(block, i) : " ".repeat(format.width())));
+    }
+    output.write('\n');
+  }
+
+  private static void canonical(Output output, long offset, byte[] block, int count)
+      throws IOException {
+    StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%08x ", offset));
+    for (int i = 0; i < block.length; i++) {
+      line.append(i == 8 ? "  " : " ");
+      line.append(i < count ? HexFormat.of().toHexDigits(block[i]) : "  ");
+    }
+    line.append("  |").append(printable(block, count)).append('|');
+    output.printLine(line.toString());
+  }
+
+  /** Bytes as characters, a dot for what cannot be seen. */
+  static String printable(byte[] block, int count) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      text.append(block[i] >= ' ' && block[i] < 0x7f ? (char) block[i] : '.');
+    }
+    return text.toString();
+  }
+}
