@@ -1,5 +1,6 @@
 package io.sockerless;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
@@ -9,10 +10,13 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import io.sockerless.backend.memory.wasm.WasmModules;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +33,13 @@ class ArchitectureTest {
         "io.sockerless.network..",
     "io.sockerless.volume..", "io.sockerless.system..", "io.sockerless.plugin..",
         "io.sockerless.swarm.."
+  };
+
+  private static final String[] PROGRAMS = {
+    "io.sockerless.backend.memory.kernel..",
+    "io.sockerless.backend.memory.shell..",
+    "io.sockerless.backend.memory.utility..",
+    "io.sockerless.backend.memory.wasm.."
   };
 
   private static void check(ArchRule rule) {
@@ -94,6 +105,102 @@ class ArchitectureTest {
             "io.sockerless.engine..",
             "io.sockerless.stream..",
             "io.sockerless.wire.."));
+  }
+
+  @Test
+  void backendsDoNotSeeEachOtherButTheMemoryBackendSeesTheCore() {
+    String[] common = {
+      "io.sockerless.archive..", "io.sockerless.engine..", "io.sockerless.stream..",
+      "io.sockerless.wire.."
+    };
+    check(only("io.sockerless.backend.docker..", common));
+    check(only("io.sockerless.backend.core..", common));
+    String[] withCore = java.util.Arrays.copyOf(common, common.length + 1);
+    withCore[common.length] = "io.sockerless.backend.core..";
+    check(only("io.sockerless.backend.memory..", withCore));
+  }
+
+  private static DescribedPredicate<JavaClass> belongsTo(Class<?> type) {
+    return describe(
+        "belongs to " + type.getSimpleName(),
+        it -> it.getName().equals(type.getName()) || it.getName().startsWith(type.getName() + "$"));
+  }
+
+  @Test
+  void nounsOfTheCoreReachEachOtherThroughTheContainersInterfacesAlone() {
+    for (String noun : new String[] {"image", "network", "volume", "build"}) {
+      check(
+          noClasses()
+              .that()
+              .resideInAnyPackage(
+                  java.util.stream.Stream.of("image", "network", "volume", "build")
+                      .filter(other -> !other.equals(noun) && !other.equals("build"))
+                      .map(other -> "io.sockerless.backend.core." + other + "..")
+                      .toArray(String[]::new))
+              .should()
+              .dependOnClassesThat()
+              .resideInAPackage("io.sockerless.backend.core." + noun + ".."));
+    }
+  }
+
+  @Test
+  void librariesStayWhereTheyServe() {
+    check(onlyIn("org.h2..", "io.sockerless.backend.core.store.."));
+    check(onlyIn("run.endive..", "io.sockerless.backend.memory.wasm.."));
+    check(onlyIn("com.fasterxml..", "io.sockerless.backend.memory.utility.."));
+    check(onlyIn("net.thisptr..", "io.sockerless.backend.memory.utility.."));
+    check(
+        onlyIn(
+            "org.apache.commons.compress..",
+            "io.sockerless.archive..",
+            "io.sockerless.backend.memory.utility.archive.."));
+  }
+
+  private static ArchRule onlyIn(String library, String... places) {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackages(places)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(library);
+  }
+
+  @Test
+  void noTaskOfTheSandboxUsesWhatAnInterruptBreaksForOthers() {
+    check(
+        noClasses()
+            .that()
+            .resideInAnyPackage(PROGRAMS)
+            .should()
+            .dependOnClassesThat()
+            .areAssignableTo(java.nio.channels.InterruptibleChannel.class));
+  }
+
+  /** But for the cache of compiled modules, whose folder no container names. */
+  @Test
+  void programsOfTheSandboxNeverTouchTheHost() {
+    for (Class<?> host :
+        new Class<?>[] {
+          java.io.File.class, java.nio.file.Files.class, java.nio.file.Path.class,
+          ProcessBuilder.class, ProcessHandle.class
+        }) {
+      check(
+          noClasses()
+              .that()
+              .resideInAnyPackage(PROGRAMS)
+              .and(not(belongsTo(WasmModules.class)))
+              .should()
+              .dependOnClassesThat()
+              .areAssignableTo(host));
+    }
+    for (java.lang.reflect.Method method : Runtime.class.getMethods()) {
+      if (method.getName().equals("exec")) {
+        check(
+            noClasses()
+                .should()
+                .callMethod(Runtime.class, "exec", method.getParameterTypes()));
+      }
+    }
   }
 
   @Test
