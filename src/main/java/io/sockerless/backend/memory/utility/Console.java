@@ -38,6 +38,11 @@ public final class Console {
     code = 1;
   }
 
+  /** Complains in the words of a failure that does not end the utility. */
+  public void complain(Failure failure) throws IOException {
+    complain(String.valueOf(failure.getMessage()));
+  }
+
   /** Complains that something failed, in the words {@code subject: reason}. */
   public void complain(String subject, IOException reason) throws IOException {
     complain(subject + ": " + reason.getMessage());

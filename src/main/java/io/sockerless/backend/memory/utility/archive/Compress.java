@@ -80,7 +80,7 @@ final class Compress extends Utility {
       } catch (PosixException e) {
         console.complain(file, e);
       } catch (Failure e) {
-        console.complain(e.getMessage());
+        console.complain(e);
       }
     }
     return console.code();

@@ -19,31 +19,41 @@ import org.tukaani.xz.XZOutputStream;
 
 /** How files are compressed. */
 enum Format {
-  GZIP(List.of(".gz", ".tgz", ".z"), 0x1f, 0x8b),
-  BZIP2(List.of(".bz2", ".tbz", ".tbz2"), 'B', 'Z', 'h'),
-  XZ(List.of(".xz", ".txz"), 0xfd, '7', 'z', 'X', 'Z', 0);
+  GZIP(".gz .tgz .z", "\u001f\u008b"),
+  BZIP2(".bz2 .tbz .tbz2", "BZh"),
+  XZ(".xz .txz", "\u00fd7zXZ\0");
 
   private static final int BUFFER = 65_536;
   private static final int LONGEST_MAGIC = 6;
   private static final int MEMORY_KIB = 128 << 10;
   private static final int KIB = 1_024;
 
-  private final List<String> suffixes;
-  private final int[] magic;
+  private final String suffixes;
+  private final String magic;
 
-  Format(List<String> suffixes, int... magic) {
+  /**
+   * A format.
+   *
+   * @param suffixes the usual one first
+   * @param magic what files begin with, a character a byte
+   */
+  Format(String suffixes, String magic) {
     this.suffixes = suffixes;
     this.magic = magic;
   }
 
+  private List<String> suffixes() {
+    return List.of(suffixes.split(" ", -1));
+  }
+
   /** The suffix that a compressed file gets. */
   String suffix() {
-    return suffixes.getFirst();
+    return suffixes().getFirst();
   }
 
   /** The name of what a compressed file holds, if its suffix tells. */
   Optional<String> plainName(String name) {
-    for (String suffix : suffixes) {
+    for (String suffix : suffixes()) {
       if (name.endsWith(suffix) && name.length() > suffix.length()) {
         String bare = name.substring(0, name.length() - suffix.length());
         return Optional.of(suffix.startsWith(".t") ? bare + ".tar" : bare);
@@ -66,11 +76,11 @@ enum Format {
   }
 
   private boolean begins(byte[] start) {
-    if (start.length < magic.length) {
+    if (start.length < magic.length()) {
       return false;
     }
-    for (int i = 0; i < magic.length; i++) {
-      if ((start[i] & 0xff) != magic[i]) {
+    for (int i = 0; i < magic.length(); i++) {
+      if ((start[i] & 0xff) != magic.charAt(i)) {
         return false;
       }
     }

@@ -159,7 +159,7 @@ final class Unpacking {
   }
 
   private static long device(TarEntry entry) {
-    return (long) entry.major() << 8 | entry.minor() & 0xff;
+    return ((long) entry.major() << 8) | (entry.minor() & 0xff);
   }
 
   private void write(String path, InputStream content) throws IOException {

@@ -57,7 +57,7 @@ final class Dd extends Utility {
     if (known == null || equals < 0) {
       throw new Failure("missing operand: not '" + operand + "'");
     }
-    for (String flag : value.split(",")) {
+    for (String flag : value.split(",", -1)) {
       if (!known.contains(flag)) {
         throw new Failure("invalid argument '" + flag + "' to '" + name + "'");
       }

@@ -81,12 +81,12 @@ final class Df extends Utility {
     long used = inodes ? usage.files() : Math.max(0, total - free);
     long percent = used + free == 0 ? 0 : (used * 100 + (used + free) / 2) / (used + free);
     String name = mount.tree().type();
-    StringBuilder line = new StringBuilder(format("%-20s ", name));
+    StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%-20s ", name));
     if (options.has('T')) {
-      line.append(format("%-10s ", mount.tree().type()));
+      line.append(String.format(Locale.ROOT, "%-10s ", mount.tree().type()));
     }
     String row =
-        format(
+        String.format(Locale.ROOT, 
             "%9s %9s %9s %3d%% ",
             amount(options, total), amount(options, used), amount(options, free), percent);
     line.append(row).append(mount.target());
@@ -101,9 +101,5 @@ final class Df extends Utility {
       case 'i' -> Long.toString(amount);
       default -> Long.toString(amount >> 10);
     };
-  }
-
-  private static String format(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
   }
 }

@@ -71,7 +71,7 @@ final class Install extends Utility {
       Folders.makeAll(console.task(), folder, USUAL_MODE);
       settings.apply(console, folder);
     } catch (Failure e) {
-      console.complain(e.getMessage());
+      console.complain(e);
     }
   }
 

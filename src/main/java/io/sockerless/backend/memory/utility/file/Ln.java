@@ -74,7 +74,7 @@ final class Ln extends Utility {
         console.output().printLine("'" + shown + "' -> '" + target + "'");
       }
     } catch (Failure e) {
-      console.complain(e.getMessage());
+      console.complain(e);
     } catch (PosixException e) {
       console.complain(shown, e);
     }

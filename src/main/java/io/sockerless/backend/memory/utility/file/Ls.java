@@ -179,7 +179,7 @@ final class Ls extends Utility {
       Comparator<Item> byName = Comparator.comparing(Item::name);
       Comparator<Item> order =
           switch (options.lastOf("SXtv").orElse(' ')) {
-            case 'S' -> Comparator.comparing((Item item) -> -item.stat().size());
+            case 'S' -> Comparator.comparingLong((Item item) -> -item.stat().size());
             case 'X' -> Comparator.comparing(item -> extension(item.name()));
             case 't' -> Comparator.comparing((Item item) -> lines.time(item.stat())).reversed();
             case 'v' -> Comparator.comparing(Item::name, VersionOrder.INSTANCE);

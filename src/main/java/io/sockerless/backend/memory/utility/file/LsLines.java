@@ -89,10 +89,10 @@ final class LsLines {
   private String numbers(Ls.Item item) {
     StringBuilder text = new StringBuilder();
     if (options.has('i')) {
-      text.append(format("%7d ", item.stat().inode()));
+      text.append(String.format(Locale.ROOT, "%7d ", item.stat().inode()));
     }
     if (options.has('s')) {
-      text.append(format("%6d ", kilobytes(item.stat())));
+      text.append(String.format(Locale.ROOT, "%6d ", kilobytes(item.stat())));
     }
     return text.toString();
   }
@@ -140,7 +140,7 @@ final class LsLines {
   String line(Ls.Item item) throws IOException {
     FileStat stat = item.stat();
     StringBuilder line = new StringBuilder(numbers(item));
-    line.append(ModeChange.letters(stat)).append(format(" %4d ", stat.links()));
+    line.append(ModeChange.letters(stat)).append(String.format(Locale.ROOT, " %4d ", stat.links()));
     if (!options.has('g')) {
       line.append(padded(accounts.map(it -> it.userName(stat.uid())), stat.uid())).append(' ');
     }
@@ -154,16 +154,16 @@ final class LsLines {
 
   private static String padded(Optional<String> name, int number) {
     String shown = name.orElseGet(() -> Integer.toString(number));
-    return format("%-8.8s", shown);
+    return String.format(Locale.ROOT, "%-8.8s", shown);
   }
 
   private String size(FileStat stat) {
     if (stat.type() == FileType.CHARACTER || stat.type() == FileType.BLOCK) {
-      return format("%4d,%4d", stat.deviceNumber() >> 8, stat.deviceNumber() & 0xff);
+      return String.format(Locale.ROOT, "%4d,%4d", stat.deviceNumber() >> 8, stat.deviceNumber() & 0xff);
     }
     return options.has('h')
-        ? format("%7s", Quantities.human(stat.size()))
-        : format("%9d", stat.size());
+        ? String.format(Locale.ROOT, "%7s", Quantities.human(stat.size()))
+        : String.format(Locale.ROOT, "%9d", stat.size());
   }
 
   private String date(Instant time) {
@@ -186,9 +186,5 @@ final class LsLines {
     } catch (PosixException e) {
       return "";
     }
-  }
-
-  private static String format(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
   }
 }

@@ -34,7 +34,7 @@ final class Mkdir extends Utility {
           task.files().setMode(path, mode.get());
         }
       } catch (Failure e) {
-        console.complain(e.getMessage());
+        console.complain(e);
       } catch (PosixException e) {
         console.complain("can't create directory '" + path + "'", e);
       }

@@ -104,7 +104,7 @@ public final class ModeChange {
           switch (action.operator()) {
             case '+' -> bits | wanted;
             case '-' -> bits & ~wanted;
-            default -> bits & ~(action.who() & (directory ? 01777 : ALL)) | wanted;
+            default -> (bits & ~(action.who() & (directory ? 01777 : ALL))) | wanted;
           };
     }
     return bits;

@@ -55,9 +55,14 @@ final class ChunkedBody extends InputStream {
     left = Quantities.parse(size, 16).orElseThrow(() -> new Failure("bad chunk length"));
     if (left == 0) {
       ended = true;
-      while (!line().isEmpty()) {
-        continue;
-      }
+      skipTrailers();
+    }
+  }
+
+  private void skipTrailers() throws IOException {
+    String trailer = line();
+    while (!trailer.isEmpty()) {
+      trailer = line();
     }
   }
 

@@ -41,10 +41,12 @@ final class Curl extends Utility {
   private static final int HTTP_ERROR = 22;
   private static final int CANNOT_WRITE = 23;
   private static final int TIMED_OUT = 28;
+  private static final int CANNOT_RECEIVE = 56;
   private static final int BAD_CERTIFICATE = 60;
   private static final int MAX_REDIRECTS = 50;
   private static final int BUFFER = 65_536;
-  private static final Duration USUAL_TIMEOUT = Duration.ofSeconds(300);
+  private static final Duration UNLIMITED = Duration.ofDays(365);
+  private static final Duration USUAL_TIMEOUT = Duration.ofMinutes(5);
 
   @Override
   protected int run(Task task, Output output) throws IOException {
@@ -114,6 +116,7 @@ final class Curl extends Utility {
     private String effective = "";
     private String contentType = "";
     private int redirects;
+    private long deadline;
 
     Transfer(Task task, Output output, Options options) {
       this.task = task;
@@ -126,7 +129,12 @@ final class Curl extends Utility {
       int tries =
           options.value("retry").isPresent() ? Quantities.small(options.value("retry").get()) : 0;
       int code = 0;
+      Duration most =
+          options.value('m').isPresent()
+              ? Quantities.duration(options.value('m').get())
+              : UNLIMITED;
       for (int i = 0; i <= tries; i++) {
+        deadline = System.nanoTime() + most.toNanos();
         code = attempt(text, i == tries);
         boolean transientFailure =
             code == TIMED_OUT
@@ -150,14 +158,22 @@ final class Curl extends Utility {
       try {
         transfer(text);
         return 0;
+      } catch (PosixException e) {
+        boolean late = e.errno() == Errno.ETIMEDOUT;
+        String words = late ? "Operation timed out" : "Failure when receiving data from the peer";
+        return tell(failure(late ? TIMED_OUT : CANNOT_RECEIVE, words, e), last);
       } catch (Failure e) {
-        output.flush();
-        boolean silent = options.has('s') && !options.has('S');
-        if (!silent && last) {
-          task.complain("(" + e.code() + ") " + e.getMessage());
-        }
-        return e.code();
+        return tell(e, last);
       }
+    }
+
+    private int tell(Failure failure, boolean last) throws IOException {
+      output.flush();
+      boolean silent = options.has('s') && !options.has('S');
+      if (!silent && last) {
+        task.complain("(" + failure.code() + ") " + failure.getMessage());
+      }
+      return failure.code();
     }
 
     private void transfer(String text) throws IOException {
@@ -227,13 +243,17 @@ final class Curl extends Utility {
             e);
       }
       try {
-        return HttpExchange.send(
-            socket,
-            new HttpExchange.Request(method, url, headers(url, body), body),
-            options.has('k'));
+        HttpExchange.Request request =
+            new HttpExchange.Request(method, url, headers(url, body), body);
+        return HttpExchange.send(socket, request, options.has('k'), this::nanosLeft);
       } catch (SSLException e) {
         throw failure(BAD_CERTIFICATE, "SSL certificate problem: " + e.getMessage(), e);
       }
+    }
+
+    /** What is left of the time that all of it may take. */
+    private long nanosLeft() {
+      return deadline - System.nanoTime();
     }
 
     private static Failure failure(int code, String words, Exception cause) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -68,10 +69,12 @@ final class HttpExchange implements AutoCloseable {
    * Sends a request over a new connection and reads the answer's head.
    *
    * @param trustAll whether any certificate will do
+   * @param patience how long the next read may wait, in nanoseconds
    */
-  static HttpExchange send(NetworkStack.Socket connection, Request request, boolean trustAll)
+  static HttpExchange send(
+      NetworkStack.Socket connection, Request request, boolean trustAll, LongSupplier patience)
       throws IOException {
-    java.net.Socket socket = new SandboxSocket(connection);
+    java.net.Socket socket = new SandboxSocket(connection, patience);
     try {
       if (request.url().isSecure()) {
         socket = secure(socket, request.url(), trustAll);

@@ -44,7 +44,7 @@ final class Interfaces {
 
   private static int number(String address) {
     int number = 0;
-    for (String part : address.split("\\.")) {
+    for (String part : address.split("\\.", -1)) {
       number = number << 8 | (Quantities.parse(part, 10).orElse(0L).intValue() & 0xff);
     }
     return number;

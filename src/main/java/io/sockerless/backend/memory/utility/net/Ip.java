@@ -16,7 +16,7 @@ final class Ip extends Utility {
   @Override
   protected int run(Task task, Output output) throws IOException {
     List<String> words = new ArrayList<>(task.arguments().subList(1, task.arguments().size()));
-    boolean oneLine = words.remove("-o") | words.remove("-oneline");
+    boolean oneLine = words.contains("-o") || words.contains("-oneline");
     boolean onlyAddresses = words.remove("-4");
     words.removeIf(word -> word.startsWith("-"));
     String object = words.isEmpty() ? "" : words.removeFirst();

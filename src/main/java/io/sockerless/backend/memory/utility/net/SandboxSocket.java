@@ -1,25 +1,34 @@
 package io.sockerless.backend.memory.utility.net;
 
+import io.sockerless.backend.memory.fs.Errno;
 import io.sockerless.backend.memory.kernel.FileInput;
 import io.sockerless.backend.memory.kernel.FileOutput;
 import io.sockerless.backend.memory.kernel.NetworkStack;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.function.LongSupplier;
 
 /** A socket of the sandbox as the Java library knows sockets, so that TLS can lie over it. */
 final class SandboxSocket extends java.net.Socket {
 
   private final NetworkStack.Socket socket;
+  private final LongSupplier patience;
   private boolean closed;
 
-  SandboxSocket(NetworkStack.Socket socket) {
+  /**
+   * Lies over this one.
+   *
+   * @param patience how long the next read may wait, in nanoseconds
+   */
+  SandboxSocket(NetworkStack.Socket socket, LongSupplier patience) {
     this.socket = socket;
+    this.patience = patience;
   }
 
   @Override
   public InputStream getInputStream() {
-    return new FileInput(socket.file());
+    return new PatientInput();
   }
 
   @Override
@@ -49,7 +58,7 @@ final class SandboxSocket extends java.net.Socket {
 
   @Override
   public void setSoTimeout(int timeout) {
-    // Whoever waits too long is ended by a signal.
+    // How long a read waits is told when the socket is made.
   }
 
   @Override
@@ -72,6 +81,25 @@ final class SandboxSocket extends java.net.Socket {
     if (!closed) {
       closed = true;
       socket.file().close();
+    }
+  }
+
+  /** Reads that end in {@code ETIMEDOUT} when patience does. */
+  private final class PatientInput extends InputStream {
+    private final InputStream input = new FileInput(socket.file());
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      if (!socket.file().awaitReadable(Math.max(0, patience.getAsLong()))) {
+        throw Errno.ETIMEDOUT.exception();
+      }
+      return input.read(bytes, offset, length);
     }
   }
 }

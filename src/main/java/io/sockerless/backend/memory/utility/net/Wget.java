@@ -1,5 +1,6 @@
 package io.sockerless.backend.memory.utility.net;
 
+import io.sockerless.backend.memory.fs.Errno;
 import io.sockerless.backend.memory.fs.OpenFile;
 import io.sockerless.backend.memory.fs.OpenMode;
 import io.sockerless.backend.memory.fs.PosixException;
@@ -35,7 +36,7 @@ final class Wget extends Utility {
 
   private static final int MAX_REDIRECTS = 5;
   private static final int BUFFER = 65_536;
-  private static final Duration USUAL_TIMEOUT = Duration.ofSeconds(900);
+  private static final Duration USUAL_TIMEOUT = Duration.ofMinutes(15);
 
   @Override
   protected int run(Task task, Output output) throws IOException {
@@ -80,7 +81,24 @@ final class Wget extends Utility {
       this.quiet = options.has('q');
     }
 
-    void run(Url first) throws IOException {
+    void run(Url url) throws IOException {
+      try {
+        download(url);
+      } catch (PosixException e) {
+        if (e.errno() == Errno.ETIMEDOUT) {
+          throw failure("download timed out", e);
+        }
+        throw e;
+      }
+    }
+
+    private static Failure failure(String words, IOException cause) {
+      Failure failure = new Failure(words);
+      failure.initCause(cause);
+      return failure;
+    }
+
+    private void download(Url first) throws IOException {
       Url url = first;
       for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
         try (HttpExchange exchange = open(url)) {
@@ -120,7 +138,8 @@ final class Wget extends Utility {
               : USUAL_TIMEOUT;
       NetworkStack.Socket socket = Connecting.connect(task, address, url.port(), timeout);
       try {
-        return HttpExchange.send(socket, request(url), options.has("no-check-certificate"));
+        boolean trustAll = options.has("no-check-certificate");
+        return HttpExchange.send(socket, request(url), trustAll, timeout::toNanos);
       } catch (SSLException e) {
         throw Failure.of(1, "TLS error from peer", e);
       }

@@ -10,16 +10,16 @@ import java.io.IOException;
 /** Clears the screen, or sets the terminal back as well. */
 final class Clear extends Utility {
 
-  private final boolean resets;
+  private final boolean thorough;
 
-  /** {@code reset} if it resets, else {@code clear}. */
-  Clear(boolean resets) {
-    this.resets = resets;
+  /** The utility {@code reset} if it is thorough, else {@code clear}. */
+  Clear(boolean thorough) {
+    this.thorough = thorough;
   }
 
   @Override
   protected int run(Task task, Output output) throws IOException {
-    if (!resets) {
+    if (!thorough) {
       output.print("\033[H\033[J");
       return 0;
     }

@@ -39,7 +39,9 @@ final class DeleteAccount extends Utility {
     }
     String name = operands.getFirst();
     if (group) {
-      accounts.group(name).orElseThrow(() -> new Failure("unknown group " + name));
+      if (accounts.group(name).isEmpty()) {
+        throw new Failure("unknown group " + name);
+      }
       files.removeGroup(name);
       return 0;
     }

@@ -31,7 +31,7 @@ final class Ps extends Utility {
     List<Column> columns = new ArrayList<>();
     List<String> asked = options.values("o");
     for (String list : asked.isEmpty() ? List.of("pid,user,time,args") : asked) {
-      for (String part : list.split("[, ]+")) {
+      for (String part : list.split("[, ]+", -1)) {
         columns.add(column(accounts, part));
       }
     }

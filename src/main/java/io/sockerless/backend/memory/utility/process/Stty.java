@@ -156,7 +156,7 @@ final class Stty extends Utility {
     if (!word.matches("([01]:){5}[0-9a-f]{1,4}:[0-9a-f]{1,4}")) {
       throw new Failure("invalid argument '" + word + "'");
     }
-    String[] parts = word.split(":");
+    String[] parts = word.split(":", -1);
     return new TerminalSettings(
         parts[0].equals("1"),
         parts[1].equals("1"),

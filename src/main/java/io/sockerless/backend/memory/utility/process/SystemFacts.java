@@ -43,7 +43,7 @@ final class SystemFacts {
   static long memory(Task task, String name) {
     for (String line : read(task, "/proc/meminfo").lines().toList()) {
       if (line.startsWith(name + ":")) {
-        String[] words = line.substring(name.length() + 1).strip().split(" ");
+        String[] words = line.substring(name.length() + 1).strip().split(" ", -1);
         return Quantities.parse(words[0], 10).orElse(0L) << 10;
       }
     }

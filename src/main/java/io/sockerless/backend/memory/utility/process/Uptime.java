@@ -18,7 +18,7 @@ final class Uptime extends Utility {
   @Override
   protected int run(Task task, Output output) throws IOException {
     Options.parse(task, "").operands(0, 0);
-    String seconds = SystemFacts.read(task, "/proc/uptime").split("\\.")[0];
+    String seconds = SystemFacts.read(task, "/proc/uptime").split("\\.", -1)[0];
     Duration up = Duration.ofSeconds(Quantities.parse(seconds, 10).orElse(0L));
     ZonedDateTime now = Instant.now().atZone(TimeZones.of(task));
     StringBuilder line = new StringBuilder(new TimeFormat(now, "").format(" %H:%M:%S up "));
@@ -29,7 +29,7 @@ final class Uptime extends Utility {
         up.toHours() > 0
             ? String.format(Locale.ROOT, "%2d:%02d", up.toHoursPart(), up.toMinutesPart())
             : up.toMinutes() + " min");
-    String[] loads = SystemFacts.read(task, "/proc/loadavg").split(" ");
+    String[] loads = SystemFacts.read(task, "/proc/loadavg").split(" ", -1);
     if (loads.length >= 3) {
       line.append(",  0 users,  load average: ");
       line.append(String.join(", ", loads[0], loads[1], loads[2]));

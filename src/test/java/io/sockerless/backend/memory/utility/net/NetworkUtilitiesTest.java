@@ -180,6 +180,15 @@ class NetworkUtilitiesTest {
   }
 
   @Test
+  void whoeverNeverAnswersIsNotWaitedForForever() {
+    List<String> silent = List.of("nc", "-l", "-p", "9000", "-e", "sleep", "30");
+    assertThat(withServer(silent, "curl", "-s", "-m", "0.2", "http://web:9000/").code())
+        .isEqualTo(28);
+    assertThat(withServer(silent, "wget", "-q", "-T", "1", "http://web:9000/").errors())
+        .isEqualTo("wget: download timed out\n");
+  }
+
+  @Test
   void addressesAreShown() {
     assertThat(sandbox.run("ip", "addr").output())
         .contains("inet 127.0.0.1/8 scope host lo\n")
