@@ -1,0 +1,125 @@
+package io.sockerless.backend.core.build;
+
+import static io.sockerless.backend.core.DocumentChanges.array;
+import static io.sockerless.backend.core.DocumentChanges.with;
+
+import io.sockerless.backend.core.DocumentChanges;
+import io.sockerless.backend.core.Documents;
+import io.sockerless.backend.core.container.ImageSource.Image;
+import io.sockerless.backend.core.dockerfile.ConfigEdit;
+import io.sockerless.backend.core.registry.Platform;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes an image of each step, unless an earlier build made it. */
+final class Commits {
+
+  private static final String NOTHING_RUN = "#(nop) ";
+
+  private final BuildServices services;
+  private final BuildOutput output;
+  private final Platform platform;
+
+  /** Makes images; those from nothing are for this platform. */
+  Commits(BuildServices services, BuildOutput output, Platform platform) {
+    this.services = services;
+    this.output = output;
+    this.platform = platform;
+  }
+
+  /** The stage's configuration as the history tells of a step that runs nothing. */
+  static JsonObject commented(Stage stage, String comment) {
+    List<String> command = new ArrayList<>(ConfigEdit.shell(stage.config()));
+    command.add(NOTHING_RUN);
+    command.add(comment);
+    return with(stage.config(), "Cmd", array(command));
+  }
+
+  /**
+   * Takes a step's image from the cache if it is there.
+   *
+   * @param probe what tells the step from others: the container's configuration
+   */
+  boolean takeCached(Stage stage, JsonObject probe) throws IOException {
+    Optional<Image> found =
+        stage.isCached() ? services.cache().find(stage.imageId(), probe) : Optional.empty();
+    if (found.isEmpty()) {
+      stage.miss();
+      return false;
+    }
+    output.usingCache();
+    stage.made(found.get());
+    return true;
+  }
+
+  /**
+   * Makes a step's image.
+   *
+   * @param containerId empty if there was no container
+   * @param layer what changed, empty if nothing did
+   */
+  void commit(Stage stage, JsonObject probe, String containerId, Optional<Path> layer)
+      throws IOException {
+    String parent = stage.imageId();
+    JsonObject document = document(stage, probe, containerId);
+    JsonObject history = history(stage, probe, document.getString("created"), layer.isEmpty());
+    Image image;
+    if (layer.isPresent()) {
+      try (InputStream content = Files.newInputStream(layer.get())) {
+        image =
+            services.images().commit(stage.image(), document, history, Optional.of(content));
+      }
+    } else {
+      image = services.images().commit(stage.image(), document, history, Optional.empty());
+    }
+    services.cache().put(parent, probe, image);
+    stage.made(image);
+  }
+
+  private JsonObject document(Stage stage, JsonObject probe, String containerId) {
+    JsonObject inherited =
+        stage.image().map(Image::document).orElse(JsonValue.EMPTY_JSON_OBJECT);
+    JsonObjectBuilder document =
+        Json.createObjectBuilder(
+                DocumentChanges.without(
+                    inherited, "rootfs", "history", "container", "author", "comment"))
+            .add("created", services.clock().instant().toString())
+            .add("config", stage.config())
+            .add("container_config", probe);
+    if (!containerId.isEmpty()) {
+      document.add("container", containerId);
+    }
+    if (!stage.author().isEmpty()) {
+      document.add("author", stage.author());
+    }
+    if (!inherited.containsKey("os")) {
+      document.add("os", platform.os()).add("architecture", platform.architecture());
+      if (!platform.variant().isEmpty()) {
+        document.add("variant", platform.variant());
+      }
+    }
+    return document.build();
+  }
+
+  private static JsonObject history(
+      Stage stage, JsonObject probe, String created, boolean isEmpty) {
+    JsonObjectBuilder history = Json.createObjectBuilder().add("created", created);
+    if (!stage.author().isEmpty()) {
+      history.add("author", stage.author());
+    }
+    history.add("created_by", String.join(" ", Documents.strings(probe, "Cmd")));
+    if (isEmpty) {
+      history.add("empty_layer", true);
+    }
+    return history.build();
+  }
+}

@@ -1,0 +1,109 @@
+package io.sockerless.backend.core.build;
+
+import io.sockerless.backend.core.dockerfile.GoText;
+import io.sockerless.engine.Cancellation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+
+/** Fetches what builds name by a URL. */
+final class Downloads implements AutoCloseable {
+
+  private static final Duration CONNECT = Duration.ofSeconds(30);
+
+  private final HttpClient client =
+      HttpClient.newBuilder()
+          .followRedirects(HttpClient.Redirect.NORMAL)
+          .connectTimeout(CONNECT)
+          .build();
+
+  /**
+   * What came.
+   *
+   * @param modified as the server tells, the epoch if it does not
+   */
+  record Download(URI uri, Path file, String contentType, Instant modified) {}
+
+  /**
+   * Fetches a file.
+   *
+   * @param file to be written
+   * @param cancellation ends it
+   * @throws IOException in Go's words, as dockerd says it
+   */
+  Download fetch(String url, Path file, Cancellation cancellation) throws IOException {
+    HttpRequest request = request(url);
+    try {
+      HttpResponse<InputStream> response =
+          client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+      try (InputStream body = response.body()) {
+        cancellation.onCancel(() -> closeQuietly(body));
+        if (response.statusCode() >= 400) {
+          throw new IOException(
+              "failed to GET " + url + " with status " + response.statusCode());
+        }
+        Files.copy(body, file);
+      }
+      return new Download(
+          response.uri(),
+          file,
+          response.headers().firstValue("Content-Type").orElse(""),
+          response.headers().firstValue("Last-Modified").flatMap(Downloads::time)
+              .orElse(Instant.EPOCH));
+    } catch (java.net.ConnectException e) {
+      throw new IOException(
+          "Get " + GoText.quoted(url) + ": dial tcp " + request.uri().getHost() + ":"
+              + port(request.uri()) + ": connect: connection refused",
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException();
+    }
+  }
+
+  private static HttpRequest request(String url) throws IOException {
+    try {
+      return HttpRequest.newBuilder(URI.create(url)).GET().build();
+    } catch (IllegalArgumentException e) {
+      throw new IOException("parse " + GoText.quoted(url) + ": invalid URL", e);
+    }
+  }
+
+  private static int port(URI uri) {
+    return uri.getPort() >= 0 ? uri.getPort() : uri.getScheme().equals("https") ? 443 : 80;
+  }
+
+  private static Optional<Instant> time(String text) {
+    try {
+      return Optional.of(
+          ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static void closeQuietly(InputStream body) {
+    try {
+      body.close();
+    } catch (IOException e) {
+      // Whoever reads it learns of it.
+    }
+  }
+
+  @Override
+  public void close() {
+    client.shutdownNow();
+  }
+}

@@ -1,0 +1,123 @@
+package io.sockerless.backend.core.dockerfile;
+
+import io.sockerless.engine.EngineException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Texts as Go writes and reads them, which Dockerfiles and images' histories are full of. */
+public final class GoText {
+
+  private static final Map<String, Long> UNITS =
+      Map.of(
+          "ns", 1L,
+          "us", 1_000L,
+          "µs", 1_000L,
+          "μs", 1_000L,
+          "ms", 1_000_000L,
+          "s", 1_000_000_000L,
+          "m", 60_000_000_000L,
+          "h", 3_600_000_000_000L);
+  private static final Pattern PART =
+      Pattern.compile("([0-9]+\\.?[0-9]*|\\.[0-9]+)(ns|us|µs|μs|ms|s|m|h)");
+
+  private GoText() {}
+
+  /** In double quotes, as {@code %q} writes a text. */
+  public static String quoted(String text) {
+    return "\"" + text.codePoints().mapToObj(c -> escaped(c, '"')).collect(Collectors.joining())
+        + "\"";
+  }
+
+  /** In brackets, as {@code %q} writes a list. */
+  public static String quoted(List<String> texts) {
+    return texts.stream().map(GoText::quoted).collect(Collectors.joining(" ", "[", "]"));
+  }
+
+  /** In brackets, as {@code %v} writes a list. */
+  public static String plain(List<String> texts) {
+    return "[" + String.join(" ", texts) + "]";
+  }
+
+  /** In single quotes, as {@code %q} writes a number. */
+  public static String quotedCharacter(int number) {
+    return "'" + escaped(number, '\'') + "'";
+  }
+
+  private static String escaped(int c, char quote) {
+    return switch (c) {
+      case 7 -> "\\a";
+      case '\b' -> "\\b";
+      case '\f' -> "\\f";
+      case '\n' -> "\\n";
+      case '\r' -> "\\r";
+      case '\t' -> "\\t";
+      case 11 -> "\\v";
+      case '\\' -> "\\\\";
+      default -> {
+        if (c == quote) {
+          yield "\\" + quote;
+        }
+        yield c < ' ' || c == 127 ? "\\x%02x".formatted(c) : Character.toString(c);
+      }
+    };
+  }
+
+  /**
+   * Reads a duration such as {@code 1m30s}.
+   *
+   * @throws EngineException.InvalidParameter in Go's words
+   */
+  public static Duration duration(String text) {
+    boolean negative = text.startsWith("-");
+    String amount = negative || text.startsWith("+") ? text.substring(1) : text;
+    if (amount.equals("0")) {
+      return Duration.ZERO;
+    }
+    Matcher matcher = PART.matcher(amount);
+    int position = 0;
+    BigDecimal nanos = BigDecimal.ZERO;
+    while (position < amount.length() && matcher.find(position) && matcher.start() == position) {
+      long unit = UNITS.getOrDefault(matcher.group(2), 0L);
+      nanos = nanos.add(new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(unit)));
+      position = matcher.end();
+    }
+    boolean whole = position == amount.length() && position > 0;
+    if (!whole || nanos.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
+      throw new EngineException.InvalidParameter(
+          amount.matches("[0-9]+\\.?[0-9]*")
+              ? "time: missing unit in duration " + quoted(text)
+              : "time: invalid duration " + quoted(text));
+    }
+    Duration duration = Duration.ofNanos(nanos.setScale(0, RoundingMode.DOWN).longValue());
+    return negative ? duration.negated() : duration;
+  }
+
+  /** Writes a duration, such as {@code 1m30s}. */
+  public static String text(Duration duration) {
+    long nanos = duration.toNanos();
+    if (nanos == 0) {
+      return "0s";
+    }
+    if (nanos < UNITS.get("s")) {
+      String unit = nanos < UNITS.get("us") ? "ns" : nanos < UNITS.get("ms") ? "µs" : "ms";
+      return decimal(BigDecimal.valueOf(nanos), UNITS.getOrDefault(unit, 1L)) + unit;
+    }
+    long minutes = duration.toMinutes();
+    String seconds =
+        decimal(BigDecimal.valueOf(nanos - minutes * UNITS.get("m")), UNITS.get("s")) + "s";
+    if (minutes == 0) {
+      return seconds;
+    }
+    return (minutes >= 60 ? minutes / 60 + "h" : "") + minutes % 60 + "m" + seconds;
+  }
+
+  private static String decimal(BigDecimal nanos, long unit) {
+    return nanos.divide(BigDecimal.valueOf(unit)).stripTrailingZeros().toPlainString();
+  }
+}
