@@ -1,13 +1,13 @@
 package io.sockerless.backend.memory;
 
 import io.sockerless.backend.core.CoreEngine;
+import io.sockerless.backend.core.build.BuildService;
 import io.sockerless.backend.core.image.ImageService;
 import io.sockerless.backend.core.system.Holdings;
 import io.sockerless.backend.core.volume.CoreVolumes;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.Query;
 import jakarta.json.JsonArray;
-import jakarta.json.JsonValue;
 
 /** What the server holds, asked of the nouns. */
 final class EngineHoldings implements Holdings {
@@ -17,11 +17,14 @@ final class EngineHoldings implements Holdings {
   private final Late<CoreEngine> engine;
   private final ImageService images;
   private final CoreVolumes volumes;
+  private final BuildService builds;
 
-  EngineHoldings(Late<CoreEngine> engine, ImageService images, CoreVolumes volumes) {
+  EngineHoldings(
+      Late<CoreEngine> engine, ImageService images, CoreVolumes volumes, BuildService builds) {
     this.engine = engine;
     this.images = images;
     this.volumes = volumes;
+    this.builds = builds;
   }
 
   @Override
@@ -51,6 +54,6 @@ final class EngineHoldings implements Holdings {
 
   @Override
   public JsonArray buildCache() {
-    return JsonValue.EMPTY_JSON_ARRAY;
+    return builds.usage();
   }
 }

@@ -4,6 +4,7 @@ import io.sockerless.backend.core.CoreEngine;
 import io.sockerless.backend.core.NoPlugins;
 import io.sockerless.backend.core.NoSwarm;
 import io.sockerless.backend.core.Overrides;
+import io.sockerless.backend.core.build.BuildService;
 import io.sockerless.backend.core.container.ConfigChanges;
 import io.sockerless.backend.core.container.ContainerDirectory;
 import io.sockerless.backend.core.driver.DriverSet;
@@ -69,13 +70,16 @@ public final class MemoryEngine {
     SandboxProcessFactory sandboxes =
         new SandboxProcessFactory(
             new SandboxLoader(programs::find, new WasmModules(store.folder("wasm"))::program));
+    CoreNetworkSource networkSource = new CoreNetworkSource(networks, ports, containers);
+    BuildService builds =
+        new BuildService(store, sandboxes, images.source(), networkSource, events);
     CoreSystem system =
         new CoreSystem(
             new ServerFacts(NAME, ServerVersion.text(), settings.data(), mirrors(registries), LOG_DRIVERS),
             store,
             events,
             containers,
-            new EngineHoldings(engine, images, volumeOperations),
+            new EngineHoldings(engine, images, volumeOperations, builds),
             images::login);
     engine.set(
         new CoreEngine(
@@ -85,19 +89,21 @@ public final class MemoryEngine {
             DriverSet.of(Optional.of(sandboxes), settings.synthetic()),
             new CoreEngine.Sources(
                 images.source(),
-                new CoreNetworkSource(networks, ports, containers),
+                networkSource,
                 new CoreVolumeSource(volumes, binds, containers),
                 events),
             new CoreEngine.Nouns(
-                images.images(new NoBuilds(), ConfigChanges::apply),
+                images.images(builds, ConfigChanges::apply),
                 new CoreNetworks(networks, containers),
                 volumeOperations,
                 system,
                 new NoPlugins(),
                 new NoSwarm()),
             Overrides.none(),
-            List.of(sandboxes::close, ports::close, events::close, images::close, store::close)));
+            List.of(
+                builds::close, sandboxes::close, ports::close, events::close, images::close, store::close)));
     images.start();
+    builds.start();
     engine.get().recover();
     return engine.get();
   }
