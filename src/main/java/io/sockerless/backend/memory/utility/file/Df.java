@@ -86,9 +86,13 @@ final class Df extends Utility {
       line.append(String.format(Locale.ROOT, "%-10s ", mount.tree().type()));
     }
     String row =
-        String.format(Locale.ROOT, 
+        String.format(
+            Locale.ROOT,
             "%9s %9s %9s %3d%% ",
-            amount(options, total), amount(options, used), amount(options, free), percent);
+            amount(options, total),
+            amount(options, used),
+            amount(options, free),
+            percent);
     line.append(row).append(mount.target());
     output.printLine(line.toString());
   }

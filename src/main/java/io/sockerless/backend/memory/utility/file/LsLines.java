@@ -159,7 +159,8 @@ final class LsLines {
 
   private String size(FileStat stat) {
     if (stat.type() == FileType.CHARACTER || stat.type() == FileType.BLOCK) {
-      return String.format(Locale.ROOT, "%4d,%4d", stat.deviceNumber() >> 8, stat.deviceNumber() & 0xff);
+      return String.format(
+          Locale.ROOT, "%4d,%4d", stat.deviceNumber() >> 8, stat.deviceNumber() & 0xff);
     }
     return options.has('h')
         ? String.format(Locale.ROOT, "%7s", Quantities.human(stat.size()))

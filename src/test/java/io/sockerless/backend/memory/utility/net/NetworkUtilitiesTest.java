@@ -195,7 +195,8 @@ class NetworkUtilitiesTest {
         .contains("inet 172.18.0.2/16 brd 172.18.255.255 scope global eth0\n");
     assertThat(sandbox.run("ip", "route").output())
         .isEqualTo(
-            "default via 172.18.0.1 dev eth0 \n172.18.0.0/16 dev eth0 scope link  src 172.18.0.2 \n");
+            "default via 172.18.0.1 dev eth0 \n"
+                + "172.18.0.0/16 dev eth0 scope link  src 172.18.0.2 \n");
     assertThat(sandbox.run("ifconfig", "eth0").output())
         .contains("inet addr:172.18.0.2  Bcast:172.18.255.255  Mask:255.255.0.0");
     assertThat(sandbox.run("hostname", "-i").output()).isEqualTo("172.18.0.2\n");
