@@ -1,6 +1,5 @@
 package io.sockerless.backend.memory.shell;
 
-import io.sockerless.backend.memory.kernel.Pattern;
 import io.sockerless.backend.memory.kernel.Signal;
 import io.sockerless.backend.memory.kernel.Task;
 import io.sockerless.backend.memory.shell.expand.Arithmetic;
@@ -12,7 +11,6 @@ import io.sockerless.backend.memory.shell.syntax.LineSource;
 import io.sockerless.backend.memory.shell.syntax.Parser;
 import io.sockerless.backend.memory.shell.syntax.Redirection;
 import io.sockerless.backend.memory.shell.syntax.SyntaxException;
-import io.sockerless.backend.memory.shell.syntax.Word;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
@@ -37,8 +35,8 @@ public final class Interpreter {
   private final CommandSearch search;
   private final Launcher launcher;
   private final Expander expander;
-  private final Redirector redirector;
   private final SimpleCommands simple;
+  private final CompoundCommands compounds;
   private final Conditions conditions;
   private final Context context;
   private final Set<Signal> pending = EnumSet.noneOf(Signal.class);
@@ -52,8 +50,9 @@ public final class Interpreter {
     this.launcher = new Launcher(task, state, jobs, messages, search);
     this.context = new ShellContext(task, state, launcher);
     this.expander = new Expander(context);
-    this.redirector = new Redirector(task, state, expander);
+    Redirector redirector = new Redirector(task, state, expander);
     this.simple = new SimpleCommands(this, launcher, redirector);
+    this.compounds = new CompoundCommands(this, launcher, redirector);
     this.conditions = new Conditions(task, expander);
   }
 
@@ -93,7 +92,7 @@ public final class Interpreter {
   }
 
   /** A way to run a command. */
-  private interface Runner {
+  interface Runner {
     int run(Command command) throws IOException;
   }
 
@@ -180,7 +179,7 @@ public final class Interpreter {
         }
         yield runLast(it.commands().getLast());
       }
-      case Command.AndOr it -> guarded(() -> andOr(it, this::runLast));
+      case Command.AndOr it -> guarded(() -> compounds.andOr(it, this::runLast));
       default -> run(command);
     };
   }
@@ -210,29 +209,30 @@ public final class Interpreter {
       case Command.Simple it -> checked(simple.run(it, false));
       case Command.Pipeline it -> checked(launcher.pipeline(it));
       case Command.Not it -> tested(it.command()) == 0 ? 1 : 0;
-      case Command.AndOr it -> andOr(it, this::run);
-      case Command.Sequence it -> sequence(it);
+      case Command.AndOr it -> compounds.andOr(it, this::run);
+      case Command.Sequence it -> compounds.sequence(it);
       case Command.Background it -> {
         launcher.background(it.command(), it.text());
         yield 0;
       }
       case Command.Subshell it ->
           checked(launcher.foreground(shell -> shell.runLast(it.body()), it.text()));
-      case Command.If it -> conditional(it);
-      case Command.Loop it -> loop(it);
-      case Command.For it -> each(it);
-      case Command.Case it -> choice(it);
+      case Command.If it -> compounds.conditional(it);
+      case Command.Loop it -> compounds.loop(it);
+      case Command.For it -> compounds.each(it);
+      case Command.Case it -> compounds.choice(it);
       case Command.Function it -> {
         state.functions().put(it.name(), it);
         yield 0;
       }
-      case Command.Redirected it -> redirected(it);
+      case Command.Redirected it -> compounds.redirected(it);
       case Command.Test it -> checked(conditions.holds(it.condition()) ? 0 : 1);
       case Command.Calculation it -> checked(expander.calculate(it.expression()) != 0 ? 0 : 1);
     };
   }
 
-  private int checked(int status) {
+  /** Ends the shell if a command failed that nobody tests, and that is wished. */
+  int checked(int status) {
     if (status != 0 && state.has(ShellOption.ERREXIT) && !state.isTested()) {
       throw new ControlFlow.Exit(status);
     }
@@ -240,7 +240,7 @@ public final class Interpreter {
   }
 
   /** Runs a command whose outcome somebody looks at. */
-  private int tested(Command command) throws IOException {
+  int tested(Command command) throws IOException {
     state.addTested(1);
     try {
       return run(command);
@@ -249,143 +249,9 @@ public final class Interpreter {
     }
   }
 
-  private int andOr(Command.AndOr list, Runner last) throws IOException {
-    int status = tested(list.first());
-    int end = list.rest().size() - 1;
-    for (int i = 0; i <= end; i++) {
-      Command.AndOr.Next next = list.rest().get(i);
-      if (next.onSuccess() == (status == 0)) {
-        status = i == end ? last.run(next.command()) : tested(next.command());
-      }
-    }
-    return status;
-  }
-
-  private int sequence(Command.Sequence sequence) throws IOException {
-    int status = 0;
-    for (Command command : sequence.commands()) {
-      status = run(command);
-    }
-    return status;
-  }
-
-  private int conditional(Command.If command) throws IOException {
-    if (tested(command.condition()) == 0) {
-      return run(command.then());
-    }
-    return command.otherwise().isPresent() ? run(command.otherwise().get()) : 0;
-  }
-
-  private int loop(Command.Loop loop) throws IOException {
-    int status = 0;
-    state.setLoops(state.loops() + 1);
-    try {
-      while (true) {
-        try {
-          if ((tested(loop.condition()) == 0) == loop.until()) {
-            return status;
-          }
-          status = run(loop.body());
-        } catch (ControlFlow.Break e) {
-          leave(e);
-          return 0;
-        } catch (ControlFlow.Continue e) {
-          goOn(e);
-          status = 0;
-        }
-      }
-    } finally {
-      state.setLoops(state.loops() - 1);
-    }
-  }
-
-  private int each(Command.For loop) throws IOException {
-    state.setLine(loop.line());
-    List<String> values =
-        loop.words().isPresent() ? expander.fields(loop.words().get()) : state.parameters();
-    int status = 0;
-    state.setLoops(state.loops() + 1);
-    try {
-      for (String value : values) {
-        state.variables().set(loop.name(), value);
-        try {
-          status = run(loop.body());
-        } catch (ControlFlow.Break e) {
-          leave(e);
-          return 0;
-        } catch (ControlFlow.Continue e) {
-          goOn(e);
-          status = 0;
-        }
-      }
-      return status;
-    } finally {
-      state.setLoops(state.loops() - 1);
-    }
-  }
-
-  private static void leave(ControlFlow.Break flow) {
-    if (flow.value() > 1) {
-      throw new ControlFlow.Break(flow.value() - 1);
-    }
-  }
-
-  private static void goOn(ControlFlow.Continue flow) {
-    if (flow.value() > 1) {
-      throw new ControlFlow.Continue(flow.value() - 1);
-    }
-  }
-
-  private int choice(Command.Case command) throws IOException {
-    state.setLine(command.line());
-    String subject = expander.text(command.subject());
-    boolean matched = false;
-    int status = 0;
-    for (Command.Case.Item item : command.items()) {
-      if (!matched && !matches(subject, item.patterns())) {
-        continue;
-      }
-      status = run(item.body());
-      matched = true;
-      if (!item.fallsThrough()) {
-        break;
-      }
-    }
-    return status;
-  }
-
-  private boolean matches(String subject, List<Word> patterns) throws IOException {
-    for (Word pattern : patterns) {
-      if (Pattern.of(expander.pattern(pattern)).matches(subject)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private int redirected(Command.Redirected command) throws IOException {
-    if (command.command() instanceof Command.Subshell subshell) {
-      return checked(
-          launcher.foreground(
-              shell -> shell.runRedirected(command.redirections(), subshell.body()),
-              subshell.text()));
-    }
-    return runRedirected(command.redirections(), command.command());
-  }
-
-  private int runRedirected(List<Redirection> redirections, Command command) throws IOException {
-    Redirector.Saved saved;
-    try {
-      saved = redirector.redirect(redirections);
-    } catch (Redirector.FailedException e) {
-      messages.error(e.getMessage());
-      return checked(1);
-    }
-    try {
-      return run(command);
-    } finally {
-      saved.restore();
-    }
+  /** Runs a command with redirections. */
+  int runRedirected(List<Redirection> redirections, Command command) throws IOException {
+    return compounds.runRedirected(redirections, command);
   }
 
   /** Does what is to be done for the signals that came. */

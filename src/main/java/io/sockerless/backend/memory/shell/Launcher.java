@@ -99,25 +99,34 @@ final class Launcher {
     boolean grouped = state.has(ShellOption.MONITOR);
     List<Task> tasks = new ArrayList<>();
     Optional<OpenFile> input = Optional.empty();
-    try {
-      for (int i = 0; i < bodies.size(); i++) {
-        Optional<OpenFile> output = Optional.empty();
-        Optional<OpenFile> nextInput = Optional.empty();
-        if (i < bodies.size() - 1) {
-          Pipe pipe = new Pipe();
-          output = Optional.of(pipe.writer());
-          nextInput = Optional.of(pipe.reader());
-        }
-        Program wiring = wiring(input, output, background && i == 0);
-        input = nextInput;
-        int group = !grouped ? task.group() : tasks.isEmpty() ? 0 : tasks.getFirst().pid();
+    for (int i = 0; i < bodies.size(); i++) {
+      Optional<Pipe> pipe = i < bodies.size() - 1 ? Optional.of(new Pipe()) : Optional.empty();
+      Optional<OpenFile> output = pipe.map(Pipe::writer);
+      Optional<OpenFile> nextInput = pipe.map(Pipe::reader);
+      Program wiring = wiring(input, output, background && i == 0);
+      int group = !grouped ? task.group() : tasks.isEmpty() ? 0 : tasks.getFirst().pid();
+      try {
         tasks.add(fork(bodies.get(i), wiring, group, grouped && !background));
+      } catch (PosixException e) {
+        close(input);
+        close(output);
+        close(nextInput);
+        throw cannotFork(e);
       }
-    } catch (PosixException e) {
-      messages.error("can't fork: " + e.getMessage());
-      throw new ControlFlow.Abort(2);
+      input = nextInput;
     }
     return jobs.add(tasks, text, grouped);
+  }
+
+  private static void close(Optional<OpenFile> file) throws IOException {
+    if (file.isPresent()) {
+      file.get().close();
+    }
+  }
+
+  private ControlFlow.Abort cannotFork(PosixException e) {
+    messages.error("can't fork: " + e.errno().text());
+    return new ControlFlow.Abort(2);
   }
 
   private Task fork(Body body, Program wiring, int group, boolean foreground) throws IOException {
@@ -194,8 +203,7 @@ final class Launcher {
                 false);
       } catch (PosixException e) {
         writer.close();
-        messages.error("can't fork: " + e.getMessage());
-        throw new ControlFlow.Abort(2);
+        throw cannotFork(e);
       }
       String text = readAll(reader);
       Job job = new Job(0, List.of(child), "", false);

@@ -29,7 +29,7 @@ record ShellContext(Task task, ShellState state, Launcher launcher) implements C
               ? Optional.of(Integer.toString(state.lastBackground().getAsInt()))
               : Optional.empty();
       case "-" -> Optional.of(flags());
-      case "LINENO" -> Optional.of(Integer.toString(state.line()));
+      case "LINENO" -> Optional.of(Integer.toString(state.line() + state.firstLine() - 1));
       case "RANDOM" ->
           state
               .variables()

@@ -86,7 +86,7 @@ final class SimpleCommands {
     for (Command.Assignment assignment : command.assignments()) {
       String value = shell.expander().assigned(assignment.value());
       assign(state, assignment.name(), value);
-      traced.add(assignment.name() + "=" + Quoting.quoteIfNeeded(value));
+      traced.add(assignment.name() + "=" + value);
     }
     trace(traced, List.of());
     try {
@@ -105,7 +105,7 @@ final class SimpleCommands {
     for (Command.Assignment assignment : command.assignments()) {
       String value = shell.expander().assigned(assignment.value());
       assign(shell.state(), assignment.name(), value);
-      traced.add(assignment.name() + "=" + Quoting.quoteIfNeeded(value));
+      traced.add(assignment.name() + "=" + value);
     }
     trace(traced, fields);
     Redirector.Saved saved;
@@ -153,7 +153,7 @@ final class SimpleCommands {
         variables.cover(assignment.name());
       }
       variables.export(assignment.name(), Optional.of(value));
-      traced.add(assignment.name() + "=" + Quoting.quoteIfNeeded(value));
+      traced.add(assignment.name() + "=" + value);
     }
     trace(traced, fields);
   }
@@ -228,7 +228,12 @@ final class SimpleCommands {
     if (!state.has(ShellOption.XTRACE) || (assignments.isEmpty() && fields.isEmpty())) {
       return;
     }
-    List<String> words = new ArrayList<>(assignments);
+    List<String> words = new ArrayList<>();
+    for (String assignment : assignments) {
+      int value = assignment.indexOf('=') + 1;
+      words.add(
+          assignment.substring(0, value) + Quoting.quoteIfNeeded(assignment.substring(value)));
+    }
     fields.forEach(field -> words.add(Quoting.quoteIfNeeded(field)));
     Word prompt = Parser.prompt(state.variables().get("PS4", "+ "));
     shell.messages().print(shell.expander().document(prompt) + String.join(" ", words) + "\n");

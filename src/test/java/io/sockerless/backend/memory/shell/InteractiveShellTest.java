@@ -58,9 +58,7 @@ class InteractiveShellTest {
   }
 
   private void awaitText(String wanted) {
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .untilAsserted(() -> assertThat(text()).contains(wanted));
+    await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(text()).contains(wanted));
   }
 
   private void type(String keys) throws IOException {
@@ -100,7 +98,7 @@ class InteractiveShellTest {
   @Test
   void tabCompletesFilesAndCommands() throws IOException {
     sandbox.withFile("readme.txt", "text of it\n");
-    type("ca\tread\t\r");
+    type("hea\tread\t\r");
 
     awaitText("text of it\r\n");
   }

@@ -9,7 +9,9 @@ import io.sockerless.backend.memory.support.Sandbox;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -17,8 +19,6 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
-import java.util.List;
-import java.util.stream.Collectors;
 
 class ShellTest {
 
@@ -183,7 +183,9 @@ class ShellTest {
   @Property(tries = 60)
   void quotedWordsAreThemselves(@ForAll("words") @Size(max = 6) List<String> words) {
     String script =
-        words.stream().map(Quoting::quote).collect(Collectors.joining(" ", "printf '%s\\n' x ", ""));
+        words.stream()
+            .map(Quoting::quote)
+            .collect(Collectors.joining(" ", "printf '%s\\n' x ", ""));
     String expected =
         words.stream().map(word -> word + "\n").collect(Collectors.joining("", "x\n", ""));
 

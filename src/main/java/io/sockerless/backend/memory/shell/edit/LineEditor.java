@@ -16,6 +16,8 @@ public final class LineEditor {
 
   private static final TerminalSettings KEYS =
       new TerminalSettings(false, false, false, true, true, 1, 0);
+  private static final int INTERRUPT = 3;
+  private static final int END_OF_FILE = 4;
   private static final int ESCAPE = 27;
 
   private final OpenFile file;
@@ -76,30 +78,31 @@ public final class LineEditor {
   }
 
   private Optional<Outcome> ends(int key, EditedLine line) throws IOException {
-    switch (key) {
+    return switch (key) {
       case '\n', '\r' -> {
         screen.finish(line);
         history.add(line.text());
-        return Optional.of(new Outcome.Line(line.text()));
+        yield Optional.of(new Outcome.Line(line.text()));
       }
-      case 3 -> {
-        line.end();
+      case INTERRUPT -> {
         screen.print("^C\n");
-        return Optional.of(new Outcome.Abandoned());
+        yield Optional.of(new Outcome.Abandoned());
       }
-      case 4, -1 -> {
-        if (key < 0 || line.isEmpty()) {
-          screen.print("\n");
-          return Optional.of(new Outcome.End());
-        }
-        line.delete();
-        screen.redraw(line);
-        return Optional.empty();
-      }
-      default -> {
-        return Optional.empty();
-      }
-    }
+      case END_OF_FILE -> line.isEmpty() ? end() : deleted(line);
+      case -1 -> end();
+      default -> Optional.empty();
+    };
+  }
+
+  private Optional<Outcome> end() throws IOException {
+    screen.print("\n");
+    return Optional.of(new Outcome.End());
+  }
+
+  private Optional<Outcome> deleted(EditedLine line) throws IOException {
+    line.delete();
+    screen.redraw(line);
+    return Optional.empty();
   }
 
   private void control(int key, EditedLine line) throws IOException {
@@ -131,7 +134,7 @@ public final class LineEditor {
     }
     int code = key();
     int number = 0;
-    while (code >= '0' && code <= '9' || code == ';') {
+    while ((code >= '0' && code <= '9') || code == ';') {
       number = code == ';' ? number : number * 10 % 1000 + code - '0';
       code = key();
     }

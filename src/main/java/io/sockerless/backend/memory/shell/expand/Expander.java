@@ -62,7 +62,7 @@ public final class Expander {
   private static boolean needsExpansion(String plain) {
     for (int i = 0; i < plain.length(); i++) {
       char c = plain.charAt(i);
-      if (c == '~' || c == '*' || c == '?' || c == '[') {
+      if (c == '~' || c == '*' || c == '?' || c == ']') {
         return true;
       }
     }

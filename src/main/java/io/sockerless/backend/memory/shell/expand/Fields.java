@@ -27,6 +27,7 @@ final class Fields {
   private final StringBuilder text = new StringBuilder();
   private final StringBuilder pattern = new StringBuilder();
   private boolean magic;
+  private boolean bracketOpened;
   private boolean present;
   private boolean endedByBlank;
 
@@ -62,11 +63,11 @@ final class Fields {
     begin();
     text.append(value);
     pattern.append(value);
-    magic |= isMagic(value);
-  }
-
-  private static boolean isMagic(String value) {
-    return value.indexOf('*') >= 0 || value.indexOf('?') >= 0 || value.indexOf('[') >= 0;
+    for (int i = 0; i < value.length() && !magic; i++) {
+      char c = value.charAt(i);
+      bracketOpened |= c == '[';
+      magic = c == '*' || c == '?' || (c == ']' && bracketOpened);
+    }
   }
 
   /** Characters that may be a pattern, and are split. */
@@ -123,6 +124,7 @@ final class Fields {
     text.setLength(0);
     pattern.setLength(0);
     magic = false;
+    bracketOpened = false;
     present = false;
     endedByBlank = false;
   }

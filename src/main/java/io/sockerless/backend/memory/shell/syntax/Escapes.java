@@ -78,9 +78,7 @@ final class Escapes {
       value = value * radix + digit(text, end, radix);
       end++;
     }
-    return end == from
-        ? Escape.of(1, (byte) '\\')
-        : Escape.of(end - backslash, (byte) value);
+    return end == from ? Escape.of(1, (byte) '\\') : Escape.of(end - backslash, (byte) value);
   }
 
   private static Escape character(String text, int backslash, int digits) {

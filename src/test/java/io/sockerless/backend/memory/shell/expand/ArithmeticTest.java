@@ -93,13 +93,12 @@ class ArithmeticTest {
   @Property(tries = 100)
   void quotientsAreThoseOfLongs(@ForAll long a, @ForAll @IntRange(min = 1) int b)
       throws IOException {
-    assertThat(evaluate(a + " / " + b + " * 3 + " + a + " % -" + b))
-        .isEqualTo(a / b * 3 + a % -b);
+    assertThat(evaluate(a + " / " + b + " * 3 + " + a + " % -" + b)).isEqualTo(a / b * 3 + a % -b);
   }
 
   @Property(tries = 100)
-  void bitsAreThoseOfLongs(
-      @ForAll long a, @ForAll long b, @ForAll @IntRange(max = 63) int shift) throws IOException {
+  void bitsAreThoseOfLongs(@ForAll long a, @ForAll long b, @ForAll @IntRange(max = 63) int shift)
+      throws IOException {
     assertThat(evaluate("(" + a + " & " + b + ") ^ ~" + a + " | " + b + " << " + shift))
         .isEqualTo((a & b) ^ ~a | b << shift);
   }

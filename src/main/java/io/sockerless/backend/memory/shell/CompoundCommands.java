@@ -1,0 +1,162 @@
+package io.sockerless.backend.memory.shell;
+
+import io.sockerless.backend.memory.kernel.Pattern;
+import io.sockerless.backend.memory.shell.syntax.Command;
+import io.sockerless.backend.memory.shell.syntax.Redirection;
+import io.sockerless.backend.memory.shell.syntax.Word;
+import java.io.IOException;
+import java.util.List;
+
+/** Runs lists, conditions and loops. */
+final class CompoundCommands {
+
+  private final Interpreter shell;
+  private final ShellState state;
+  private final Launcher launcher;
+  private final Redirector redirector;
+
+  CompoundCommands(Interpreter shell, Launcher launcher, Redirector redirector) {
+    this.shell = shell;
+    this.state = shell.state();
+    this.launcher = launcher;
+    this.redirector = redirector;
+  }
+
+  int andOr(Command.AndOr list, Interpreter.Runner last) throws IOException {
+    int status = shell.tested(list.first());
+    int end = list.rest().size() - 1;
+    for (int i = 0; i <= end; i++) {
+      Command.AndOr.Next next = list.rest().get(i);
+      if (next.onSuccess() == (status == 0)) {
+        status = i == end ? last.run(next.command()) : shell.tested(next.command());
+      }
+    }
+    return status;
+  }
+
+  int sequence(Command.Sequence sequence) throws IOException {
+    int status = 0;
+    for (Command command : sequence.commands()) {
+      status = shell.run(command);
+    }
+    return status;
+  }
+
+  int conditional(Command.If command) throws IOException {
+    if (shell.tested(command.condition()) == 0) {
+      return shell.run(command.then());
+    }
+    return command.otherwise().isPresent() ? shell.run(command.otherwise().get()) : 0;
+  }
+
+  int loop(Command.Loop loop) throws IOException {
+    int status = 0;
+    state.setLoops(state.loops() + 1);
+    try {
+      while (true) {
+        try {
+          if ((shell.tested(loop.condition()) == 0) == loop.until()) {
+            return status;
+          }
+          status = shell.run(loop.body());
+        } catch (ControlFlow.Break e) {
+          leave(e);
+          return 0;
+        } catch (ControlFlow.Continue e) {
+          goOn(e);
+          status = 0;
+        }
+      }
+    } finally {
+      state.setLoops(state.loops() - 1);
+    }
+  }
+
+  int each(Command.For loop) throws IOException {
+    state.setLine(loop.line());
+    List<String> values =
+        loop.words().isPresent() ? shell.expander().fields(loop.words().get()) : state.parameters();
+    int status = 0;
+    state.setLoops(state.loops() + 1);
+    try {
+      for (String value : values) {
+        state.variables().set(loop.name(), value);
+        try {
+          status = shell.run(loop.body());
+        } catch (ControlFlow.Break e) {
+          leave(e);
+          return 0;
+        } catch (ControlFlow.Continue e) {
+          goOn(e);
+          status = 0;
+        }
+      }
+      return status;
+    } finally {
+      state.setLoops(state.loops() - 1);
+    }
+  }
+
+  private static void leave(ControlFlow.Break flow) {
+    if (flow.value() > 1) {
+      throw new ControlFlow.Break(flow.value() - 1);
+    }
+  }
+
+  private static void goOn(ControlFlow.Continue flow) {
+    if (flow.value() > 1) {
+      throw new ControlFlow.Continue(flow.value() - 1);
+    }
+  }
+
+  int choice(Command.Case command) throws IOException {
+    state.setLine(command.line());
+    String subject = shell.expander().text(command.subject());
+    boolean matched = false;
+    int status = 0;
+    for (Command.Case.Item item : command.items()) {
+      if (!matched && !matches(subject, item.patterns())) {
+        continue;
+      }
+      status = shell.run(item.body());
+      matched = true;
+      if (!item.fallsThrough()) {
+        break;
+      }
+    }
+    return status;
+  }
+
+  private boolean matches(String subject, List<Word> patterns) throws IOException {
+    for (Word pattern : patterns) {
+      if (Pattern.of(shell.expander().pattern(pattern)).matches(subject)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  int redirected(Command.Redirected command) throws IOException {
+    if (command.command() instanceof Command.Subshell subshell) {
+      return shell.checked(
+          launcher.foreground(
+              it -> it.runRedirected(command.redirections(), subshell.body()), subshell.text()));
+    }
+    return runRedirected(command.redirections(), command.command());
+  }
+
+  int runRedirected(List<Redirection> redirections, Command command) throws IOException {
+    Redirector.Saved saved;
+    try {
+      saved = redirector.redirect(redirections);
+    } catch (Redirector.FailedException e) {
+      shell.messages().error(e.getMessage());
+      return shell.checked(1);
+    }
+    try {
+      return shell.run(command);
+    } finally {
+      saved.restore();
+    }
+  }
+}
