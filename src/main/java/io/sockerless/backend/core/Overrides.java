@@ -106,8 +106,7 @@ public record Overrides(
     return method.getName() + Arrays.toString(method.getParameterTypes());
   }
 
-  private static Object invoke(Method method, Object target, Object[] arguments)
-      throws Throwable {
+  private static Object invoke(Method method, Object target, Object[] arguments) throws Throwable {
     try {
       return method.invoke(target, arguments);
     } catch (InvocationTargetException e) {

@@ -88,13 +88,11 @@ public final class ProcessStreams {
    *
    * @param before what earlier runs wrote, if this one has not begun
    */
-  public StreamClient attachWithReplay(ClientOptions options, OutputLog before)
-      throws IOException {
+  public StreamClient attachWithReplay(ClientOptions options, OutputLog before) throws IOException {
     lock.lock();
     try {
       OutputLog source = log == OutputLog.NONE ? before : log;
-      return attach(
-          options, source.replay(options.stdout(), options.stderr(), options.framed()));
+      return attach(options, source.replay(options.stdout(), options.stderr(), options.framed()));
     } finally {
       lock.unlock();
     }

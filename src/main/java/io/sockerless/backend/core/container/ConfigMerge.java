@@ -1,8 +1,8 @@
 package io.sockerless.backend.core.container;
 
 import static io.sockerless.backend.core.DocumentChanges.array;
-import static io.sockerless.backend.core.Documents.array;
 import static io.sockerless.backend.core.DocumentChanges.has;
+import static io.sockerless.backend.core.Documents.array;
 import static io.sockerless.backend.core.Documents.number;
 import static io.sockerless.backend.core.Documents.object;
 import static io.sockerless.backend.core.Documents.string;
@@ -61,8 +61,7 @@ public final class ConfigMerge {
   }
 
   /** An entry point of one empty text is Docker's way to have none. */
-  private static void mergeCommand(
-      JsonObject config, JsonObject image, JsonObjectBuilder merged) {
+  private static void mergeCommand(JsonObject config, JsonObject image, JsonObjectBuilder merged) {
     List<String> entrypoint = texts(config, "Entrypoint");
     if (entrypoint.isEmpty()) {
       if (texts(config, "Cmd").isEmpty() && has(image, "Cmd")) {
@@ -92,8 +91,7 @@ public final class ConfigMerge {
     if (texts(own, "Test").isEmpty() && has(inherited, "Test")) {
       check.add("Test", array(inherited, "Test"));
     }
-    for (String name :
-        List.of("Interval", "Timeout", "StartPeriod", "StartInterval", "Retries")) {
+    for (String name : List.of("Interval", "Timeout", "StartPeriod", "StartInterval", "Retries")) {
       if (number(own, name) == 0 && number(inherited, name) != 0) {
         check.add(name, number(inherited, name));
       }

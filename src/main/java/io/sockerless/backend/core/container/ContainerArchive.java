@@ -71,10 +71,7 @@ final class ContainerArchive {
     ContainerFiles files = files(container);
     try {
       files.putArchive(
-          path,
-          call.body().stream(),
-          query.flag("noOverwriteDirNonDir"),
-          query.flag("copyUIDGID"));
+          path, call.body().stream(), query.flag("noOverwriteDirNonDir"), query.flag("copyUIDGID"));
     } catch (IOException e) {
       throw refusal(container, path, e);
     }
@@ -108,8 +105,7 @@ final class ContainerArchive {
       case ZipException broken -> new EngineException.InvalidParameter(text(error));
       default ->
           error.getCause() instanceof ReadOnlyFileSystemException
-              ? EngineException.of(
-                  403, "container rootfs is marked read-only", Headers.empty())
+              ? EngineException.of(403, "container rootfs is marked read-only", Headers.empty())
               : new EngineException.Failure(500, text(error));
     };
   }
@@ -127,8 +123,7 @@ final class ContainerArchive {
             .add("mtime", stat.modified().toString())
             .add("linkTarget", stat.linkTarget())
             .build();
-    return Base64.getEncoder()
-        .encodeToString(document.toString().getBytes(StandardCharsets.UTF_8));
+    return Base64.getEncoder().encodeToString(document.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   Answer changes(LiveContainer container) {

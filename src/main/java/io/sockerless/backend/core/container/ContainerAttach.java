@@ -75,7 +75,8 @@ final class ContainerAttach {
             ? run.streams().attach(options)
             : run.streams().told(options, InputStream.nullInputStream());
       }
-      OutputLog before = new StoredLog(ContainerLogs.folder(services.folder().resolve(container.id())));
+      OutputLog before =
+          new StoredLog(ContainerLogs.folder(services.folder().resolve(container.id())));
       StreamClient client = run.streams().attachWithReplay(options, before);
       if (!live) {
         client.finish();

@@ -45,8 +45,7 @@ final class ContainerChange {
     } finally {
       container.lock().unlock();
     }
-    return Answer.json(
-        200, Json.createObjectBuilder().add("Warnings", JsonValue.NULL).build());
+    return Answer.json(200, Json.createObjectBuilder().add("Warnings", JsonValue.NULL).build());
   }
 
   private static void check(ContainerRecord record, JsonObject changes, JsonObject hostConfig) {
@@ -152,11 +151,8 @@ final class ContainerChange {
     container
         .run()
         .process()
-        .ifPresent(
-            process ->
-                process.networks(
-                    services
-                        .networks()
-                        .endpoints(record.id(), record.name(), record.networks())));
+        .ifPresent(process ->
+            process.networks(
+                services.networks().endpoints(record.id(), record.name(), record.networks())));
   }
 }

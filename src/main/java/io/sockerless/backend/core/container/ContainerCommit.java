@@ -36,8 +36,7 @@ final class ContainerCommit {
 
   Answer commit(Call call) {
     Query query = call.query();
-    LiveContainer container =
-        services.registry().resolve(query.first("container").orElse(""));
+    LiveContainer container = services.registry().resolve(query.first("container").orElse(""));
     ContainerRecord record = container.current();
     JsonObject config =
         ConfigChanges.apply(base(record, call.body().document()), query.all("changes"));
@@ -66,13 +65,21 @@ final class ContainerCommit {
   /** What the client gives in the body stands over the container's own. */
   private static JsonObject base(ContainerRecord record, JsonObject given) {
     JsonObject own =
-        DocumentChanges.without(record.config(), "Hostname", "Domainname", "AttachStdin", "AttachStdout",
-            "AttachStderr", "Tty", "OpenStdin", "StdinOnce", "Image");
+        DocumentChanges.without(
+            record.config(),
+            "Hostname",
+            "Domainname",
+            "AttachStdin",
+            "AttachStdout",
+            "AttachStderr",
+            "Tty",
+            "OpenStdin",
+            "StdinOnce",
+            "Image");
     return given.isEmpty() ? own : ConfigMerge.merge(given, own);
   }
 
-  private Image commit(
-      LiveContainer container, JsonObject config, Query query, boolean pauses)
+  private Image commit(LiveContainer container, JsonObject config, Query query, boolean pauses)
       throws IOException {
     ContainerRecord record = container.current();
     ContainerSpec spec = specs.of(record);

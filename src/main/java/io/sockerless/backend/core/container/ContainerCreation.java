@@ -113,8 +113,7 @@ final class ContainerCreation {
   }
 
   private ContainerRecord add(Draft draft, JsonObject config) {
-    JsonObject networks =
-        services.networks().prepare(draft.hostConfig(), draft.networkingConfig());
+    JsonObject networks = services.networks().prepare(draft.hostConfig(), draft.networkingConfig());
     JsonArray mounts =
         services
             .volumes()
@@ -154,8 +153,7 @@ final class ContainerCreation {
       return record;
     }
     JsonObject labels =
-        DocumentChanges.with(
-            object(record.config(), "Labels"), DriverSet.SYNTHETIC_LABEL, "true");
+        DocumentChanges.with(object(record.config(), "Labels"), DriverSet.SYNTHETIC_LABEL, "true");
     return new ContainerRecord(
         record.id(),
         record.name(),

@@ -81,7 +81,11 @@ final class ContainerDocuments {
             .addNull("SecondaryIPv6Addresses");
     for (String name :
         List.of(
-            "EndpointID", "Gateway", "GlobalIPv6Address", "IPAddress", "IPv6Gateway",
+            "EndpointID",
+            "Gateway",
+            "GlobalIPv6Address",
+            "IPAddress",
+            "IPv6Gateway",
             "MacAddress")) {
       settings.add(name, string(bridge, name));
     }
@@ -132,11 +136,13 @@ final class ContainerDocuments {
     JsonObject published = record.ports();
     published.forEach((port, bindings) -> {
       if (bindings instanceof JsonArray array && !array.isEmpty()) {
-        array.getValuesAs(JsonObject.class).forEach(binding ->
-            ports.add(
-                port(port)
-                    .add("IP", string(binding, "HostIp"))
-                    .add("PublicPort", publicPort(binding))));
+        array
+            .getValuesAs(JsonObject.class)
+            .forEach(binding ->
+                ports.add(
+                    port(port)
+                        .add("IP", string(binding, "HostIp"))
+                        .add("PublicPort", publicPort(binding))));
       } else {
         ports.add(port(port));
       }

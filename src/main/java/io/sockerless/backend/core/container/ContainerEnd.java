@@ -114,8 +114,7 @@ final class ContainerEnd {
             .running()
             .map(process -> Duration.between(process.started(), Instant.now(services.clock())))
             .orElse(Duration.ZERO);
-    Duration pause =
-        RestartPolicy.pause(pauses.getOrDefault(container.id(), Duration.ZERO), ran);
+    Duration pause = RestartPolicy.pause(pauses.getOrDefault(container.id(), Duration.ZERO), ran);
     pauses.put(container.id(), pause);
     ContainerRun next = container.run();
     Thread.ofVirtual()
@@ -137,14 +136,12 @@ final class ContainerEnd {
       if (due) {
         services
             .registry()
-            .changeInMemory(
-                container, record -> record.withRestarts(record.restarts() + 1, false));
+            .changeInMemory(container, record -> record.withRestarts(record.restarts() + 1, false));
         start.begin(container);
       }
     } catch (EngineException e) {
       LOG.log(Level.WARNING, "container {0} did not restart: {1}", container.id(), e.text());
-      container.tellExit(
-          new LiveContainer.Exit(container.current().state().exitCode(), e.text()));
+      container.tellExit(new LiveContainer.Exit(container.current().state().exitCode(), e.text()));
     } finally {
       container.lock().unlock();
     }
@@ -194,8 +191,7 @@ final class ContainerEnd {
             record ->
                 record
                     .withNetworks(released, ContainerRecord.noPorts())
-                    .with(
-                        record.state().ended(Status.EXITED, 128 + Signals.KILL, false, now)));
+                    .with(record.state().ended(Status.EXITED, 128 + Signals.KILL, false, now)));
     if (container.current().autoRemove()) {
       removal.removeByItself(container);
     }

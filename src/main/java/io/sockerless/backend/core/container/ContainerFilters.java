@@ -28,8 +28,22 @@ final class ContainerFilters implements Predicate<ContainerRecord> {
   /** The names that a list takes. */
   static final Set<String> KNOWN =
       Set.of(
-          "ancestor", "before", "exited", "expose", "health", "id", "isolation", "is-task", "label",
-          "label!", "name", "network", "publish", "since", "status", "volume");
+          "ancestor",
+          "before",
+          "exited",
+          "expose",
+          "health",
+          "id",
+          "isolation",
+          "is-task",
+          "label",
+          "label!",
+          "name",
+          "network",
+          "publish",
+          "since",
+          "status",
+          "volume");
 
   private final Filters filters;
   private final List<Predicate<ContainerRecord>> tests = new ArrayList<>();
@@ -50,9 +64,8 @@ final class ContainerFilters implements Predicate<ContainerRecord> {
     tests.add(record -> filters.any("health", record.state().healthStatus()::equals));
     tests.add(record -> filters.any("network", name -> isOn(record, name)));
     tests.add(record -> filters.any("volume", name -> mounts(record, name)));
-    tests.add(
-        record ->
-            filters.any("isolation", string(record.hostConfig(), "Isolation")::equalsIgnoreCase));
+    tests.add(record ->
+        filters.any("isolation", string(record.hostConfig(), "Isolation")::equalsIgnoreCase));
     if (filters.flag("is-task", false)) {
       tests.add(record -> false);
     }
@@ -97,10 +110,8 @@ final class ContainerFilters implements Predicate<ContainerRecord> {
             .flatMap(name -> services.images().find(name, "").stream())
             .toList();
     java.util.Map<String, Boolean> decided = new java.util.HashMap<>();
-    tests.add(
-        record ->
-            decided.computeIfAbsent(
-                record.imageId(), id -> descends(id, ancestors, services)));
+    tests.add(record ->
+        decided.computeIfAbsent(record.imageId(), id -> descends(id, ancestors, services)));
   }
 
   private static boolean descends(
@@ -128,11 +139,10 @@ final class ContainerFilters implements Predicate<ContainerRecord> {
   private void addNumbers() {
     if (filters.has("exited")) {
       List<Integer> codes = filters.get("exited").stream().map(this::code).toList();
-      tests.add(
-          record ->
-              codes.contains(record.state().exitCode())
-                  && !record.state().status().isActive()
-                  && !record.state().finished().equals(ContainerState.NEVER));
+      tests.add(record ->
+          codes.contains(record.state().exitCode())
+              && !record.state().status().isActive()
+              && !record.state().finished().equals(ContainerState.NEVER));
     }
     addPorts("expose", record -> object(record.config(), "ExposedPorts"));
     addPorts("publish", record -> object(record.hostConfig(), "PortBindings"));
@@ -152,10 +162,9 @@ final class ContainerFilters implements Predicate<ContainerRecord> {
     if (filters.has(name)) {
       List<PortRange> wanted =
           filters.get(name).stream().map(text -> PortRange.parse(name, text)).toList();
-      tests.add(
-          record ->
-              ports.apply(record).keySet().stream()
-                  .anyMatch(port -> wanted.stream().anyMatch(range -> range.has(port))));
+      tests.add(record ->
+          ports.apply(record).keySet().stream()
+              .anyMatch(port -> wanted.stream().anyMatch(range -> range.has(port))));
     }
   }
 
@@ -187,13 +196,10 @@ final class ContainerFilters implements Predicate<ContainerRecord> {
   private void addPatterns() {
     List<Pattern> names = filters.get("name").stream().map(ContainerFilters::pattern).toList();
     if (!names.isEmpty()) {
-      tests.add(
-          record ->
-              names.stream()
-                  .anyMatch(
-                      name ->
-                          name.matcher(record.name()).find()
-                              || name.matcher("/" + record.name()).find()));
+      tests.add(record ->
+          names.stream()
+              .anyMatch(name ->
+                  name.matcher(record.name()).find() || name.matcher("/" + record.name()).find()));
     }
     List<Pattern> ids = filters.get("id").stream().map(ContainerFilters::pattern).toList();
     if (!ids.isEmpty()) {
@@ -212,21 +218,19 @@ final class ContainerFilters implements Predicate<ContainerRecord> {
 
   private static boolean isOn(ContainerRecord record, String network) {
     return record.networks().entrySet().stream()
-        .anyMatch(
-            entry ->
-                entry.getKey().equals(network)
-                    || (entry.getValue() instanceof JsonObject endpoint
-                        && !network.isEmpty()
-                        && string(endpoint, "NetworkID").startsWith(network)));
+        .anyMatch(entry ->
+            entry.getKey().equals(network)
+                || (entry.getValue() instanceof JsonObject endpoint
+                    && !network.isEmpty()
+                    && string(endpoint, "NetworkID").startsWith(network)));
   }
 
   private static boolean mounts(ContainerRecord record, String volume) {
     return record.mounts().getValuesAs(JsonObject.class).stream()
-        .anyMatch(
-            mount ->
-                string(mount, "Name").equals(volume)
-                    || string(mount, "Source").equals(volume)
-                    || string(mount, "Destination").equals(volume));
+        .anyMatch(mount ->
+            string(mount, "Name").equals(volume)
+                || string(mount, "Source").equals(volume)
+                || string(mount, "Destination").equals(volume));
   }
 
   private static EngineException invalid(String name, String value) {

@@ -51,9 +51,7 @@ final class ContainerHealth {
           .registry()
           .changeInMemory(container, it -> it.with(it.state().with(health.document())));
       if (!before.equals(health.status().text())) {
-        services
-            .events()
-            .publish(record, "health_status: " + health.status().text(), Map.of());
+        services.events().publish(record, "health_status: " + health.status().text(), Map.of());
       }
     } finally {
       container.lock().unlock();

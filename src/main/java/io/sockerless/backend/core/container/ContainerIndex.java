@@ -43,20 +43,24 @@ final class ContainerIndex {
 
   void remove(LiveContainer container) {
     for (String key : keys(container.current())) {
-      byLabel.computeIfPresent(key, (unused, containers) -> {
-        containers.remove(container);
-        return containers.isEmpty() ? null : containers;
-      });
+      byLabel.computeIfPresent(
+          key,
+          (unused, containers) -> {
+            containers.remove(container);
+            return containers.isEmpty() ? null : containers;
+          });
     }
     byStatus.values().forEach(containers -> containers.remove(container));
   }
 
   private static List<String> keys(ContainerRecord record) {
     List<String> keys = new ArrayList<>();
-    record.labels().forEach((name, value) -> {
-      keys.add(name);
-      keys.add(name + "=" + value);
-    });
+    record
+        .labels()
+        .forEach((name, value) -> {
+          keys.add(name);
+          keys.add(name + "=" + value);
+        });
     return keys;
   }
 
@@ -72,11 +76,13 @@ final class ContainerIndex {
     for (String label : filters.get("label")) {
       smallest = smaller(smallest, byLabel.getOrDefault(label, Set.of()));
     }
-    List<Status> statuses = filters.get("status").stream().flatMap(s -> Status.of(s).stream()).toList();
+    List<Status> statuses =
+        filters.get("status").stream().flatMap(s -> Status.of(s).stream()).toList();
     if (!statuses.isEmpty()) {
       smallest = smaller(smallest, union(statuses));
     } else if (activeOnly) {
-      smallest = smaller(smallest, union(List.of(Status.RUNNING, Status.PAUSED, Status.RESTARTING)));
+      smallest =
+          smaller(smallest, union(List.of(Status.RUNNING, Status.PAUSED, Status.RESTARTING)));
     }
     return smallest;
   }

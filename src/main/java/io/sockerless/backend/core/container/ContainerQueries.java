@@ -29,8 +29,7 @@ final class ContainerQueries {
    *
    * @param execs the ids of the exec instances of a container
    */
-  ContainerQueries(
-      ContainerServices services, Specs specs, Function<String, List<String>> execs) {
+  ContainerQueries(ContainerServices services, Specs specs, Function<String, List<String>> execs) {
     this.services = services;
     this.specs = specs;
     this.execs = execs;
@@ -106,15 +105,15 @@ final class ContainerQueries {
       throw ContainerRegistry.conflict("Container %s is not running", record.id());
     }
     List<String> arguments =
-        List.of(call.query().first("ps_args").filter(s -> !s.isBlank()).orElse("-ef").split("\\s+"));
+        List.of(
+            call.query().first("ps_args").filter(s -> !s.isBlank()).orElse("-ef").split("\\s+"));
     JsonObject table =
         container
             .run()
             .process()
             .map(process -> ProcessTable.of(process, arguments, Instant.now(services.clock())))
             .orElseThrow(
-                () ->
-                    ContainerRegistry.conflict("Container %s is not running", record.id()));
+                () -> ContainerRegistry.conflict("Container %s is not running", record.id()));
     services.events().publish(record, "top");
     return Answer.json(200, table);
   }

@@ -81,32 +81,87 @@ public record ContainerRecord(
 
   ContainerRecord with(ContainerState newState) {
     return new ContainerRecord(
-        id, name, created, imageId, platform, config, hostConfig, mounts, networks, ports, newState,
-        restarts, stoppedByHand);
+        id,
+        name,
+        created,
+        imageId,
+        platform,
+        config,
+        hostConfig,
+        mounts,
+        networks,
+        ports,
+        newState,
+        restarts,
+        stoppedByHand);
   }
 
   ContainerRecord withName(String newName) {
     return new ContainerRecord(
-        id, newName, created, imageId, platform, config, hostConfig, mounts, networks, ports, state,
-        restarts, stoppedByHand);
+        id,
+        newName,
+        created,
+        imageId,
+        platform,
+        config,
+        hostConfig,
+        mounts,
+        networks,
+        ports,
+        state,
+        restarts,
+        stoppedByHand);
   }
 
   ContainerRecord withHostConfig(JsonObject newHostConfig) {
     return new ContainerRecord(
-        id, name, created, imageId, platform, config, newHostConfig, mounts, networks, ports, state,
-        restarts, stoppedByHand);
+        id,
+        name,
+        created,
+        imageId,
+        platform,
+        config,
+        newHostConfig,
+        mounts,
+        networks,
+        ports,
+        state,
+        restarts,
+        stoppedByHand);
   }
 
   ContainerRecord withNetworks(JsonObject newNetworks, JsonObject newPorts) {
     return new ContainerRecord(
-        id, name, created, imageId, platform, config, hostConfig, mounts, newNetworks, newPorts,
-        state, restarts, stoppedByHand);
+        id,
+        name,
+        created,
+        imageId,
+        platform,
+        config,
+        hostConfig,
+        mounts,
+        newNetworks,
+        newPorts,
+        state,
+        restarts,
+        stoppedByHand);
   }
 
   ContainerRecord withRestarts(int newRestarts, boolean byHand) {
     return new ContainerRecord(
-        id, name, created, imageId, platform, config, hostConfig, mounts, networks, ports, state,
-        newRestarts, byHand);
+        id,
+        name,
+        created,
+        imageId,
+        platform,
+        config,
+        hostConfig,
+        mounts,
+        networks,
+        ports,
+        state,
+        newRestarts,
+        byHand);
   }
 
   /** The form in which it is stored. */

@@ -49,8 +49,7 @@ public final class ContainerRegistry {
       throw conflict(
           "Conflict. The container name \"/%s\" is already in use by container \"%s\". You have to"
               + " remove (or rename) that container to be able to reuse that name.",
-          name,
-          holder);
+          name, holder);
     }
   }
 
@@ -122,8 +121,7 @@ public final class ContainerRegistry {
    */
   public LiveContainer resolve(String idOrName) {
     return find(idOrName)
-        .orElseThrow(
-            () -> new EngineException.NotFound("No such container: " + idOrName));
+        .orElseThrow(() -> new EngineException.NotFound("No such container: " + idOrName));
   }
 
   /** The same, empty if there is none. */

@@ -51,9 +51,7 @@ final class ContainerRemoval {
       throw e;
     }
     services.events().publish(record, "destroy");
-    container
-        .removed()
-        .complete(new LiveContainer.Exit(record.state().exitCode(), record.state().error()));
+    container.removed().complete(new LiveContainer.Exit(record.state().exitCode(), ""));
     container.run().streams().end();
   }
 

@@ -198,8 +198,9 @@ final class ContainerStart {
         .change(
             container,
             record ->
-                record.withNetworks(released, ContainerRecord.noPorts()).with(
-                    record.state().failed(code, error, Instant.now(services.clock()))));
+                record
+                    .withNetworks(released, ContainerRecord.noPorts())
+                    .with(record.state().failed(code, error, Instant.now(services.clock()))));
     ContainerRun run = container.run();
     container.freshRun();
     run.streams().end();

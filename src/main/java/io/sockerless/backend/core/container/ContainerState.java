@@ -34,8 +34,7 @@ public record ContainerState(
 
   /** A container that has just been made. */
   public static ContainerState created() {
-    return new ContainerState(
-        Status.CREATED, 0, 0, "", false, NEVER, NEVER, Optional.empty());
+    return new ContainerState(Status.CREATED, 0, 0, "", false, NEVER, NEVER, Optional.empty());
   }
 
   /** Its process runs. */

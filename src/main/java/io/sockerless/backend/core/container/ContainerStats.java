@@ -84,8 +84,7 @@ final class ContainerStats {
         container.current().state().status().hasProcess()
             ? container.run().process().map(ContainerProcess::usage)
             : Optional.empty();
-    return new Sample(
-        Instant.now(services.clock()), usage, System.nanoTime() * processors);
+    return new Sample(Instant.now(services.clock()), usage, System.nanoTime() * processors);
   }
 
   private JsonObject document(ContainerRecord record, Sample before, Sample now) {

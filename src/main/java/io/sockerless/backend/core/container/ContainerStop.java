@@ -111,8 +111,7 @@ final class ContainerStop {
       ContainerRecord record = container.current();
       if (!record.state().status().isActive()) {
         throw ContainerRegistry.conflict(
-            "Cannot kill container: %s: Container %s is not running",
-            record.name(), record.id());
+            "Cannot kill container: %s: Container %s is not running", record.name(), record.id());
       }
       over = container.run().over();
       if (record.state().status() == Status.RESTARTING) {
@@ -156,24 +155,19 @@ final class ContainerStop {
   private void send(LiveContainer container, int signal) {
     ContainerRecord record = container.current();
     ContainerProcess process = process(container);
-    services
-        .events()
-        .publish(record, "kill", Map.of("signal", Integer.toString(signal)));
+    services.events().publish(record, "kill", Map.of("signal", Integer.toString(signal)));
     process.signal(signal);
     boolean ends = signal == Signals.KILL || signal == stopSignal(record);
     if (record.state().status() == Status.PAUSED && ends) {
       process.resume();
-      services
-          .registry()
-          .change(container, it -> it.with(it.state().in(Status.RUNNING)));
+      services.registry().change(container, it -> it.with(it.state().in(Status.RUNNING)));
     }
   }
 
   private static ContainerProcess process(LiveContainer container) {
     Optional<ContainerProcess> process = container.run().process();
     return process.orElseThrow(
-        () ->
-            ContainerRegistry.conflict("Container %s is not running", container.id()));
+        () -> ContainerRegistry.conflict("Container %s is not running", container.id()));
   }
 
   void pause(LiveContainer container) {

@@ -38,10 +38,11 @@ final class ContainerWait {
         };
     BytePipe pipe = new BytePipe(CAPACITY);
     CompletableFuture<Void> answered = exit.thenAccept(it -> answer(pipe, it));
-    Runnable abandon = () -> {
-      answered.cancel(false);
-      close(pipe);
-    };
+    Runnable abandon =
+        () -> {
+          answered.cancel(false);
+          close(pipe);
+        };
     call.cancellation().onCancel(abandon);
     return new Answer(200, "", JSON, pipe.input(), -1, abandon);
   }

@@ -20,9 +20,7 @@ final class CoreContainerDirectory implements ContainerDirectory {
 
   @Override
   public List<Entry> all() {
-    return services.registry().all().stream()
-        .map(container -> entry(container.current()))
-        .toList();
+    return services.registry().all().stream().map(container -> entry(container.current())).toList();
   }
 
   @Override

@@ -32,8 +32,7 @@ public final class CoreContainers implements Containers {
    *
    * @param execs the ids of the exec instances of a container, by its id
    */
-  public CoreContainers(
-      ContainerServices services, Function<String, List<String>> execs) {
+  public CoreContainers(ContainerServices services, Function<String, List<String>> execs) {
     Specs specs = new Specs(services);
     this.services = services;
     this.registry = services.registry();

@@ -56,8 +56,7 @@ final class HealthProbe implements HealthMonitor.Probe {
     }
   }
 
-  private Health.Result await(
-      ContainerProcess process, HealthCheck check, Instant start, String id)
+  private Health.Result await(ContainerProcess process, HealthCheck check, Instant start, String id)
       throws InterruptedException {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     Thread stdout = collect(process.stdout(), output);

@@ -114,8 +114,7 @@ final class ProcessTable {
       case "lstart" -> process.started().toString();
       case "etime" -> time(Duration.between(process.started(), now));
       case "etimes" -> Long.toString(Duration.between(process.started(), now).toSeconds());
-      case "time", "cputime" ->
-          time(process.cpu());
+      case "time", "cputime" -> time(process.cpu());
       case "cmd", "command", "args" -> String.join(" ", process.command());
       case "comm", "ucmd", "ucomm" -> program(process.command());
       default ->
@@ -131,9 +130,7 @@ final class ProcessTable {
 
   private static String time(Duration time) {
     return String.format(
-        Locale.ROOT,
-        "%02d:%02d:%02d",
-        time.toHours(), time.toMinutesPart(), time.toSecondsPart());
+        Locale.ROOT, "%02d:%02d:%02d", time.toHours(), time.toMinutesPart(), time.toSecondsPart());
   }
 
   private static String program(List<String> command) {

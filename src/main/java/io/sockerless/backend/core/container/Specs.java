@@ -74,8 +74,7 @@ public final class Specs {
         .images()
         .find(record.imageId(), "")
         .map(services.images()::layers)
-        .orElseThrow(
-            () -> new EngineException.NotFound("No such image: " + record.imageId()));
+        .orElseThrow(() -> new EngineException.NotFound("No such image: " + record.imageId()));
   }
 
   private Path folder(String id) {
@@ -146,8 +145,7 @@ public final class Specs {
   }
 
   /** The environment of a process in a container; later entries replace earlier ones. */
-  public static List<String> environment(
-      ContainerRecord record, boolean tty, List<String> more) {
+  public static List<String> environment(ContainerRecord record, boolean tty, List<String> more) {
     Map<String, String> entries = new java.util.LinkedHashMap<>();
     put(entries, PATH);
     put(entries, "HOSTNAME=" + string(record.config(), "Hostname"));

@@ -90,8 +90,7 @@ public record DriverSet(
     return lifecycles.stream().anyMatch(ProcessLifecycleDriver::isSynthetic);
   }
 
-  private static <T extends Driver> T first(
-      List<T> chain, ContainerSpec container, String kind) {
+  private static <T extends Driver> T first(List<T> chain, ContainerSpec container, String kind) {
     for (T link : chain) {
       if (link.serves(container)) {
         return link;

@@ -61,8 +61,8 @@ final class SyntheticDriver
     }
 
     @Override
-    public void putArchive(
-        String path, InputStream tar, boolean keepKinds, boolean keepOwners) throws IOException {
+    public void putArchive(String path, InputStream tar, boolean keepKinds, boolean keepOwners)
+        throws IOException {
       throw new IOException("a synthetic container has no files");
     }
 

@@ -73,9 +73,7 @@ public final class CoreExecs implements Execs {
               "Container " + record.name() + " is paused, unpause the container before exec");
       case RESTARTING ->
           throw conflict(
-              "Container "
-                  + record.id()
-                  + " is restarting, wait until the container is running");
+              "Container " + record.id() + " is restarting, wait until the container is running");
       case CREATED, REMOVING, EXITED, DEAD ->
           throw conflict("Container " + record.id() + " is not running");
     }
@@ -148,15 +146,12 @@ public final class CoreExecs implements Execs {
   }
 
   private void detached(ExecInstance exec, LiveContainer container) {
-    services
-        .events()
-        .publish(container.current(), "exec_detach", Map.of("execID", exec.id()));
+    services.events().publish(container.current(), "exec_detach", Map.of("execID", exec.id()));
   }
 
   private static ByteArrayInputStream told(String message, boolean framed) {
     byte[] bytes = message.getBytes(StandardCharsets.UTF_8);
-    return new ByteArrayInputStream(
-        framed ? new Frame(Channel.STDOUT, bytes).encode() : bytes);
+    return new ByteArrayInputStream(framed ? new Frame(Channel.STDOUT, bytes).encode() : bytes);
   }
 
   @Override

@@ -37,10 +37,8 @@ public final class ExecRegistry {
   private void forgetOld() {
     Instant limit = Instant.now(clock).minus(KEPT);
     byId.values()
-        .removeIf(
-            exec ->
-                exec.stage() instanceof ExecInstance.Stage.Ended ended
-                    && ended.time().isBefore(limit));
+        .removeIf(exec ->
+            exec.stage() instanceof ExecInstance.Stage.Ended ended && ended.time().isBefore(limit));
   }
 
   ExecInstance get(String id) {
@@ -53,15 +51,16 @@ public final class ExecRegistry {
 
   /** The command has ended: its container does not show it any more. */
   void ended(ExecInstance exec) {
-    idsByContainer.computeIfPresent(exec.containerId(), (unused, ids) -> {
-      ids.remove(exec.id());
-      return ids.isEmpty() ? null : ids;
-    });
+    idsByContainer.computeIfPresent(
+        exec.containerId(),
+        (unused, ids) -> {
+          ids.remove(exec.id());
+          return ids.isEmpty() ? null : ids;
+        });
   }
 
   /** The commands of a container that have not ended. */
   public List<String> of(String containerId) {
     return List.copyOf(idsByContainer.getOrDefault(containerId, Set.of()));
   }
-
 }

@@ -45,8 +45,7 @@ final class ExecStart {
               "exec_start: " + String.join(" ", exec.command()),
               Map.of("execID", exec.id()));
       exec.streams()
-          .begin(
-              new Streams(process.stdin(), process.stdout(), process.stderr()), OutputLog.NONE);
+          .begin(new Streams(process.stdin(), process.stdout(), process.stderr()), OutputLog.NONE);
       Thread.ofVirtual()
           .name("exec " + exec.id().substring(0, 12))
           .start(() -> watch(exec, container, process));
@@ -87,8 +86,7 @@ final class ExecStart {
   }
 
   private void end(ExecInstance exec, int pid, int code) {
-    exec.become(
-        new ExecInstance.Stage.Ended(pid, code, Instant.now(services.clock())));
+    exec.become(new ExecInstance.Stage.Ended(pid, code, Instant.now(services.clock())));
     registry.ended(exec);
     exec.streams().end();
   }

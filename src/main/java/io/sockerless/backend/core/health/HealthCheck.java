@@ -43,15 +43,14 @@ public record HealthCheck(
     }
     List<String> arguments = test.subList(1, test.size());
     return command(test.getFirst(), arguments, config)
-        .map(
-            command ->
-                new HealthCheck(
-                    command,
-                    duration(check, "Interval", INTERVAL),
-                    duration(check, "Timeout", INTERVAL),
-                    duration(check, "StartPeriod", Duration.ZERO),
-                    duration(check, "StartInterval", START_INTERVAL),
-                    number(check, "Retries") == 0 ? RETRIES : (int) number(check, "Retries")));
+        .map(command ->
+            new HealthCheck(
+                command,
+                duration(check, "Interval", INTERVAL),
+                duration(check, "Timeout", INTERVAL),
+                duration(check, "StartPeriod", Duration.ZERO),
+                duration(check, "StartInterval", START_INTERVAL),
+                number(check, "Retries") == 0 ? RETRIES : (int) number(check, "Retries")));
   }
 
   private static Optional<List<String>> command(

@@ -47,11 +47,7 @@ public final class HealthMonitor implements AutoCloseable {
    * @param started when the container was started
    */
   public static HealthMonitor start(
-      HealthCheck check,
-      Probe probe,
-      Consumer<Health> listener,
-      Clock clock,
-      Instant started) {
+      HealthCheck check, Probe probe, Consumer<Health> listener, Clock clock, Instant started) {
     HealthMonitor monitor = new HealthMonitor(check, probe, listener, clock, started);
     monitor.thread.start();
     return monitor;

@@ -87,8 +87,7 @@ public final class LogFile implements AutoCloseable {
   void append(List<LogRecord> records) throws IOException {
     lock.lock();
     try {
-      ByteBuffer buffer =
-          ByteBuffer.allocate(records.stream().mapToInt(LogRecord::size).sum());
+      ByteBuffer buffer = ByteBuffer.allocate(records.stream().mapToInt(LogRecord::size).sum());
       records.forEach(record -> record.encode(buffer));
       buffer.flip();
       length += buffer.remaining();

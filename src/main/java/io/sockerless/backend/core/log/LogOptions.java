@@ -21,8 +21,16 @@ public record LogOptions(boolean kept, long maxSize, int maxFiles) {
 
   private static final Set<String> JSON_FILE =
       Set.of(
-          "max-size", "max-file", "compress", "labels", "labels-regex", "env", "env-regex", "tag",
-          "mode", "max-buffer-size");
+          "max-size",
+          "max-file",
+          "compress",
+          "labels",
+          "labels-regex",
+          "env",
+          "env-regex",
+          "tag",
+          "mode",
+          "max-buffer-size");
   private static final Set<String> LOCAL =
       Set.of("max-size", "max-file", "compress", "mode", "max-buffer-size");
   private static final Pattern SIZE = Pattern.compile("(\\d+(?:\\.\\d+)?) ?([kmgtp]?)(?:i?b)?");
@@ -51,9 +59,7 @@ public record LogOptions(boolean kept, long maxSize, int maxFiles) {
   public static LogOptions of(JsonObject logConfig) {
     String type = logConfig.getString("Type", "");
     JsonObject options =
-        logConfig.get("Config") instanceof JsonObject config
-            ? config
-            : JsonValue.EMPTY_JSON_OBJECT;
+        logConfig.get("Config") instanceof JsonObject config ? config : JsonValue.EMPTY_JSON_OBJECT;
     return switch (type) {
       case "", "json-file" -> {
         check("json-file", options, JSON_FILE);

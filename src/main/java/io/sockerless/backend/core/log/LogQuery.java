@@ -78,12 +78,14 @@ public record LogQuery(
     String[] parts = text.split("\\.", 2);
     try {
       String fraction = parts.length == 1 ? "0" : (parts[1] + "000000000").substring(0, 9);
-      return Optional.of(
-          Instant.ofEpochSecond(Long.parseLong(parts[0]), Long.parseLong(fraction)));
+      return Optional.of(Instant.ofEpochSecond(Long.parseLong(parts[0]), Long.parseLong(fraction)));
     } catch (NumberFormatException | DateTimeException e) {
       throw new EngineException.InvalidParameter(
-          "invalid value for \"" + name + "\": failed to parse value as time or duration: \""
-              + text + "\"");
+          "invalid value for \""
+              + name
+              + "\": failed to parse value as time or duration: \""
+              + text
+              + "\"");
     }
   }
 

@@ -72,8 +72,7 @@ public final class LogStream extends InputStream implements LogFile.Reader {
   public static LogStream of(Path folder, LogQuery query, boolean framed) throws IOException {
     long last = LogFile.lastSegment(folder).orElse(0);
     LogFile.Position end = new LogFile.Position(last, length(folder, last));
-    return new LogStream(
-        folder, Optional.empty(), query, framed, begin(folder, end, query), end);
+    return new LogStream(folder, Optional.empty(), query, framed, begin(folder, end, query), end);
   }
 
   private static long length(Path folder, long segment) throws IOException {
@@ -123,6 +122,9 @@ public final class LogStream extends InputStream implements LogFile.Reader {
 
   @Override
   public int read(byte[] target, int offset, int length) throws IOException {
+    if (length == 0) {
+      return 0;
+    }
     while (taken == chunk.length) {
       if (finished || stopped || !filled()) {
         finished = true;

@@ -13,7 +13,7 @@ public final class FakeNetworks implements NetworkSource {
 
   private final List<String> events;
 
-  FakeNetworks(List<String> events) {
+  public FakeNetworks(List<String> events) {
     this.events = events;
   }
 

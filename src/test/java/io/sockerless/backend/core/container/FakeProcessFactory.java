@@ -30,14 +30,16 @@ public final class FakeProcessFactory implements ProcessFactory {
     on("true", process -> 0);
     on("false", process -> 1);
     on("sleep", process -> 128 + process.awaitSignal());
-    on("cat", process -> {
-      byte[] buffer = new byte[1024];
-      int count;
-      while ((count = process.in().read(buffer)) >= 0) {
-        process.out(new String(buffer, 0, count, java.nio.charset.StandardCharsets.UTF_8));
-      }
-      return 0;
-    });
+    on(
+        "cat",
+        process -> {
+          byte[] buffer = new byte[1024];
+          int count;
+          while ((count = process.in().read(buffer)) >= 0) {
+            process.out(new String(buffer, 0, count, java.nio.charset.StandardCharsets.UTF_8));
+          }
+          return 0;
+        });
   }
 
   /** Gives a command something to do. */
@@ -54,8 +56,7 @@ public final class FakeProcessFactory implements ProcessFactory {
     String command = spec.command().getFirst();
     FakeProcess.Script script = scripts.get(command);
     if (script == null) {
-      throw new StartFailure(
-          127, "exec: \"" + command + "\": executable file not found in $PATH");
+      throw new StartFailure(127, "exec: \"" + command + "\": executable file not found in $PATH");
     }
     FakeProcess process = new FakeProcess(this, spec, script);
     started.add(process);
@@ -63,8 +64,7 @@ public final class FakeProcessFactory implements ProcessFactory {
   }
 
   @Override
-  public ContainerProcess newProcess(ContainerSpec spec, ProcessSpec process)
-      throws StartFailure {
+  public ContainerProcess newProcess(ContainerSpec spec, ProcessSpec process) throws StartFailure {
     return start(process);
   }
 

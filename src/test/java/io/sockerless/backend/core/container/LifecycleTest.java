@@ -35,8 +35,7 @@ class LifecycleTest {
 
   private static String conflict(Runnable operation) {
     EngineException error =
-        org.assertj.core.api.Assertions.catchThrowableOfType(
-            EngineException.class, operation::run);
+        org.assertj.core.api.Assertions.catchThrowableOfType(EngineException.class, operation::run);
     assertThat(error.status()).isEqualTo(409);
     return error.text();
   }
@@ -116,8 +115,7 @@ class LifecycleTest {
 
   @Test
   void aPortThatIsTakenFailsTheStart() {
-    String id =
-        core.create("c1", "'Cmd':['sleep'],'HostConfig':{'PortBindings':{'99/tcp':[]}}");
+    String id = core.create("c1", "'Cmd':['sleep'],'HostConfig':{'PortBindings':{'99/tcp':[]}}");
     assertThatThrownBy(() -> core.containers.start(id, call("")))
         .hasMessage("port is already allocated");
     assertThat(core.status(id)).isEqualTo("created");
@@ -170,10 +168,12 @@ class LifecycleTest {
 
   @Test
   void stopKillsWhatDoesNotListen() {
-    core.processes.on("deaf", process -> {
-      process.awaitSignal();
-      return process.exit().get().code();
-    });
+    core.processes.on(
+        "deaf",
+        process -> {
+          process.awaitSignal();
+          return process.exit().get().code();
+        });
     String id = core.run("c1", "deaf");
     core.containers.stop(id, call("t=0")).close();
     assertThat(core.state(id).getInt("ExitCode")).isEqualTo(137);
@@ -235,7 +235,8 @@ class LifecycleTest {
     assertThat(core.processes.started).hasSize(2);
     assertThat(core.inspect(id).getInt("RestartCount")).isZero();
     assertThat(core.events)
-        .containsSubsequence("container die", "container stop", "container start", "container restart");
+        .containsSubsequence(
+            "container die", "container stop", "container start", "container restart");
   }
 
   @Test
