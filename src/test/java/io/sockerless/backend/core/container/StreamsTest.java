@@ -62,14 +62,10 @@ class StreamsTest {
     assertThat(framed.headers().first("Upgrade")).contains("tcp");
     assertThat(framed.headers().first("Content-Type"))
         .contains("application/vnd.docker.multiplexed-stream");
-    assertThat(
-            core.containers.attach(plain, upgrade("1.41", BOTH)).headers().first("Content-Type"))
+    assertThat(core.containers.attach(plain, upgrade("1.41", BOTH)).headers().first("Content-Type"))
         .contains("application/vnd.docker.raw-stream");
     assertThat(
-            core.containers
-                .attach(terminal, upgrade("1.42", BOTH))
-                .headers()
-                .first("Content-Type"))
+            core.containers.attach(terminal, upgrade("1.42", BOTH)).headers().first("Content-Type"))
         .contains("application/vnd.docker.raw-stream");
   }
 
@@ -83,11 +79,13 @@ class StreamsTest {
 
   @Test
   void anAttachBeforeTheStartLosesNothing() throws Exception {
-    core.processes.on("talk", process -> {
-      process.out("out\n");
-      process.err("err\n");
-      return 0;
-    });
+    core.processes.on(
+        "talk",
+        process -> {
+          process.out("out\n");
+          process.err("err\n");
+          return 0;
+        });
     String id = core.create("c1", "'Cmd':['talk']");
     HijackedStream stream = core.containers.attach(id, call(BOTH));
     core.containers.start(id, call("")).close();
@@ -98,12 +96,14 @@ class StreamsTest {
 
   @Test
   void bothOutputsAreToldApart() throws Exception {
-    core.processes.on("talk", process -> {
-      process.out("out\n");
-      process.awaitSignal();
-      process.err("err\n");
-      return 0;
-    });
+    core.processes.on(
+        "talk",
+        process -> {
+          process.out("out\n");
+          process.awaitSignal();
+          process.err("err\n");
+          return 0;
+        });
     String id = core.create("c1", "'Cmd':['talk']");
     HijackedStream stream = core.containers.attach(id, call(BOTH));
     core.containers.start(id, call("")).close();
@@ -114,10 +114,12 @@ class StreamsTest {
 
   @Test
   void aTerminalHasNoFrames() throws Exception {
-    core.processes.on("talk", process -> {
-      process.out("plain");
-      return 0;
-    });
+    core.processes.on(
+        "talk",
+        process -> {
+          process.out("plain");
+          return 0;
+        });
     String id = core.create("c1", "'Cmd':['talk'],'Tty':true");
     HijackedStream stream = core.containers.attach(id, call(BOTH));
     core.containers.start(id, call("")).close();
@@ -127,11 +129,13 @@ class StreamsTest {
 
   @Test
   void halfACloseIsTheEndOfInputAndOutputGoesOn() throws Exception {
-    core.processes.on("after", process -> {
-      String all = text(process.in());
-      process.out(all + "and more");
-      return 0;
-    });
+    core.processes.on(
+        "after",
+        process -> {
+          String all = text(process.in());
+          process.out(all + "and more");
+          return 0;
+        });
     String id = core.create("c1", "'Cmd':['after'],'OpenStdin':true,'StdinOnce':true");
     HijackedStream stream = core.containers.attach(id, call(BOTH + "&stdin=1"));
     core.containers.start(id, call("")).close();
@@ -196,12 +200,14 @@ class StreamsTest {
   @Test
   void nobodySeesTheExitCodeBeforeTheLastByteIsLogged() {
     String much = "0123456789abcdef".repeat(64) + "\n";
-    core.processes.on("much", process -> {
-      for (int i = 0; i < 200; i++) {
-        process.out(much);
-      }
-      return 3;
-    });
+    core.processes.on(
+        "much",
+        process -> {
+          for (int i = 0; i < 200; i++) {
+            process.out(much);
+          }
+          return 3;
+        });
     String id = core.create("c1", "'Cmd':['much'],'Tty':true");
     assertThat(core.finish(id)).isEqualTo(3);
     assertThat(core.logs(id, "")).isEqualTo(much.repeat(200));
@@ -211,13 +217,15 @@ class StreamsTest {
   void aClientThatDoesNotReadHoldsUpTheContainerAndLosesNothing() throws Exception {
     CountDownLatch done = new CountDownLatch(1);
     byte[] block = new byte[64 * 1024];
-    core.processes.on("flood", process -> {
-      for (int i = 0; i < 16; i++) {
-        process.out(new String(block, StandardCharsets.ISO_8859_1));
-      }
-      done.countDown();
-      return 0;
-    });
+    core.processes.on(
+        "flood",
+        process -> {
+          for (int i = 0; i < 16; i++) {
+            process.out(new String(block, StandardCharsets.ISO_8859_1));
+          }
+          done.countDown();
+          return 0;
+        });
     String id = core.create("c1", "'Cmd':['flood'],'Tty':true");
     HijackedStream stream = core.containers.attach(id, call(BOTH));
     core.containers.start(id, call("")).close();
@@ -229,12 +237,14 @@ class StreamsTest {
   @Test
   void aClientThatLeavesDoesNotHoldUpTheContainer() {
     byte[] block = new byte[64 * 1024];
-    core.processes.on("flood", process -> {
-      for (int i = 0; i < 16; i++) {
-        process.out(new String(block, StandardCharsets.ISO_8859_1));
-      }
-      return 5;
-    });
+    core.processes.on(
+        "flood",
+        process -> {
+          for (int i = 0; i < 16; i++) {
+            process.out(new String(block, StandardCharsets.ISO_8859_1));
+          }
+          return 5;
+        });
     String id = core.create("c1", "'Cmd':['flood'],'Tty':true");
     HijackedStream stream = core.containers.attach(id, call(BOTH));
     Answer exit = core.containers.waitFor(id, call("condition=next-exit"));
@@ -245,10 +255,12 @@ class StreamsTest {
 
   @Test
   void everyStartHasFreshStreams() throws Exception {
-    core.processes.on("talk", process -> {
-      process.out("again\n");
-      return 0;
-    });
+    core.processes.on(
+        "talk",
+        process -> {
+          process.out("again\n");
+          return 0;
+        });
     String id = core.create("c1", "'Cmd':['talk'],'Tty':true");
     for (int i = 0; i < 3; i++) {
       HijackedStream stream = core.containers.attach(id, call(BOTH));
@@ -260,12 +272,14 @@ class StreamsTest {
 
   @Test
   void logsAreReplayedBeforeWhatComesLive() throws Exception {
-    core.processes.on("talk", process -> {
-      process.out("before\npart");
-      process.awaitSignal();
-      process.out("ial\nafter\n");
-      return 0;
-    });
+    core.processes.on(
+        "talk",
+        process -> {
+          process.out("before\npart");
+          process.awaitSignal();
+          process.out("ial\nafter\n");
+          return 0;
+        });
     String id = core.create("c1", "'Cmd':['talk'],'Tty':true");
     core.containers.start(id, call("")).close();
     await().until(() -> core.logs(id, "").equals("before\n"));
@@ -276,10 +290,12 @@ class StreamsTest {
 
   @Test
   void logsAloneEndAfterTheReplay() throws Exception {
-    core.processes.on("talk", process -> {
-      process.out("line\n");
-      return 128 + process.awaitSignal();
-    });
+    core.processes.on(
+        "talk",
+        process -> {
+          process.out("line\n");
+          return 128 + process.awaitSignal();
+        });
     String id = core.create("c1", "'Cmd':['talk'],'Tty':true");
     core.containers.start(id, call("")).close();
     await().until(() -> core.logs(id, "").equals("line\n"));
@@ -288,12 +304,14 @@ class StreamsTest {
 
   @Test
   void followEndsWithTheRunAndNotBefore() throws Exception {
-    core.processes.on("talk", process -> {
-      process.out("one\n");
-      process.awaitSignal();
-      process.out("two\n");
-      return 0;
-    });
+    core.processes.on(
+        "talk",
+        process -> {
+          process.out("one\n");
+          process.awaitSignal();
+          process.out("two\n");
+          return 0;
+        });
     String id = core.create("c1", "'Cmd':['talk'],'Tty':true");
     core.containers.start(id, call("")).close();
     Answer logs = core.containers.logs(id, call("stdout=1&follow=1"));

@@ -52,10 +52,12 @@ class CoreExecsTest {
 
   @Test
   void aCommandsOutputAndCodeAreSeen() throws Exception {
-    core.processes.on("talk", process -> {
-      process.out("hi\n");
-      return 3;
-    });
+    core.processes.on(
+        "talk",
+        process -> {
+          process.out("hi\n");
+          return 3;
+        });
     String id = create("{'Cmd':['talk','x'],'AttachStdout':true}");
     HijackedStream stream = core.execs.startAttached(id, call("", "{}"));
     assertThat(Frame.read(stream.output()).orElseThrow().payload())
@@ -166,7 +168,9 @@ class CoreExecsTest {
     assertThat(core.events)
         .containsSubsequence(
             "container exec_create: four x", "container exec_start: four x", "container exec_die");
-    assertThat(core.attributes.getLast()).containsEntry("execID", id).containsEntry("exitCode", "4");
+    assertThat(core.attributes.getLast())
+        .containsEntry("execID", id)
+        .containsEntry("exitCode", "4");
     await().until(() -> core.inspect(container).get("ExecIDs") == JsonValue.NULL);
   }
 
