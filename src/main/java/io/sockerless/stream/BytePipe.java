@@ -73,6 +73,8 @@ public final class BytePipe {
     }
   }
 
+  /** Called in loops alone: what changed may be something else. */
+  @SuppressWarnings("WaitNotInLoop")
   private void await() throws IOException {
     try {
       changed.await();

@@ -15,6 +15,7 @@ import java.util.Optional;
  *     href="https://docs.docker.com/reference/api/engine/version/v1.51/#tag/Container/operation/ContainerAttach">Stream
  *     format</a>
  */
+@SuppressWarnings("ArrayRecordComponent") // Handed over once, and compared by content.
 public record Frame(Channel channel, byte[] payload) {
 
   /** The bytes before each payload. */
@@ -26,11 +27,36 @@ public record Frame(Channel channel, byte[] payload) {
   /** Whose output it is. */
   public enum Channel {
     /** Standard input, which only the definition speaks of. */
-    STDIN,
+    STDIN(0),
     /** Standard output. */
-    STDOUT,
+    STDOUT(1),
     /** Standard error. */
-    STDERR
+    STDERR(2);
+
+    private final int code;
+
+    Channel(int code) {
+      this.code = code;
+    }
+
+    /** The number on the wire. */
+    public int code() {
+      return code;
+    }
+
+    /**
+     * The channel of a number.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Channel of(int code) {
+      return switch (code) {
+        case 0 -> STDIN;
+        case 1 -> STDOUT;
+        case 2 -> STDERR;
+        default -> throw new IllegalArgumentException("no channel: " + code);
+      };
+    }
   }
 
   /** The bytes as they travel. */
@@ -41,7 +67,7 @@ public record Frame(Channel channel, byte[] payload) {
   /** The bytes of a part of an array as they travel. */
   public static byte[] encode(Channel channel, byte[] bytes, int offset, int length) {
     return ByteBuffer.allocate(HEADER + length)
-        .put((byte) channel.ordinal())
+        .put((byte) channel.code())
         .position(4)
         .putInt(length)
         .put(bytes, offset, length)
@@ -70,7 +96,7 @@ public record Frame(Channel channel, byte[] payload) {
     if (payload.length < length) {
       throw new EOFException("the stream ends inside a frame");
     }
-    return Optional.of(new Frame(Channel.values()[header[0]], payload));
+    return Optional.of(new Frame(Channel.of(header[0]), payload));
   }
 
   @Override

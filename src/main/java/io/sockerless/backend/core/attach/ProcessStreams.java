@@ -188,11 +188,7 @@ public final class ProcessStreams {
 
   /** Ends the process's input, as soon as it is there. */
   void closeInput() {
-    stdin.whenComplete((target, error) -> {
-      if (error == null) {
-        closeQuietly(target);
-      }
-    });
+    var _ = stdin.thenAccept(ProcessStreams::closeQuietly);
   }
 
   private static void closeQuietly(OutputStream target) {

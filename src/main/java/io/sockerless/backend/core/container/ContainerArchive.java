@@ -133,12 +133,20 @@ final class ContainerArchive {
         changes.add(
             Json.createObjectBuilder()
                 .add("Path", change.path())
-                .add("Kind", change.kind().ordinal()));
+                .add("Kind", number(change.kind())));
       }
       return Answer.json(200, changes.build());
     } catch (IOException e) {
       throw new EngineException.Failure(500, text(e));
     }
+  }
+
+  private static int number(Change.Kind kind) {
+    return switch (kind) {
+      case MODIFIED -> 0;
+      case ADDED -> 1;
+      case DELETED -> 2;
+    };
   }
 
   Answer export(LiveContainer container, Call call) {

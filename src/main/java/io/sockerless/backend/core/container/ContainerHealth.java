@@ -22,7 +22,7 @@ final class ContainerHealth {
 
   /** A container with a check has started. */
   void watch(LiveContainer container, ContainerRun run, HealthCheck check) {
-    ContainerRun.Process running = run.running().orElseThrow();
+    ContainerRun.Started running = run.running().orElseThrow();
     HealthMonitor monitor =
         HealthMonitor.start(
             check,

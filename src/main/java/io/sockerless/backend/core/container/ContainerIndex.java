@@ -29,7 +29,7 @@ final class ContainerIndex {
   void add(LiveContainer container) {
     ContainerRecord record = container.current();
     for (String key : keys(record)) {
-      byLabel.computeIfAbsent(key, unused -> ConcurrentHashMap.newKeySet()).add(container);
+      byLabel.computeIfAbsent(key, _ -> ConcurrentHashMap.newKeySet()).add(container);
     }
     of(record.state().status()).add(container);
   }
@@ -45,7 +45,7 @@ final class ContainerIndex {
     for (String key : keys(container.current())) {
       byLabel.computeIfPresent(
           key,
-          (unused, containers) -> {
+          (_, containers) -> {
             containers.remove(container);
             return containers.isEmpty() ? null : containers;
           });

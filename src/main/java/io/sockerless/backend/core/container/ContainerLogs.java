@@ -50,7 +50,7 @@ final class ContainerLogs {
 
   private LogStream open(LiveContainer container, LogQuery query) {
     boolean framed = !container.current().tty();
-    Optional<RunLog> live = container.run().running().flatMap(ContainerRun.Process::log);
+    Optional<RunLog> live = container.run().running().flatMap(ContainerRun.Started::log);
     try {
       return live.isPresent()
           ? LogStream.of(live.get().file(), query, framed)

@@ -132,7 +132,8 @@ public final class ContainerRegistry {
     }
     String name = idOrName.startsWith("/") ? idOrName.substring(1) : idOrName;
     String named = idsByName.get(name);
-    if (named != null && byId.get(named) instanceof LiveContainer container) {
+    LiveContainer container = named == null ? null : byId.get(named);
+    if (container != null) {
       return Optional.of(container);
     }
     return idOrName.isEmpty() ? Optional.empty() : byPrefix(idOrName);
@@ -152,7 +153,7 @@ public final class ContainerRegistry {
   }
 
   /** A 409. */
-  static EngineException conflict(String format, Object... arguments) {
-    return EngineException.of(409, String.format(format, arguments), Headers.empty());
+  static EngineException conflict(String message, Object... arguments) {
+    return EngineException.of(409, message.formatted(arguments), Headers.empty());
   }
 }

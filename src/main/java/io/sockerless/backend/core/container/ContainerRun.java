@@ -16,7 +16,7 @@ public final class ContainerRun {
 
   private final ProcessStreams streams = new ProcessStreams();
   private final CompletableFuture<Void> over = new CompletableFuture<>();
-  private volatile Optional<Process> process = Optional.empty();
+  private volatile Optional<Started> process = Optional.empty();
   private volatile boolean stopping;
   private volatile boolean killed;
 
@@ -25,7 +25,7 @@ public final class ContainerRun {
    *
    * @param spec as it was given to whatever runs it
    */
-  record Process(
+  record Started(
       ContainerSpec spec, ContainerProcess process, Optional<RunLog> log, Instant started) {}
 
   /** The standard streams. */
@@ -34,21 +34,21 @@ public final class ContainerRun {
   }
 
   /** What runs, once it does. */
-  Optional<Process> running() {
+  Optional<Started> running() {
     return process;
   }
 
   /** The first process, once it runs. */
   public Optional<ContainerProcess> process() {
-    return process.map(Process::process);
+    return process.map(Started::process);
   }
 
   /** The container as the first process was started with it. */
   public Optional<ContainerSpec> spec() {
-    return process.map(Process::spec);
+    return process.map(Started::spec);
   }
 
-  void begun(Process begun) {
+  void begun(Started begun) {
     process = Optional.of(begun);
   }
 

@@ -119,7 +119,7 @@ final class ContainerStart {
     }
     ContainerRun run = container.run();
     Instant now = Instant.now(services.clock());
-    run.begun(new ContainerRun.Process(spec, process, log, now));
+    run.begun(new ContainerRun.Started(spec, process, log, now));
     run.streams()
         .begin(
             services.drivers().stream(spec).streams(spec, process),
@@ -137,7 +137,7 @@ final class ContainerStart {
                             .running(
                                 process.pid(),
                                 now,
-                                check.map(unused -> Health.starting().document()))));
+                                check.map(_ -> Health.starting().document()))));
     services.events().publish(container.current(), "start");
     check.ifPresent(it -> health.watch(container, run, it));
     Thread.ofVirtual()
@@ -178,7 +178,7 @@ final class ContainerStart {
   private static void finish(ContainerRun run) {
     try {
       run.streams().drain(PATIENCE);
-      Optional<RunLog> log = run.running().flatMap(ContainerRun.Process::log);
+      Optional<RunLog> log = run.running().flatMap(ContainerRun.Started::log);
       if (log.isPresent()) {
         log.get().close();
       }

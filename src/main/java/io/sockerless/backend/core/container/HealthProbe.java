@@ -28,9 +28,9 @@ final class HealthProbe implements HealthMonitor.Probe {
 
   private final ContainerServices services;
   private final LiveContainer container;
-  private final ContainerRun.Process running;
+  private final ContainerRun.Started running;
 
-  HealthProbe(ContainerServices services, LiveContainer container, ContainerRun.Process running) {
+  HealthProbe(ContainerServices services, LiveContainer container, ContainerRun.Started running) {
     this.services = services;
     this.container = container;
     this.running = running;

@@ -30,7 +30,7 @@ public final class ExecRegistry {
     forgetOld();
     byId.put(exec.id(), exec);
     idsByContainer
-        .computeIfAbsent(exec.containerId(), unused -> ConcurrentHashMap.newKeySet())
+        .computeIfAbsent(exec.containerId(), _ -> ConcurrentHashMap.newKeySet())
         .add(exec.id());
   }
 
@@ -53,7 +53,7 @@ public final class ExecRegistry {
   void ended(ExecInstance exec) {
     idsByContainer.computeIfPresent(
         exec.containerId(),
-        (unused, ids) -> {
+        (_, ids) -> {
           ids.remove(exec.id());
           return ids.isEmpty() ? null : ids;
         });

@@ -13,6 +13,7 @@ import java.time.Instant;
  * @param first whether a line begins here; the parts behind it belong to the same line
  * @param bytes the newline included
  */
+@SuppressWarnings("ArrayRecordComponent") // Handed over once, and never compared.
 record LogRecord(Channel channel, Instant time, boolean first, byte[] bytes) {
 
   /** The longest piece of a line that one record holds, in bytes; dockerd's is the same. */
@@ -32,7 +33,7 @@ record LogRecord(Channel channel, Instant time, boolean first, byte[] bytes) {
     int length = bytes.length + OVERHEAD - 8;
     target
         .putInt(length)
-        .put((byte) (channel.ordinal() | (first ? FIRST : 0)))
+        .put((byte) (channel.code() | (first ? FIRST : 0)))
         .putLong(time.getEpochSecond())
         .putInt(time.getNano())
         .put(bytes)
@@ -56,6 +57,6 @@ record LogRecord(Channel channel, Instant time, boolean first, byte[] bytes) {
     Instant time = Instant.ofEpochSecond(buffer.getLong(), buffer.getInt());
     byte[] bytes = new byte[length - OVERHEAD + 8];
     buffer.get(bytes).getInt();
-    return new LogRecord(Channel.values()[flags & 0xf], time, (flags & FIRST) != 0, bytes);
+    return new LogRecord(Channel.of(flags & 0xf), time, (flags & FIRST) != 0, bytes);
   }
 }

@@ -1,0 +1,202 @@
+package io.sockerless.backend.core.container;
+
+import static io.sockerless.backend.core.container.CoreFixture.call;
+import static io.sockerless.backend.core.container.CoreFixture.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sockerless.engine.EngineException;
+import jakarta.json.JsonObject;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What becomes a container, and what does not. */
+class CreateTest {
+
+  @TempDir Path folder;
+  private CoreFixture core;
+
+  @BeforeEach
+  void open() {
+    core = new CoreFixture(folder);
+  }
+
+  @AfterEach
+  void close() {
+    core.close();
+  }
+
+  @Test
+  void whatTheClientWroteIsKeptUnknownFieldsToo() {
+    String id = core.create("c1", "'Strange':{'a':[1]},'HostConfig':{'Odd':true,'Memory':8000000}");
+    JsonObject document = core.inspect(id);
+    assertThat(document.getJsonObject("Config").get("Strange")).isEqualTo(json("{'a':[1]}"));
+    assertThat(document.getJsonObject("HostConfig").getBoolean("Odd")).isTrue();
+    assertThat(document.getJsonObject("HostConfig").getInt("Memory")).isEqualTo(8000000);
+    assertThat(document.getJsonObject("HostConfig").getInt("ShmSize")).isEqualTo(67108864);
+  }
+
+  @Test
+  void aMissingImageIsPulled() {
+    core.containers.create(call("", "{'Image':'remote'}")).close();
+    assertThat(core.images.log).containsExactly("pull remote");
+  }
+
+  @Test
+  void anImageThatNobodyHasIsNamed() {
+    assertThatThrownBy(() -> core.containers.create(call("", "{'Image':'nope'}")))
+        .isInstanceOf(EngineException.NotFound.class)
+        .hasMessage("No such image: nope:latest");
+  }
+
+  @Test
+  void aNameThatIsTakenIsAConflictInDockersWords() {
+    String id = core.create("c1", "");
+    assertThatThrownBy(() -> core.create("c1", ""))
+        .isInstanceOf(EngineException.Conflict.class)
+        .hasMessage(
+            "Conflict. The container name \"/c1\" is already in use by container \""
+                + id
+                + "\". You have to remove (or rename) that container to be able to reuse that"
+                + " name.");
+  }
+
+  @Test
+  void aCreateThatFailsLeavesItsName() {
+    assertThatThrownBy(
+            () ->
+                core.create("c1", "'HostConfig':{'LogConfig':{'Type':'syslog'}}"))
+        .hasMessage("logger: no log driver named 'syslog' is registered");
+    assertThat(core.create("c1", "")).hasSize(64);
+  }
+
+  @Test
+  void aNameIsMadeOfAnAdjectiveAndANoun() {
+    String id = core.create("", "");
+    assertThat(core.inspect(id).getString("Name")).matches("/[a-z]+_[a-z]+");
+  }
+
+  @Test
+  void anIdIsFoundByItsPrefixANameWithItsSlash() {
+    String id = core.create("c1", "");
+    assertThat(core.inspect(id.substring(0, 12)).getString("Id")).isEqualTo(id);
+    assertThat(core.inspect("/c1").getString("Id")).isEqualTo(id);
+  }
+
+  @Test
+  void aPrefixOfSeveralIdsIsRefused() {
+    String prefix = "";
+    java.util.Set<Character> first = new java.util.HashSet<>();
+    while (prefix.isEmpty()) {
+      char digit = core.create("", "").charAt(0);
+      prefix = first.add(digit) ? "" : Character.toString(digit);
+    }
+    String several = prefix;
+    assertThatThrownBy(() -> core.inspect(several))
+        .isInstanceOf(EngineException.InvalidParameter.class)
+        .hasMessage("multiple IDs found with provided prefix: " + several);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'WorkingDir':'x' | the working directory 'x' is invalid, it needs to be an absolute path",
+        "'Env':['=x'] | invalid environment variable: =x",
+        "'StopSignal':'NOPE' | invalid signal: NOPE",
+        "'HostConfig':{'Memory':1} | Minimum memory limit allowed is 6MB",
+        "'HostConfig':{'RestartPolicy':{'Name':'x'}} | invalid restart policy: unknown policy 'x';"
+            + " use one of 'no', 'always', 'on-failure', or 'unless-stopped'",
+        "'HostConfig':{'AutoRemove':true,'RestartPolicy':{'Name':'always'}} | can't create"
+            + " 'AutoRemove' container with restart policy",
+        "'HostConfig':{'LogConfig':{'Type':'json-file','Config':{'x':'1'}}} | unknown log opt 'x'"
+            + " for json-file log driver",
+        "'Healthcheck':{'Interval':5} | Interval in Healthcheck cannot be less than 1ms"
+      },
+      quoteCharacter = '\0')
+  void whatCannotBeIsRefusedInDockersWords(String fields, String message) {
+    assertThatThrownBy(() -> core.create("c1", fields))
+        .isInstanceOf(EngineException.InvalidParameter.class)
+        .hasMessage(message);
+  }
+
+  @Test
+  void nothingToRunIsRefused() {
+    core.images.add("empty", "{}");
+    assertThatThrownBy(() -> core.containers.create(call("", "{'Image':'empty'}")))
+        .hasMessage("no command specified");
+  }
+
+  @Test
+  void aNameOfOneLetterIsRefused() {
+    assertThatThrownBy(() -> core.create("x", ""))
+        .hasMessage(
+            "Invalid container name (x), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed");
+  }
+
+  @Test
+  void environmentIsMergedByKeyTheContainersOverTheImages() {
+    JsonObject merged =
+        ConfigMerge.merge(json("{'Env':['A=1','B=2']}"), json("{'Env':['A=0','C=3']}"));
+    assertThat(merged.getJsonArray("Env")).hasToString("[\"A=1\",\"B=2\",\"C=3\"]");
+  }
+
+  @Test
+  void theImagesCommandIsDroppedWithItsEntryPoint() {
+    JsonObject image = json("{'Entrypoint':['e'],'Cmd':['c']}");
+    assertThat(ConfigMerge.merge(json("{'Entrypoint':['own']}"), image).containsKey("Cmd"))
+        .isFalse();
+    JsonObject other = ConfigMerge.merge(json("{'Cmd':['own']}"), image);
+    assertThat(other.getJsonArray("Entrypoint")).hasToString("[\"e\"]");
+    assertThat(other.getJsonArray("Cmd")).hasToString("[\"own\"]");
+  }
+
+  @Test
+  void theRestIsInheritedWhereTheContainerSaysNothing() {
+    JsonObject image =
+        json(
+            "{'User':'u','WorkingDir':'/w','StopSignal':'INT','Labels':{'a':'1','b':'1'},"
+                + "'ExposedPorts':{'80/tcp':{}},'Volumes':{'/v':{}},"
+                + "'Healthcheck':{'Test':['CMD','x'],'Retries':5}}");
+    JsonObject merged =
+        ConfigMerge.merge(
+            json("{'Labels':{'b':'2'},'ExposedPorts':{'81/tcp':{}},'Healthcheck':{'Retries':2}}"),
+            image);
+    assertThat(merged.getString("User")).isEqualTo("u");
+    assertThat(merged.getString("WorkingDir")).isEqualTo("/w");
+    assertThat(merged.getString("StopSignal")).isEqualTo("INT");
+    assertThat(merged.getJsonObject("Labels")).isEqualTo(json("{'a':'1','b':'2'}"));
+    assertThat(merged.getJsonObject("ExposedPorts").keySet()).containsOnly("80/tcp", "81/tcp");
+    assertThat(merged.getJsonObject("Volumes").keySet()).containsOnly("/v");
+    assertThat(merged.getJsonObject("Healthcheck"))
+        .isEqualTo(json("{'Retries':2,'Test':['CMD','x']}"));
+  }
+
+  @Test
+  void withoutAHealthCheckThereIsNoHealth() {
+    assertThat(core.state(core.run("c1", "sleep")).containsKey("Health")).isFalse();
+  }
+
+  @Test
+  void aSyntheticContainerSaysSo() {
+    try (CoreFixture pretending = new CoreFixture(folder.resolve("other"), true)) {
+      JsonObject created =
+          pretending.containers.create(call("", "{'Image':'alpine'}")).document().asJsonObject();
+      assertThat(created.getJsonArray("Warnings")).hasSize(1);
+      String id = created.getString("Id");
+      assertThat(
+              pretending
+                  .inspect(id)
+                  .getJsonObject("Config")
+                  .getJsonObject("Labels")
+                  .getString("sockerless.synthetic"))
+          .isEqualTo("true");
+      assertThat(pretending.finish(id)).isZero();
+    }
+  }
+}
