@@ -1,6 +1,5 @@
 package io.sockerless.backend.core;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -21,17 +20,17 @@ public final class DocumentChanges {
 
   /** A copy with one field set. */
   public static JsonObject with(JsonObject document, String name, JsonValue value) {
-    return Json.createObjectBuilder(document).add(name, value).build();
+    return JsonBuilders.object(document).add(name, value).build();
   }
 
   /** A copy with one field set. */
   public static JsonObject with(JsonObject document, String name, String value) {
-    return with(document, name, Json.createValue(value));
+    return with(document, name, JsonBuilders.value(value));
   }
 
   /** A copy without some fields. */
   public static JsonObject without(JsonObject document, String... names) {
-    JsonObjectBuilder builder = Json.createObjectBuilder(document);
+    JsonObjectBuilder builder = JsonBuilders.object(document);
     for (String name : names) {
       builder.remove(name);
     }
@@ -40,7 +39,7 @@ public final class DocumentChanges {
 
   /** The first document with each field of the second one that says something set. */
   public static JsonObject overlay(JsonObject document, JsonObject over) {
-    JsonObjectBuilder builder = Json.createObjectBuilder(document);
+    JsonObjectBuilder builder = JsonBuilders.object(document);
     over.forEach((name, value) -> {
       if (!value.equals(JsonValue.NULL) || !document.containsKey(name)) {
         builder.add(name, value);
@@ -51,14 +50,14 @@ public final class DocumentChanges {
 
   /** An array of texts. */
   public static JsonArray array(Collection<String> texts) {
-    JsonArrayBuilder builder = Json.createArrayBuilder();
+    JsonArrayBuilder builder = JsonBuilders.array();
     texts.forEach(builder::add);
     return builder.build();
   }
 
   /** An object of texts. */
   public static JsonObject object(Map<String, String> texts) {
-    JsonObjectBuilder builder = Json.createObjectBuilder();
+    JsonObjectBuilder builder = JsonBuilders.object();
     texts.forEach(builder::add);
     return builder.build();
   }

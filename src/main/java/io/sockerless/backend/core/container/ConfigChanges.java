@@ -7,6 +7,7 @@ import static io.sockerless.backend.core.Documents.strings;
 
 import io.sockerless.backend.core.DocumentChanges;
 import io.sockerless.backend.core.Documents;
+import io.sockerless.backend.core.JsonBuilders;
 import io.sockerless.engine.EngineException;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
@@ -182,7 +183,7 @@ public final class ConfigChanges {
   }
 
   private static JsonObject keys(JsonObject config, String field, List<String> names) {
-    var keys = Json.createObjectBuilder(object(config, field));
+    var keys = JsonBuilders.object(object(config, field));
     names.forEach(name -> keys.add(name, JsonValue.EMPTY_JSON_OBJECT));
     return DocumentChanges.with(config, field, keys.build());
   }

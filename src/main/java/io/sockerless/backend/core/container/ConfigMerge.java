@@ -9,7 +9,7 @@ import static io.sockerless.backend.core.Documents.string;
 
 import io.sockerless.backend.core.DocumentChanges;
 import io.sockerless.backend.core.Documents;
-import jakarta.json.Json;
+import io.sockerless.backend.core.JsonBuilders;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
@@ -29,7 +29,7 @@ public final class ConfigMerge {
 
   /** The container's configuration over the image's; fields unknown here stay the container's. */
   public static JsonObject merge(JsonObject config, JsonObject image) {
-    JsonObjectBuilder merged = Json.createObjectBuilder(config);
+    JsonObjectBuilder merged = JsonBuilders.object(config);
     for (String name : List.of("User", "WorkingDir", "StopSignal")) {
       if (string(config, name).isEmpty() && !string(image, name).isEmpty()) {
         merged.add(name, string(image, name));
@@ -87,7 +87,7 @@ public final class ConfigMerge {
     if (inherited.isEmpty()) {
       return;
     }
-    JsonObjectBuilder check = Json.createObjectBuilder(own);
+    JsonObjectBuilder check = JsonBuilders.object(own);
     if (texts(own, "Test").isEmpty() && has(inherited, "Test")) {
       check.add("Test", array(inherited, "Test"));
     }

@@ -1,5 +1,6 @@
 package io.sockerless.backend.core.container;
 
+import io.sockerless.backend.core.JsonBuilders;
 import io.sockerless.backend.core.driver.ContainerFiles;
 import io.sockerless.backend.core.driver.ContainerFiles.Change;
 import io.sockerless.backend.core.driver.ContainerFiles.PathStat;
@@ -10,7 +11,6 @@ import io.sockerless.engine.EngineException;
 import io.sockerless.engine.Query;
 import io.sockerless.stream.ProducedBody;
 import io.sockerless.wire.Headers;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -116,7 +116,7 @@ final class ContainerArchive {
 
   private static String encode(PathStat stat) {
     JsonObject document =
-        Json.createObjectBuilder()
+        JsonBuilders.object()
             .add("name", stat.name())
             .add("size", stat.size())
             .add("mode", stat.mode())
@@ -128,12 +128,10 @@ final class ContainerArchive {
 
   Answer changes(LiveContainer container) {
     try {
-      JsonArrayBuilder changes = Json.createArrayBuilder();
+      JsonArrayBuilder changes = JsonBuilders.array();
       for (Change change : files(container).changes()) {
         changes.add(
-            Json.createObjectBuilder()
-                .add("Path", change.path())
-                .add("Kind", number(change.kind())));
+            JsonBuilders.object().add("Path", change.path()).add("Kind", number(change.kind())));
       }
       return Answer.json(200, changes.build());
     } catch (IOException e) {

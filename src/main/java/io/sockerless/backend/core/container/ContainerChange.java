@@ -5,10 +5,10 @@ import static io.sockerless.backend.core.Documents.string;
 
 import io.sockerless.backend.core.DocumentChanges;
 import io.sockerless.backend.core.Documents;
+import io.sockerless.backend.core.JsonBuilders;
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.EngineException;
-import jakarta.json.Json;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -45,7 +45,7 @@ final class ContainerChange {
     } finally {
       container.lock().unlock();
     }
-    return Answer.json(200, Json.createObjectBuilder().add("Warnings", JsonValue.NULL).build());
+    return Answer.json(200, JsonBuilders.object().add("Warnings", JsonValue.NULL).build());
   }
 
   private static void check(ContainerRecord record, JsonObject changes, JsonObject hostConfig) {
@@ -66,7 +66,7 @@ final class ContainerChange {
 
   /** Zero, nothing and empty say: leave it as it is. */
   private static JsonObject said(JsonObject request) {
-    JsonObjectBuilder said = Json.createObjectBuilder();
+    JsonObjectBuilder said = JsonBuilders.object();
     request.forEach((name, value) -> {
       boolean says =
           switch (value) {

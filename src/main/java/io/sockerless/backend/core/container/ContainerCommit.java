@@ -1,6 +1,7 @@
 package io.sockerless.backend.core.container;
 
 import io.sockerless.backend.core.DocumentChanges;
+import io.sockerless.backend.core.JsonBuilders;
 import io.sockerless.backend.core.container.ImageSource.Image;
 import io.sockerless.backend.core.driver.ContainerFiles;
 import io.sockerless.backend.core.driver.ContainerProcess;
@@ -9,7 +10,6 @@ import io.sockerless.engine.Answer;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.EngineException;
 import io.sockerless.engine.Query;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
@@ -56,7 +56,7 @@ final class ContainerCommit {
                   "comment", query.first("comment").orElse(""),
                   "imageID", image.id(),
                   "imageRef", name));
-      return Answer.json(201, Json.createObjectBuilder().add("Id", image.id()).build());
+      return Answer.json(201, JsonBuilders.object().add("Id", image.id()).build());
     } catch (IOException e) {
       throw new EngineException.Failure(500, String.valueOf(e.getMessage()));
     }
@@ -125,7 +125,7 @@ final class ContainerCommit {
       Optional<Image> parent, ContainerRecord record, JsonObject config, Query query) {
     JsonObject inherited = parent.map(Image::document).orElse(JsonValue.EMPTY_JSON_OBJECT);
     JsonObjectBuilder document =
-        Json.createObjectBuilder(DocumentChanges.without(inherited, "rootfs", "history", "config"))
+        JsonBuilders.object(DocumentChanges.without(inherited, "rootfs", "history", "config"))
             .add("created", Instant.now(services.clock()).toString())
             .add("author", query.first("author").orElse(""))
             .add("container", record.id())
@@ -139,7 +139,7 @@ final class ContainerCommit {
 
   private JsonObject history(ContainerRecord record, Query query) {
     JsonObjectBuilder history =
-        Json.createObjectBuilder()
+        JsonBuilders.object()
             .add("created", Instant.now(services.clock()).toString())
             .add("created_by", String.join(" ", record.command()));
     query.first("author").filter(s -> !s.isEmpty()).ifPresent(it -> history.add("author", it));

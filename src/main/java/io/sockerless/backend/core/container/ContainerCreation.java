@@ -6,13 +6,13 @@ import static io.sockerless.backend.core.Documents.string;
 
 import io.sockerless.backend.core.DocumentChanges;
 import io.sockerless.backend.core.Ids;
+import io.sockerless.backend.core.JsonBuilders;
 import io.sockerless.backend.core.container.ImageSource.Image;
 import io.sockerless.backend.core.driver.ContainerSpec;
 import io.sockerless.backend.core.driver.DriverSet;
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.EngineException;
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.lang.System.Logger;
@@ -173,7 +173,7 @@ final class ContainerCreation {
   private static Answer answer(ContainerRecord record) {
     return Answer.json(
         201,
-        Json.createObjectBuilder()
+        JsonBuilders.object()
             .add("Id", record.id())
             .add("Warnings", DocumentChanges.array(warnings(record)))
             .build());

@@ -5,8 +5,8 @@ import static io.sockerless.backend.core.Documents.array;
 import static io.sockerless.backend.core.Documents.object;
 import static io.sockerless.backend.core.Documents.string;
 
+import io.sockerless.backend.core.JsonBuilders;
 import io.sockerless.backend.core.log.LogOptions;
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -34,7 +34,7 @@ final class ContainerDocuments {
     List<String> command = record.command();
     boolean logged = LogOptions.of(object(record.hostConfig(), "LogConfig")).kept();
     boolean ran = !record.state().started().equals(ContainerState.NEVER);
-    return Json.createObjectBuilder()
+    return JsonBuilders.object()
         .add("Id", record.id())
         .add("Created", record.created().toString())
         .add("Path", command.isEmpty() ? "" : command.getFirst())
@@ -62,14 +62,14 @@ final class ContainerDocuments {
   }
 
   private static JsonObject graphDriver() {
-    return Json.createObjectBuilder().add("Name", DRIVER).addNull("Data").build();
+    return JsonBuilders.object().add("Name", DRIVER).addNull("Data").build();
   }
 
   /** The endpoint on the default bridge is told twice, as it was before there were networks. */
   private static JsonObject networkSettings(ContainerRecord record) {
     JsonObject bridge = object(record.networks(), "bridge");
     JsonObjectBuilder settings =
-        Json.createObjectBuilder()
+        JsonBuilders.object()
             .add("Bridge", "")
             .add("SandboxID", record.state().status().hasProcess() ? record.id() : "")
             .add("SandboxKey", "")
@@ -98,9 +98,9 @@ final class ContainerDocuments {
   /** The summary. */
   static JsonObject summary(ContainerRecord record, Instant now) {
     JsonObject hostConfig = record.hostConfig();
-    return Json.createObjectBuilder()
+    return JsonBuilders.object()
         .add("Id", record.id())
-        .add("Names", Json.createArrayBuilder().add("/" + record.name()))
+        .add("Names", JsonBuilders.array().add("/" + record.name()))
         .add("Image", record.image())
         .add("ImageID", record.imageId())
         .add("Command", commandLine(record.command()))
@@ -111,8 +111,8 @@ final class ContainerDocuments {
         .add("Status", StatusText.of(record.state(), now))
         .add(
             "HostConfig",
-            Json.createObjectBuilder().add("NetworkMode", string(hostConfig, "NetworkMode")))
-        .add("NetworkSettings", Json.createObjectBuilder().add("Networks", record.networks()))
+            JsonBuilders.object().add("NetworkMode", string(hostConfig, "NetworkMode")))
+        .add("NetworkSettings", JsonBuilders.object().add("Networks", record.networks()))
         .add("Mounts", record.mounts())
         .build();
   }
@@ -129,7 +129,7 @@ final class ContainerDocuments {
 
   /** The published ports of one that runs, and those that are only exposed. */
   private static JsonArray ports(ContainerRecord record) {
-    JsonArrayBuilder ports = Json.createArrayBuilder();
+    JsonArrayBuilder ports = JsonBuilders.array();
     if (!record.state().status().hasProcess()) {
       return ports.build();
     }
@@ -161,7 +161,7 @@ final class ContainerDocuments {
   private static JsonObjectBuilder port(String port) {
     String[] parts = port.split("/", 2);
     String number = parts[0].split("-", 2)[0];
-    return Json.createObjectBuilder()
+    return JsonBuilders.object()
         .add("PrivatePort", Integer.parseInt(number))
         .add("Type", parts.length == 1 ? "tcp" : parts[1]);
   }

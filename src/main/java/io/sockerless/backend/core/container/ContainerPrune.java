@@ -1,11 +1,11 @@
 package io.sockerless.backend.core.container;
 
 import io.sockerless.backend.core.Filters;
+import io.sockerless.backend.core.JsonBuilders;
 import io.sockerless.backend.core.Timestamps;
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.EngineException;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -40,7 +40,7 @@ final class ContainerPrune {
             .findFirst()
             .map(text -> Timestamps.parse(text, now))
             .orElse(Instant.MAX);
-    JsonArrayBuilder removed = Json.createArrayBuilder();
+    JsonArrayBuilder removed = JsonBuilders.array();
     long reclaimed = 0;
     for (LiveContainer container : services.registry().all()) {
       ContainerRecord record = container.current();
@@ -57,7 +57,7 @@ final class ContainerPrune {
     services.events().publishAll("prune", Map.of("reclaimed", Long.toString(reclaimed)));
     return Answer.json(
         200,
-        Json.createObjectBuilder()
+        JsonBuilders.object()
             .add("ContainersDeleted", removed)
             .add("SpaceReclaimed", reclaimed)
             .build());

@@ -1,10 +1,10 @@
 package io.sockerless.backend.core.container;
 
 import io.sockerless.backend.core.Filters;
+import io.sockerless.backend.core.JsonBuilders;
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.EngineException;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -50,7 +50,7 @@ final class ContainerQueries {
             .sorted(Comparator.comparing(ContainerRecord::created).reversed());
     boolean sizes = call.query().flag("size");
     Instant now = Instant.now(services.clock());
-    JsonArrayBuilder list = Json.createArrayBuilder();
+    JsonArrayBuilder list = JsonBuilders.array();
     (limit > 0 ? found.limit(limit) : found)
         .map(record -> withSizes(ContainerDocuments.summary(record, now), record, sizes))
         .forEach(list::add);
@@ -79,7 +79,7 @@ final class ContainerQueries {
       return document;
     }
     long own = size(record);
-    return Json.createObjectBuilder(document)
+    return JsonBuilders.object(document)
         .add("SizeRw", own)
         .add("SizeRootFs", own + imageSize(record))
         .build();

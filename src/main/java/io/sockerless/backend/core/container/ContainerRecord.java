@@ -7,7 +7,7 @@ import static io.sockerless.backend.core.Documents.object;
 import static io.sockerless.backend.core.Documents.string;
 
 import io.sockerless.backend.core.Documents;
-import jakarta.json.Json;
+import io.sockerless.backend.core.JsonBuilders;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -166,7 +166,7 @@ public record ContainerRecord(
 
   /** The form in which it is stored. */
   JsonObject document() {
-    return Json.createObjectBuilder()
+    return JsonBuilders.object()
         .add("Id", id)
         .add("Name", name)
         .add("Created", created.toString())

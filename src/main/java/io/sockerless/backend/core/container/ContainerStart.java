@@ -135,9 +135,7 @@ final class ContainerStart {
                     .with(
                         it.state()
                             .running(
-                                process.pid(),
-                                now,
-                                check.map(_ -> Health.starting().document()))));
+                                process.pid(), now, check.map(_ -> Health.starting().document()))));
     services.events().publish(container.current(), "start");
     check.ifPresent(it -> health.watch(container, run, it));
     Thread.ofVirtual()

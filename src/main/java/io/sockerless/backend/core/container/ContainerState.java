@@ -4,7 +4,7 @@ import static io.sockerless.backend.core.Documents.flag;
 import static io.sockerless.backend.core.Documents.number;
 import static io.sockerless.backend.core.Documents.string;
 
-import jakarta.json.Json;
+import io.sockerless.backend.core.JsonBuilders;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Instant;
@@ -83,7 +83,7 @@ public record ContainerState(
   /** The Docker API's {@code State}. */
   public JsonObject document() {
     JsonObjectBuilder document =
-        Json.createObjectBuilder()
+        JsonBuilders.object()
             .add("Status", status.text())
             .add("Running", status.isActive())
             .add("Paused", status == Status.PAUSED)

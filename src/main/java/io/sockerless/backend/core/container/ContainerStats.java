@@ -1,5 +1,6 @@
 package io.sockerless.backend.core.container;
 
+import io.sockerless.backend.core.JsonBuilders;
 import io.sockerless.backend.core.driver.ContainerProcess;
 import io.sockerless.backend.core.driver.ResourceUsage;
 import io.sockerless.backend.core.driver.ResourceUsage.NetworkUsage;
@@ -7,7 +8,6 @@ import io.sockerless.engine.Answer;
 import io.sockerless.engine.Call;
 import io.sockerless.stream.ProducedBody;
 import io.sockerless.wire.Headers;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -41,6 +41,9 @@ final class ContainerStats {
   private record Sample(Instant time, Optional<ResourceUsage> usage, long systemNanos) {}
 
   Answer stats(LiveContainer container, Call call) {
+    if (!container.current().state().status().hasProcess()) {
+      throw ContainerRegistry.conflict("Container %s is not running", container.id());
+    }
     boolean stream = call.query().first("stream").isEmpty() || call.query().flag("stream");
     boolean oneShot = call.query().flag("one-shot");
     if (stream) {
@@ -48,7 +51,7 @@ final class ContainerStats {
           200, JSON, call.cancellation(), body -> measureOn(container, body));
     }
     Sample before = none();
-    if (!oneShot && container.current().state().status().hasProcess()) {
+    if (!oneShot) {
       before = sample(container);
       pause();
     }
@@ -89,7 +92,7 @@ final class ContainerStats {
 
   private JsonObject document(ContainerRecord record, Sample before, Sample now) {
     JsonObjectBuilder document =
-        Json.createObjectBuilder()
+        JsonBuilders.object()
             .add("name", "/" + record.name())
             .add("id", record.id())
             .add("read", now.usage().isEmpty() ? time(ContainerState.NEVER) : time(now.time()))
@@ -114,24 +117,24 @@ final class ContainerStats {
   }
 
   private static JsonObject pids(ResourceUsage usage) {
-    return Json.createObjectBuilder().add("current", usage.processes()).build();
+    return JsonBuilders.object().add("current", usage.processes()).build();
   }
 
   private static JsonObject memory(ResourceUsage usage) {
-    return Json.createObjectBuilder()
+    return JsonBuilders.object()
         .add("usage", usage.memory())
         .add("max_usage", usage.memoryPeak())
-        .add("stats", Json.createObjectBuilder().add("inactive_file", 0))
+        .add("stats", JsonBuilders.object().add("inactive_file", 0))
         .add("limit", usage.memoryLimit())
         .build();
   }
 
   private JsonObject cpu(Sample sample) {
-    JsonObjectBuilder cpu = Json.createObjectBuilder();
+    JsonObjectBuilder cpu = JsonBuilders.object();
     long nanos = sample.usage().map(usage -> usage.cpu().toNanos()).orElse(0L);
     cpu.add(
         "cpu_usage",
-        Json.createObjectBuilder()
+        JsonBuilders.object()
             .add("total_usage", nanos)
             .add("usage_in_kernelmode", 0)
             .add("usage_in_usermode", nanos));
@@ -140,7 +143,7 @@ final class ContainerStats {
     }
     return cpu.add(
             "throttling_data",
-            Json.createObjectBuilder()
+            JsonBuilders.object()
                 .add("periods", 0)
                 .add("throttled_periods", 0)
                 .add("throttled_time", 0))
@@ -148,12 +151,12 @@ final class ContainerStats {
   }
 
   private static JsonObject blocks(Optional<ResourceUsage> usage) {
-    JsonArrayBuilder bytes = Json.createArrayBuilder();
+    JsonArrayBuilder bytes = JsonBuilders.array();
     usage.ifPresent(it -> {
       bytes.add(block("read", it.bytesRead()));
       bytes.add(block("write", it.bytesWritten()));
     });
-    return Json.createObjectBuilder()
+    return JsonBuilders.object()
         .add("io_service_bytes_recursive", bytes)
         .addNull("io_serviced_recursive")
         .addNull("io_queue_recursive")
@@ -166,7 +169,7 @@ final class ContainerStats {
   }
 
   private static JsonObjectBuilder block(String operation, long bytes) {
-    return Json.createObjectBuilder()
+    return JsonBuilders.object()
         .add("major", 0)
         .add("minor", 0)
         .add("op", operation)
@@ -174,13 +177,13 @@ final class ContainerStats {
   }
 
   private static JsonObject networks(ResourceUsage usage) {
-    JsonObjectBuilder networks = Json.createObjectBuilder();
+    JsonObjectBuilder networks = JsonBuilders.object();
     usage.networks().forEach((name, network) -> networks.add(name, network(network)));
     return networks.build();
   }
 
   private static JsonObjectBuilder network(NetworkUsage usage) {
-    return Json.createObjectBuilder()
+    return JsonBuilders.object()
         .add("rx_bytes", usage.bytesReceived())
         .add("rx_packets", usage.packetsReceived())
         .add("rx_errors", 0)

@@ -1,11 +1,11 @@
 package io.sockerless.backend.core.container;
 
+import io.sockerless.backend.core.JsonBuilders;
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.EngineException;
 import io.sockerless.stream.BytePipe;
 import io.sockerless.wire.Headers;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
@@ -58,9 +58,9 @@ final class ContainerWait {
   }
 
   private static void answer(BytePipe pipe, LiveContainer.Exit exit) {
-    JsonObjectBuilder document = Json.createObjectBuilder().add("StatusCode", exit.code());
+    JsonObjectBuilder document = JsonBuilders.object().add("StatusCode", exit.code());
     if (!exit.error().isEmpty()) {
-      document.add("Error", Json.createObjectBuilder().add("Message", exit.error()));
+      document.add("Error", JsonBuilders.object().add("Message", exit.error()));
     }
     JsonObject built = document.build();
     byte[] bytes = (built + "\n").getBytes(StandardCharsets.UTF_8);

@@ -1,9 +1,9 @@
 package io.sockerless.backend.core.container;
 
+import io.sockerless.backend.core.JsonBuilders;
 import io.sockerless.backend.core.driver.ContainerProcess;
 import io.sockerless.backend.core.driver.ProcessInfo;
 import io.sockerless.engine.EngineException;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import java.time.Duration;
@@ -49,15 +49,15 @@ final class ProcessTable {
   /** The Docker API's {@code Titles} and {@code Processes}. */
   static JsonObject of(ContainerProcess container, List<String> arguments, Instant now) {
     List<Column> columns = columns(arguments);
-    JsonArrayBuilder titles = Json.createArrayBuilder();
+    JsonArrayBuilder titles = JsonBuilders.array();
     columns.forEach(column -> titles.add(column.title()));
-    JsonArrayBuilder processes = Json.createArrayBuilder();
+    JsonArrayBuilder processes = JsonBuilders.array();
     for (ProcessInfo process : container.processes()) {
-      JsonArrayBuilder row = Json.createArrayBuilder();
+      JsonArrayBuilder row = JsonBuilders.array();
       columns.forEach(column -> row.add(value(column.name(), process, now)));
       processes.add(row);
     }
-    return Json.createObjectBuilder().add("Titles", titles).add("Processes", processes).build();
+    return JsonBuilders.object().add("Titles", titles).add("Processes", processes).build();
   }
 
   private record Column(String name, String title) {

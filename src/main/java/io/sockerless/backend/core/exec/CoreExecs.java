@@ -4,6 +4,7 @@ import static io.sockerless.backend.core.Documents.array;
 import static io.sockerless.backend.core.Documents.flag;
 
 import io.sockerless.backend.core.Ids;
+import io.sockerless.backend.core.JsonBuilders;
 import io.sockerless.backend.core.attach.ClientOptions;
 import io.sockerless.backend.core.attach.HijackHead;
 import io.sockerless.backend.core.container.ContainerRecord;
@@ -21,7 +22,6 @@ import io.sockerless.stream.DetachKeys;
 import io.sockerless.stream.Frame;
 import io.sockerless.stream.Frame.Channel;
 import io.sockerless.wire.Headers;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -60,7 +60,7 @@ public final class CoreExecs implements Execs {
             record,
             "exec_create: " + String.join(" ", exec.command()),
             Map.of("execID", exec.id()));
-    return Answer.json(201, Json.createObjectBuilder().add("Id", exec.id()).build());
+    return Answer.json(201, JsonBuilders.object().add("Id", exec.id()).build());
   }
 
   /** Commands run only where something runs. */

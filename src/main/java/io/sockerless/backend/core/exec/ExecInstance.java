@@ -6,12 +6,12 @@ import static io.sockerless.backend.core.Documents.string;
 import static io.sockerless.backend.core.Documents.strings;
 
 import io.sockerless.backend.core.DocumentChanges;
+import io.sockerless.backend.core.JsonBuilders;
 import io.sockerless.backend.core.attach.ProcessStreams;
 import io.sockerless.backend.core.container.ContainerRecord;
 import io.sockerless.backend.core.container.Specs;
 import io.sockerless.backend.core.driver.ContainerProcess;
 import io.sockerless.backend.core.driver.ProcessSpec;
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -134,13 +134,13 @@ final class ExecInstance {
   JsonObject document() {
     List<String> command = command();
     Stage now = stage;
-    return Json.createObjectBuilder()
+    return JsonBuilders.object()
         .add("ID", id)
         .add("Running", now instanceof Stage.Running)
-        .add("ExitCode", exitCode(now).<JsonValue>map(Json::createValue).orElse(JsonValue.NULL))
+        .add("ExitCode", exitCode(now).<JsonValue>map(JsonBuilders::value).orElse(JsonValue.NULL))
         .add(
             "ProcessConfig",
-            Json.createObjectBuilder()
+            JsonBuilders.object()
                 .add("tty", tty())
                 .add("entrypoint", command.getFirst())
                 .add("arguments", DocumentChanges.array(command.subList(1, command.size())))

@@ -1,6 +1,6 @@
 package io.sockerless.backend.core.health;
 
-import jakarta.json.Json;
+import io.sockerless.backend.core.JsonBuilders;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import java.time.Instant;
@@ -71,16 +71,16 @@ public record Health(Status status, int failures, List<Result> results) {
 
   /** The Docker API's {@code Health}. */
   public JsonObject document() {
-    JsonArrayBuilder log = Json.createArrayBuilder();
+    JsonArrayBuilder log = JsonBuilders.array();
     for (Result result : results) {
       log.add(
-          Json.createObjectBuilder()
+          JsonBuilders.object()
               .add("Start", result.start().toString())
               .add("End", result.end().toString())
               .add("ExitCode", result.exitCode())
               .add("Output", result.output()));
     }
-    return Json.createObjectBuilder()
+    return JsonBuilders.object()
         .add("Status", status.text())
         .add("FailingStreak", failures)
         .add("Log", log)

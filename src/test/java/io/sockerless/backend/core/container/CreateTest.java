@@ -68,9 +68,7 @@ class CreateTest {
 
   @Test
   void aCreateThatFailsLeavesItsName() {
-    assertThatThrownBy(
-            () ->
-                core.create("c1", "'HostConfig':{'LogConfig':{'Type':'syslog'}}"))
+    assertThatThrownBy(() -> core.create("c1", "'HostConfig':{'LogConfig':{'Type':'syslog'}}"))
         .hasMessage("logger: no log driver named 'syslog' is registered");
     assertThat(core.create("c1", "")).hasSize(64);
   }
@@ -135,8 +133,7 @@ class CreateTest {
   @Test
   void aNameOfOneLetterIsRefused() {
     assertThatThrownBy(() -> core.create("x", ""))
-        .hasMessage(
-            "Invalid container name (x), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed");
+        .hasMessage("Invalid container name (x), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed");
   }
 
   @Test

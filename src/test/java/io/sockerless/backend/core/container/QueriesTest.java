@@ -46,8 +46,7 @@ class QueriesTest {
   }
 
   private static String filters(String json) {
-    return "all=1&filters="
-        + URLEncoder.encode(json.replace('\'', '"'), StandardCharsets.UTF_8);
+    return "all=1&filters=" + URLEncoder.encode(json.replace('\'', '"'), StandardCharsets.UTF_8);
   }
 
   @Test
@@ -141,10 +140,29 @@ class QueriesTest {
     JsonObject document = core.inspect(core.run("c1", "sleep"));
     assertThat(document.keySet())
         .contains(
-            "Id", "Created", "Path", "Args", "State", "Image", "ResolvConfPath", "HostnamePath",
-            "HostsPath", "LogPath", "Name", "RestartCount", "Driver", "Platform", "MountLabel",
-            "ProcessLabel", "AppArmorProfile", "ExecIDs", "HostConfig", "GraphDriver", "Mounts",
-            "Config", "NetworkSettings");
+            "Id",
+            "Created",
+            "Path",
+            "Args",
+            "State",
+            "Image",
+            "ResolvConfPath",
+            "HostnamePath",
+            "HostsPath",
+            "LogPath",
+            "Name",
+            "RestartCount",
+            "Driver",
+            "Platform",
+            "MountLabel",
+            "ProcessLabel",
+            "AppArmorProfile",
+            "ExecIDs",
+            "HostConfig",
+            "GraphDriver",
+            "Mounts",
+            "Config",
+            "NetworkSettings");
     assertThat(document.getJsonObject("NetworkSettings").getString("IPAddress"))
         .isEqualTo("172.17.0.2");
     assertThat(document.getJsonObject("State").getInt("Pid")).isEqualTo(1);
@@ -162,13 +180,11 @@ class QueriesTest {
     String id = core.run("c1", "sleep");
     JsonObject table = core.containers.top(id, call("")).document().asJsonObject();
     assertThat(table.getJsonArray("Titles"))
-        .hasToString(
-            "[\"UID\",\"PID\",\"PPID\",\"C\",\"STIME\",\"TTY\",\"TIME\",\"CMD\"]");
+        .hasToString("[\"UID\",\"PID\",\"PPID\",\"C\",\"STIME\",\"TTY\",\"TIME\",\"CMD\"]");
     assertThat(table.getJsonArray("Processes").getJsonArray(0).getString(7)).isEqualTo("sleep");
     JsonObject chosen =
         core.containers.top(id, call("ps_args=-o+pid,time,comm")).document().asJsonObject();
-    assertThat(chosen.getJsonArray("Processes"))
-        .hasToString("[[\"1\",\"00:01:01\",\"sleep\"]]");
+    assertThat(chosen.getJsonArray("Processes")).hasToString("[[\"1\",\"00:01:01\",\"sleep\"]]");
     assertThat(
             core.containers
                 .top(id, call("ps_args=aux"))
@@ -183,6 +199,14 @@ class QueriesTest {
   void topOfWhatDoesNotRunIsRefused() {
     String id = core.create("c1", "");
     assertThatThrownBy(() -> core.containers.top(id, call("")))
+        .isInstanceOf(EngineException.Conflict.class)
+        .hasMessage("Container " + id + " is not running");
+  }
+
+  @Test
+  void statsOfWhatDoesNotRunAreRefused() {
+    String id = core.create("c1", "");
+    assertThatThrownBy(() -> core.containers.stats(id, call("stream=0")))
         .isInstanceOf(EngineException.Conflict.class)
         .hasMessage("Container " + id + " is not running");
   }
@@ -277,10 +301,7 @@ class QueriesTest {
     core.create("kept", "'Labels':{'a':'2'}");
     core.run("busy", "sleep");
     JsonObject pruned =
-        core.containers
-            .prune(call(filters("{'label':['a=1']}")))
-            .document()
-            .asJsonObject();
+        core.containers.prune(call(filters("{'label':['a=1']}"))).document().asJsonObject();
     assertThat(pruned.getJsonArray("ContainersDeleted").getString(0)).isEqualTo(idle);
     assertThat(pruned.getInt("SpaceReclaimed")).isEqualTo(42);
     assertThat(names("all=1")).containsExactly("busy", "kept");

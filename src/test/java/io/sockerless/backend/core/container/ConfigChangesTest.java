@@ -1,0 +1,51 @@
+package io.sockerless.backend.core.container;
+
+import static io.sockerless.backend.core.container.CoreFixture.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sockerless.engine.EngineException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The instructions that a commit and an import take. */
+class ConfigChangesTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "CMD [\"a\", \"b c\"] | {'Cmd':['a','b c']}",
+        "CMD a b | {'Cmd':['/bin/sh','-c','a b']}",
+        "entrypoint [\"e\"] | {'Entrypoint':['e']}",
+        "ENV A=1 B=\"x y\" | {'Env':['A=1','B=x y']}",
+        "ENV A x y | {'Env':['A=x y']}",
+        "LABEL a=1 b='2 3' | {'Labels':{'a':'1','b':'2 3'}}",
+        "EXPOSE 80 53/udp | {'ExposedPorts':{'80/tcp':{},'53/udp':{}}}",
+        "VOLUME [\"/v\"] | {'Volumes':{'/v':{}}}",
+        "VOLUME /v /w | {'Volumes':{'/v':{},'/w':{}}}",
+        "USER me | {'User':'me'}",
+        "WORKDIR w | {'WorkingDir':'/w'}",
+        "STOPSIGNAL INT | {'StopSignal':'INT'}",
+        "ONBUILD RUN x | {'OnBuild':['RUN x']}"
+      })
+  void eachInstructionChangesItsField(String instruction, String expected) {
+    assertThat(ConfigChanges.apply(json("{}"), List.of(instruction))).isEqualTo(json(expected));
+  }
+
+  @Test
+  void environmentIsReplacedByKey() {
+    assertThat(ConfigChanges.apply(json("{'Env':['A=0','B=1']}"), List.of("ENV A=2")))
+        .isEqualTo(json("{'Env':['A=2','B=1']}"));
+  }
+
+  @Test
+  void whatIsNoneOfThemIsRefused() {
+    assertThatThrownBy(() -> ConfigChanges.apply(json("{}"), List.of("RUN x")))
+        .isInstanceOf(EngineException.InvalidParameter.class)
+        .hasMessage("run is not a valid change command");
+  }
+}
