@@ -21,23 +21,36 @@ import java.util.stream.Collectors;
  */
 final class EtcFiles {
 
+  private static final String LOCAL =
+      """
+      127.0.0.1\tlocalhost
+      ::1\tlocalhost ip6-localhost ip6-loopback
+      fe00::0\tip6-localnet
+      ff00::0\tip6-mcastprefix
+      ff02::1\tip6-allnodes
+      ff02::2\tip6-allrouters
+      """;
+
   private final ContainerSpec spec;
 
   EtcFiles(ContainerSpec spec) {
     this.spec = spec;
   }
 
-  /** Lays the files over those of the image; a root without {@code /etc} gets the folder. */
+  /**
+   * Lays the files over those of the image. What is not there to lie under them is made in the
+   * folder itself, since a root that takes no writes gets these files as well.
+   */
   void mount(Mounts mounts) throws IOException {
     Paths paths = new Paths(mounts, Credentials.ROOT);
     if (!paths.exists("/etc")) {
-      paths.makeDirectory("/etc", 0755);
+      paths.locate("/").node().create("etc", NewNode.directory(0755, 0, 0));
     }
     for (Map.Entry<String, String> file : contents().entrySet()) {
       String path = "/etc/" + file.getKey();
       if (mounts.at(path).isEmpty()) {
         if (!paths.exists(path)) {
-          paths.create(path, OpenMode.WRITE, 0644, false).close();
+          paths.locate("/etc").node().create(file.getKey(), NewNode.file(0644, 0, 0));
         }
         mounts.add(paths.realPath(path), new FileMount(file.getValue()), false);
       }
@@ -60,7 +73,7 @@ final class EtcFiles {
             .filter(address -> !spec.hosts().containsKey(spec.hostname()))
             .map(address -> address + "\t" + spec.hostname() + "\n")
             .collect(Collectors.joining());
-    return "127.0.0.1\tlocalhost\n" + added + own;
+    return LOCAL + added + own;
   }
 
   /** Names are resolved by the sandbox itself, as Docker's own resolver does at this address. */
