@@ -115,8 +115,7 @@ final class Comparison {
     return (count == 0 ? start : start + 1) + "," + count;
   }
 
-  private void lines(Output output, char sign, TextFile file, int from, int to)
-      throws IOException {
+  private void lines(Output output, char sign, TextFile file, int from, int to) throws IOException {
     for (int i = from; i < to; i++) {
       output.write(sign);
       if (options.has('T')) {

@@ -120,7 +120,14 @@ public final class Diff extends Utility {
       }
       if (folderFirst != folderSecond && inFirst && inSecond) {
         output.printLine(
-            "File " + a + " is a " + kind(folderFirst) + " while file " + b + " is a " + kind(folderSecond));
+            "File "
+                + a
+                + " is a "
+                + kind(folderFirst)
+                + " while file "
+                + b
+                + " is a "
+                + kind(folderSecond));
         return 1;
       }
       return folderFirst || folderSecond ? folderAlone(a, b, folderFirst) : files(a, b);

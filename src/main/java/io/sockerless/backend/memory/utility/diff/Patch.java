@@ -76,7 +76,8 @@ public final class Patch extends Utility {
           if (options.has('N') && applied.hasAlready(hunk)) {
             continue;
           }
-          output.printLine("Hunk " + (i + 1) + " FAILED " + hunk.start() + "/" + hunk.start() + ".");
+          output.printLine(
+              "Hunk " + (i + 1) + " FAILED " + hunk.start() + "/" + hunk.start() + ".");
           return 1;
         }
       }
@@ -93,7 +94,9 @@ public final class Patch extends Utility {
       if (to.equals("/dev/null")) {
         return oldName;
       }
-      return from.equals("/dev/null") || task.files().exists(newName) || !task.files().exists(oldName)
+      return from.equals("/dev/null")
+              || task.files().exists(newName)
+              || !task.files().exists(oldName)
           ? newName
           : oldName;
     }
@@ -126,8 +129,7 @@ public final class Patch extends Utility {
       if (slash > 0 && !task.files().exists(name.substring(0, slash))) {
         makeFolders(name.substring(0, slash));
       }
-      try (Output file =
-          new Output(task, task.files().create(name, OpenMode.WRITE, 0666, false))) {
+      try (Output file = new Output(task, task.files().create(name, OpenMode.WRITE, 0666, false))) {
         new TextFile(applied.lines, applied.complete, false).write(file);
       }
     }

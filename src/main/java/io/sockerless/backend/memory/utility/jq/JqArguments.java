@@ -44,7 +44,17 @@ final class JqArguments {
           Map.entry('f', "from-file"));
 
   private static final Set<String> NAMES =
-      Set.of("tab", "indent", "arg", "argjson", "slurpfile", "rawfile", "args", "jsonargs", "seq", "unbuffered");
+      Set.of(
+          "tab",
+          "indent",
+          "arg",
+          "argjson",
+          "slurpfile",
+          "rawfile",
+          "args",
+          "jsonargs",
+          "seq",
+          "unbuffered");
 
   private final Task task;
   private final Deque<String> words;

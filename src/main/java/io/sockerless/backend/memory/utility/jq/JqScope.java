@@ -70,11 +70,10 @@ final class JqScope {
     ObjectNode named = all.putObject("named");
     arguments
         .named()
-        .forEach(
-            (name, value) -> {
-              scope.setValue(name, value);
-              named.set(name, value);
-            });
+        .forEach((name, value) -> {
+          scope.setValue(name, value);
+          named.set(name, value);
+        });
     all.set("positional", arguments.positional());
     scope.setValue("ARGS", all);
   }

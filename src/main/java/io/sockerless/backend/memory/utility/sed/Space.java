@@ -3,7 +3,9 @@ package io.sockerless.backend.memory.utility.sed;
 import io.sockerless.backend.memory.utility.Charge;
 import java.util.Arrays;
 
-/** The pattern space or the hold space: bytes that lines are appended to, paid for if they are many. */
+/**
+ * The pattern space or the hold space: bytes that lines are appended to, paid for if they are many.
+ */
 final class Space {
 
   private static final int FREE = 65_536;

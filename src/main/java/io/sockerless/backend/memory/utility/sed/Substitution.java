@@ -19,8 +19,7 @@ final class Substitution {
   }
 
   /** The line with what matched replaced; empty if nothing was. */
-  Optional<byte[]> apply(Command.Substitute command, byte[] line, int length)
-      throws IOException {
+  Optional<byte[]> apply(Command.Substitute command, byte[] line, int length) throws IOException {
     PosixRegex regex = regex(command.regex());
     ByteArrayOutputStream out = new ByteArrayOutputStream(length + 64);
     int position = 0;

@@ -20,8 +20,7 @@ import java.util.regex.Pattern;
  */
 public final class Digest extends Utility {
 
-  private static final Pattern LINE =
-      Pattern.compile("\\\\?([0-9a-fA-F]+) [ *](.*)");
+  private static final Pattern LINE = Pattern.compile("\\\\?([0-9a-fA-F]+) [ *](.*)");
 
   private final String algorithm;
 

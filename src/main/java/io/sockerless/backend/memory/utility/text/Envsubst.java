@@ -35,15 +35,14 @@ public final class Envsubst extends Utility {
       output.print(
           VARIABLE
               .matcher(lines.text())
-              .replaceAll(
-                  match -> {
-                    String name = match.group(1) == null ? match.group(2) : match.group(1);
-                    String value =
-                        all || some.contains(name)
-                            ? task.environment().getOrDefault(name, "")
-                            : match.group();
-                    return Matcher.quoteReplacement(value);
-                  }));
+              .replaceAll(match -> {
+                String name = match.group(1) == null ? match.group(2) : match.group(1);
+                String value =
+                    all || some.contains(name)
+                        ? task.environment().getOrDefault(name, "")
+                        : match.group();
+                return Matcher.quoteReplacement(value);
+              }));
       if (lines.isTerminated()) {
         output.write('\n');
       }

@@ -51,12 +51,7 @@ public final class Getopt extends Utility {
   }
 
   private static int print(
-      Task task,
-      Output output,
-      Options options,
-      String letters,
-      List<String> words,
-      boolean quoted)
+      Task task, Output output, Options options, String letters, List<String> words, boolean quoted)
       throws IOException {
     List<String> names = new ArrayList<>();
     for (String list : options.values("l")) {

@@ -23,8 +23,7 @@ public final class Hexdump extends Utility {
     if (options.has('e') || options.has('f')) {
       throw new Failure("formats by -e and -f are not supported");
     }
-    boolean canonical =
-        options.has('C') || task.arguments().getFirst().endsWith("hd");
+    boolean canonical = options.has('C') || task.arguments().getFirst().endsWith("hd");
     long skip = Numbers.size(options.value('s').orElse("0"));
     long most = options.has('n') ? Numbers.size(options.value('n').orElse("0")) : Long.MAX_VALUE;
     List<DumpFormat> formats = new ArrayList<>();
@@ -51,8 +50,7 @@ public final class Hexdump extends Utility {
     };
   }
 
-  private static void dump(
-      Output output, DumpSource source, List<DumpFormat> formats, boolean all)
+  private static void dump(Output output, DumpSource source, List<DumpFormat> formats, boolean all)
       throws IOException {
     byte[] last = new byte[0];
     boolean starred = false;
@@ -85,8 +83,7 @@ public final class Hexdump extends Utility {
     }
   }
 
-  private static void line(
-      Output output, DumpFormat format, long offset, byte[] block, int count)
+  private static void line(Output output, DumpFormat format, long offset, byte[] block, int count)
       throws IOException {
     output.print(String.format(Locale.ROOT, "%07x", offset));
     for (int i = 0; i < block.length; i += format.size()) {

@@ -30,8 +30,7 @@ public final class LineEnds extends Utility {
         task, output, options.operands(), (name, input) -> replace(task, name, input, dos));
   }
 
-  private static void replace(Task task, String name, Input input, boolean dos)
-      throws IOException {
+  private static void replace(Task task, String name, Input input, boolean dos) throws IOException {
     String working = name + ".dos" + task.pid();
     int mode = input.file().stat().mode();
     try (Output target =

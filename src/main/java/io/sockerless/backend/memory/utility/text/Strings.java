@@ -38,7 +38,8 @@ public final class Strings extends Utility {
               if (run.length() >= least) {
                 output.print(options.has('f') ? name + ": " : "");
                 long start = position - run.length();
-                output.print(conversion.isEmpty() ? "" : String.format(Locale.ROOT, conversion, start));
+                output.print(
+                    conversion.isEmpty() ? "" : String.format(Locale.ROOT, conversion, start));
                 output.printLine(run.toString());
               }
               run.setLength(0);

@@ -21,7 +21,8 @@ public final class Xxd extends Utility {
     List<String> operands = options.operands(0, 2);
     List<String> files = operands.isEmpty() ? List.of("-") : List.of(operands.getFirst());
     if (options.has('r')) {
-      return readEach(task, output, files, (name, input) -> revert(task, input, output, options.has('p')));
+      return readEach(
+          task, output, files, (name, input) -> revert(task, input, output, options.has('p')));
     }
     long skip = Numbers.size(options.value('s').orElse("0"));
     long most = options.has('l') ? Numbers.size(options.value('l').orElse("0")) : Long.MAX_VALUE;

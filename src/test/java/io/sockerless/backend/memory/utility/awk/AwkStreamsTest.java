@@ -18,7 +18,8 @@ class AwkStreamsTest {
   private static Sandbox sandbox() {
     Sandbox sandbox =
         new Sandbox()
-            .with("sh", task -> Commands.execute(task, List.of(task.arguments().get(2).split(" "))));
+            .with(
+                "sh", task -> Commands.execute(task, List.of(task.arguments().get(2).split(" "))));
     TextUtilities.programs().forEach(sandbox::with);
     return sandbox;
   }
@@ -28,7 +29,9 @@ class AwkStreamsTest {
     Sandbox.Result result =
         sandbox()
             .withFile("f", "b\na\n")
-            .run("awk", "BEGIN{while ((\"sort f\" | getline x) > 0) print \"got\", x; print close(\"sort f\")}");
+            .run(
+                "awk",
+                "BEGIN{while ((\"sort f\" | getline x) > 0) print \"got\", x; print close(\"sort f\")}");
 
     assertThat(result.output()).isEqualTo("got a\ngot b\n0\n");
   }
@@ -36,7 +39,10 @@ class AwkStreamsTest {
   @Test
   void aCommandGetsWhatIsPrinted() {
     Sandbox.Result result =
-        sandbox().run("awk", "BEGIN{print \"b\" | \"sort\"; print \"a\" | \"sort\"; close(\"sort\"); print \"end\"}");
+        sandbox()
+            .run(
+                "awk",
+                "BEGIN{print \"b\" | \"sort\"; print \"a\" | \"sort\"; close(\"sort\"); print \"end\"}");
 
     assertThat(result.output()).isEqualTo("a\nb\nend\n");
   }

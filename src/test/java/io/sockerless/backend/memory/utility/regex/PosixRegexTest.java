@@ -59,8 +59,10 @@ class PosixRegexTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'(', 'Unmatched ( or \\('", "'[a', 'Unmatched [, [^, [:, [., or [='", "'a{2,1}', 'Invalid content of \\{\\}'",
-    "'a\\', 'Trailing backslash'", "'(a)\\2', 'Invalid back reference'", "'[[:no:]]', 'Invalid character class name'",
+    "'(', 'Unmatched ( or \\('", "'[a', 'Unmatched [, [^, [:, [., or [='",
+        "'a{2,1}', 'Invalid content of \\{\\}'",
+    "'a\\', 'Trailing backslash'", "'(a)\\2', 'Invalid back reference'",
+        "'[[:no:]]', 'Invalid character class name'",
     "'[z-a]', 'Invalid range end'", "'a{40000}', 'Regular expression too big'"
   })
   void whatIsNoExpressionIsRefusedInTheWordsOfTheCLibrary(String pattern, String message) {

@@ -32,7 +32,10 @@ class StreamsTest {
   private static Task start(Sandbox sandbox, OpenFile output, String... command) {
     String[] words = command;
     return sandbox.start(
-        task -> TextUtilities.programs().get(words[0]).run(task), output, new Pipe().writer(), words);
+        task -> TextUtilities.programs().get(words[0]).run(task),
+        output,
+        new Pipe().writer(),
+        words);
   }
 
   @ParameterizedTest
@@ -60,8 +63,7 @@ class StreamsTest {
     sandbox.limits().setMemory(MEGABYTE);
     sandbox.withInput("1\n".repeat(4 * MEGABYTE));
 
-    assertThat(sandbox.run(command.split(" ")).code())
-        .isEqualTo(137);
+    assertThat(sandbox.run(command.split(" ")).code()).isEqualTo(137);
     assertThat(sandbox.kernel().memory().isExceeded()).isTrue();
   }
 
