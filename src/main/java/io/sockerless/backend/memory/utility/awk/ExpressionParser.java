@@ -1,6 +1,5 @@
 package io.sockerless.backend.memory.utility.awk;
 
-import io.sockerless.backend.memory.utility.Failure;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -11,19 +10,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Reads the expressions of a script by their precedence, and knows the variables. */
-final class ExpressionParser {
+final class ExpressionParser extends TokenReader {
 
   private static final Set<String> COMPARISONS = Set.of("<", "<=", "==", "!=", ">", ">=");
 
-  private final List<Token> tokens;
   private final Map<String, Integer> globals = new LinkedHashMap<>();
   private final Set<String> called = new HashSet<>();
   private List<String> parameters = List.of();
-  private int position;
   private boolean printing;
 
   ExpressionParser(List<Token> tokens) {
-    this.tokens = tokens;
+    super(tokens);
     for (String name : Globals.NAMES) {
       globals.put(name, globals.size());
     }
@@ -41,69 +38,6 @@ final class ExpressionParser {
     parameters = List.copyOf(names);
   }
 
-  private Token peek() {
-    return tokens.get(position);
-  }
-
-  int mark() {
-    return position;
-  }
-
-  void reset(int mark) {
-    position = mark;
-  }
-
-  boolean atEnd() {
-    return peek().kind() == Token.Kind.END;
-  }
-
-  boolean isNext(String text) {
-    return peek().is(text);
-  }
-
-  boolean accept(String text) {
-    if (isNext(text)) {
-      position++;
-      return true;
-    }
-    return false;
-  }
-
-  boolean acceptNewline() {
-    if (peek().kind() == Token.Kind.NEWLINE) {
-      position++;
-      return true;
-    }
-    return false;
-  }
-
-  void skipNewlines() {
-    while (acceptNewline()) {}
-  }
-
-  void expect(String text) throws Failure {
-    if (!accept(text)) {
-      throw failure("Unexpected token");
-    }
-  }
-
-  Failure failure(String message) {
-    return new Failure("cmd. line:" + peek().line() + ": " + message);
-  }
-
-  boolean atStatementEnd() {
-    return atEnd() || peek().kind() == Token.Kind.NEWLINE || isNext(";") || isNext("}");
-  }
-
-  String takeName() throws Failure {
-    Token token = peek();
-    if (token.kind() != Token.Kind.NAME && token.kind() != Token.Kind.FUNCTION) {
-      throw failure("Unexpected token");
-    }
-    position++;
-    return token.text();
-  }
-
   Expression.Variable variable(String name) {
     int local = parameters.indexOf(name);
     if (local >= 0) {
@@ -116,17 +50,16 @@ final class ExpressionParser {
   /** The head of {@code for (name in array)} with its closing parenthesis, if it is one. */
   Optional<Expression.In> membersOfArray() {
     boolean matches =
-        position + 3 < tokens.size()
-            && peek().kind() == Token.Kind.NAME
-            && tokens.get(position + 1).is("in")
-            && tokens.get(position + 2).kind() == Token.Kind.NAME
-            && tokens.get(position + 3).is(")");
+        peek().kind() == Token.Kind.NAME
+            && ahead(1).is("in")
+            && ahead(2).kind() == Token.Kind.NAME
+            && ahead(3).is(")");
     if (!matches) {
       return Optional.empty();
     }
     Expression.Variable variable = variable(peek().text());
-    Expression.Variable array = variable(tokens.get(position + 2).text());
-    position += 4;
+    Expression.Variable array = variable(ahead(2).text());
+    skip(4);
     return Optional.of(new Expression.In(List.of(variable), array));
   }
 
@@ -151,12 +84,12 @@ final class ExpressionParser {
   /** What {@code print} prints, in parentheses or not; a redirection may follow. */
   List<Expression> printArguments() throws IOException {
     if (accept("(")) {
-      int mark = position;
+      int mark = mark();
       List<Expression> list = list(")");
       if (atStatementEnd() || isNext(">") || isNext(">>") || isNext("|")) {
         return list;
       }
-      position = mark - 1;
+      reset(mark - 1);
     }
     List<Expression> arguments = new ArrayList<>();
     printing = true;
@@ -195,7 +128,7 @@ final class ExpressionParser {
     char operator = token.text().length() == 1 ? '\0' : token.text().charAt(0);
     return switch (left) {
       case Expression.Target target -> {
-        position++;
+        skip(1);
         skipNewlines();
         yield new Expression.Assign(operator, target, expression());
       }
@@ -244,7 +177,7 @@ final class ExpressionParser {
     Expression left = comparison();
     while (isNext("~") || isNext("!~")) {
       boolean negated = isNext("!~");
-      position++;
+      skip(1);
       left = new Expression.Matches(left, comparison(), negated);
     }
     return left;
@@ -255,7 +188,7 @@ final class ExpressionParser {
     Token token = peek();
     boolean redirects = printing && token.is(">");
     if (token.kind() == Token.Kind.OPERATOR && COMPARISONS.contains(token.text()) && !redirects) {
-      position++;
+      skip(1);
       left = new Expression.Compare(token.text(), left, pipes(concatenation()));
     }
     return left;
@@ -263,8 +196,8 @@ final class ExpressionParser {
 
   private Expression pipes(Expression left) throws IOException {
     Expression result = left;
-    while (isNext("|") && tokens.get(position + 1).is("getline")) {
-      position += 2;
+    while (isNext("|") && ahead(1).is("getline")) {
+      skip(2);
       result = new Expression.Getline(Optional.of(result), true, optionalTarget());
     }
     return result;
@@ -291,7 +224,7 @@ final class ExpressionParser {
     Expression left = product();
     while (isNext("+") || isNext("-")) {
       char operator = peek().text().charAt(0);
-      position++;
+      skip(1);
       left = new Expression.Arithmetic(operator, left, product());
     }
     return left;
@@ -301,7 +234,7 @@ final class ExpressionParser {
     Expression left = unary();
     while (isNext("*") || isNext("/") || isNext("%")) {
       char operator = peek().text().charAt(0);
-      position++;
+      skip(1);
       left = new Expression.Arithmetic(operator, left, unary());
     }
     return left;
@@ -310,7 +243,7 @@ final class ExpressionParser {
   private Expression unary() throws IOException {
     if (isNext("!") || isNext("-") || isNext("+")) {
       char operator = peek().text().charAt(0);
-      position++;
+      skip(1);
       return new Expression.Unary(operator, unary());
     }
     return power();
@@ -327,7 +260,7 @@ final class ExpressionParser {
   private Expression exponent() throws IOException {
     if (isNext("-") || isNext("+") || isNext("!")) {
       char operator = peek().text().charAt(0);
-      position++;
+      skip(1);
       return new Expression.Unary(operator, exponent());
     }
     return power();
@@ -336,7 +269,7 @@ final class ExpressionParser {
   private Expression postfix() throws IOException {
     if (isNext("++") || isNext("--")) {
       int by = isNext("++") ? 1 : -1;
-      position++;
+      skip(1);
       if (primary() instanceof Expression.Target target) {
         return new Expression.Step(target, by, true);
       }
@@ -345,7 +278,7 @@ final class ExpressionParser {
     Expression operand = primary();
     if (operand instanceof Expression.Target target && (isNext("++") || isNext("--"))) {
       int by = isNext("++") ? 1 : -1;
-      position++;
+      skip(1);
       return new Expression.Step(target, by, false);
     }
     return operand;
@@ -353,7 +286,7 @@ final class ExpressionParser {
 
   private Expression primary() throws IOException {
     Token token = peek();
-    position++;
+    skip(1);
     return switch (token.kind()) {
       case NUMBER -> new Expression.Constant(Value.of(Double.parseDouble(token.text())));
       case TEXT -> new Expression.Constant(Value.of(token.text()));
@@ -367,7 +300,7 @@ final class ExpressionParser {
       case BUILTIN -> new Expression.Builtin(token.text(), accept("(") ? list(")") : List.of());
       case KEYWORD, OPERATOR -> operator(token);
       case NEWLINE, END -> {
-        position--;
+        skip(-1);
         throw failure("Unexpected token");
       }
     };
@@ -396,7 +329,7 @@ final class ExpressionParser {
     if (token.is("-") || token.is("+") || token.is("!")) {
       return new Expression.Unary(token.text().charAt(0), unary());
     }
-    position--;
+    skip(-1);
     throw failure("Unexpected token");
   }
 

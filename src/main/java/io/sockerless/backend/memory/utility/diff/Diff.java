@@ -179,7 +179,7 @@ public final class Diff extends Utility {
         List<String> labels = options.values("L");
         output.printLine("--- " + (labels.isEmpty() ? first : labels.getFirst()));
         output.printLine("+++ " + (labels.size() < 2 ? second : labels.get(1)));
-        comparison.print(output, changes, (int) Math.clamp(options.number('U', 3), 0, 1_000_000));
+        comparison.print(output, changes, Math.clamp(options.number('U', 3), 0, 1_000_000));
         return 1;
       }
     }

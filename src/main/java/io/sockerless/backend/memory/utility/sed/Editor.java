@@ -3,7 +3,6 @@ package io.sockerless.backend.memory.utility.sed;
 import io.sockerless.backend.memory.kernel.Task;
 import io.sockerless.backend.memory.kernel.Text;
 import io.sockerless.backend.memory.utility.Charge;
-import io.sockerless.backend.memory.utility.regex.PosixRegex;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,18 +16,12 @@ final class Editor {
   private static final int END_CYCLE = -1;
   private static final int RESTART = -2;
 
-  /** Where a range stands. */
-  private static final class Range {
-    private boolean active;
-    private long end;
-  }
-
   private final Task task;
   private final List<Command> commands;
   private final boolean quiet;
   private final int terminator;
   private final Files files;
-  private final Range[] ranges;
+  private final Selection selection;
   private final List<Command.Action> appended = new ArrayList<>();
   private final Substitution substitution = new Substitution();
   private Space pattern;
@@ -52,8 +45,7 @@ final class Editor {
     this.quiet = quiet;
     this.terminator = terminator;
     this.files = files;
-    this.ranges = new Range[commands.size()];
-    Arrays.setAll(ranges, i -> new Range());
+    this.selection = new Selection(commands.size(), substitution, pattern);
   }
 
   /** Counts lines from 1 again, for a file of its own. */
@@ -113,7 +105,7 @@ final class Editor {
   /** Runs one command; the answer is the next one, or how the cycle ends. */
   private int step(int index, Lines lines) throws IOException {
     Command command = commands.get(index);
-    boolean selected = isSelected(index, command, lines) != command.negated();
+    boolean selected = selection.includes(index, command, number, pattern, lines) != command.negated();
     if (!selected) {
       return command.action() instanceof Command.Block block ? block.end() : index + 1;
     }
@@ -143,65 +135,6 @@ final class Editor {
         substitute(substitute);
         yield index + 1;
       }
-    };
-  }
-
-  private boolean isSelected(int index, Command command, Lines lines) throws IOException {
-    if (command.first().isEmpty()) {
-      return true;
-    }
-    Address first = command.first().get();
-    if (command.last().isEmpty()) {
-      return matches(first, lines);
-    }
-    Range range = ranges[index];
-    Address last = command.last().get();
-    if (range.active) {
-      return continues(range, last, lines);
-    }
-    if (first instanceof Address.Line(long from) && from == 0 && number == 1) {
-      range.active = !matches(last, lines);
-      return true;
-    }
-    if (!matches(first, lines)) {
-      return false;
-    }
-    begin(range, last);
-    return true;
-  }
-
-  private void begin(Range range, Address last) {
-    range.end =
-        switch (last) {
-          case Address.Line(long line) -> line;
-          case Address.Count(long count) -> number + count;
-          case Address.Multiple(long of) -> of == 0 ? number : (number + of - 1) / of * of;
-          case Address.Last l -> Long.MAX_VALUE;
-          case Address.Pattern p -> Long.MAX_VALUE;
-          case Address.Step s -> Long.MAX_VALUE;
-        };
-    range.active = range.end > number;
-  }
-
-  private boolean continues(Range range, Address last, Lines lines) throws IOException {
-    if (range.end != Long.MAX_VALUE) {
-      range.active = number < range.end;
-      return number <= range.end;
-    }
-    range.active = !matches(last, lines);
-    return true;
-  }
-
-  private boolean matches(Address address, Lines lines) throws IOException {
-    return switch (address) {
-      case Address.Line(long line) -> line == number;
-      case Address.Last l -> lines.isLast();
-      case Address.Pattern(Optional<PosixRegex> regex) ->
-          substitution.regex(regex).isIn(pattern.bytes(), 0, pattern.length());
-      case Address.Step(long first, long step) ->
-          step == 0 ? number == first : number >= first && (number - first) % step == 0;
-      case Address.Count c -> false;
-      case Address.Multiple m -> false;
     };
   }
 
@@ -289,7 +222,7 @@ final class Editor {
       case 'a' -> appended.add(text);
       case 'i' -> files.output().write(text.text());
       default -> {
-        boolean within = command.last().isPresent() && !command.negated() && ranges[index].active;
+        boolean within = command.last().isPresent() && !command.negated() && selection.isInRange(index);
         if (!within) {
           files.output().write(text.text());
         }
