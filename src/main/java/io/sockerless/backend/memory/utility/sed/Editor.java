@@ -105,7 +105,8 @@ final class Editor {
   /** Runs one command; the answer is the next one, or how the cycle ends. */
   private int step(int index, Lines lines) throws IOException {
     Command command = commands.get(index);
-    boolean selected = selection.includes(index, command, number, pattern, lines) != command.negated();
+    boolean selected =
+        selection.includes(index, command, number, pattern, lines) != command.negated();
     if (!selected) {
       return command.action() instanceof Command.Block block ? block.end() : index + 1;
     }
@@ -222,7 +223,8 @@ final class Editor {
       case 'a' -> appended.add(text);
       case 'i' -> files.output().write(text.text());
       default -> {
-        boolean within = command.last().isPresent() && !command.negated() && selection.isInRange(index);
+        boolean within =
+            command.last().isPresent() && !command.negated() && selection.isInRange(index);
         if (!within) {
           files.output().write(text.text());
         }
