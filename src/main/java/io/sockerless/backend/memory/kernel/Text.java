@@ -61,7 +61,7 @@ public final class Text {
       }
     }
     int codePoint = codePoint(bytes, position, size);
-    boolean overlong = size == 3 && codePoint < 0x800 || size == 4 && codePoint < 0x10000;
+    boolean overlong = (size == 3 && codePoint < 0x800) || (size == 4 && codePoint < 0x10000);
     boolean surrogate = codePoint >= 0xd800 && codePoint <= 0xdfff;
     return overlong || surrogate || codePoint > 0x10ffff ? 0 : size;
   }
@@ -71,9 +71,9 @@ public final class Text {
     if (size == 1) {
       return first;
     }
-    int value = first & 0xff >> size + 1;
+    int value = first & 0xff >> (size + 1);
     for (int i = 1; i < size; i++) {
-      value = value << 6 | bytes[position + i] & 0x3f;
+      value = value << 6 | (bytes[position + i] & 0x3f);
     }
     return value;
   }

@@ -14,13 +14,13 @@ public final class CharacterClass {
           Map.entry("alnum", c -> isLower(c) || isUpper(c) || isDigit(c)),
           Map.entry("upper", CharacterClass::isUpper),
           Map.entry("lower", CharacterClass::isLower),
-          Map.entry("space", c -> c == ' ' || c >= '\t' && c <= '\r'),
+          Map.entry("space", c -> c == ' ' || (c >= '\t' && c <= '\r')),
           Map.entry("blank", c -> c == ' ' || c == '\t'),
           Map.entry("cntrl", c -> c < ' ' || c == 0x7f),
           Map.entry("print", c -> c >= ' ' && c < 0x7f),
           Map.entry("graph", c -> c > ' ' && c < 0x7f),
           Map.entry("punct", c -> c > ' ' && c < 0x7f && !isLower(c) && !isUpper(c) && !isDigit(c)),
-          Map.entry("xdigit", c -> isDigit(c) || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F'));
+          Map.entry("xdigit", c -> isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F')));
 
   private CharacterClass() {}
 

@@ -7,6 +7,7 @@ public final class Failure extends IOException {
 
   private static final long serialVersionUID = 1L;
 
+  private final String message;
   private final int code;
 
   /**
@@ -17,6 +18,7 @@ public final class Failure extends IOException {
    */
   public Failure(int code, String message) {
     super(message);
+    this.message = message;
     this.code = code;
   }
 
@@ -30,6 +32,11 @@ public final class Failure extends IOException {
     Failure failure = new Failure(code, words + ": " + cause.getMessage());
     failure.initCause(cause);
     return failure;
+  }
+
+  @Override
+  public String getMessage() {
+    return message;
   }
 
   /** The exit code. */

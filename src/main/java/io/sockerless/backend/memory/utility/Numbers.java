@@ -28,7 +28,7 @@ public final class Numbers {
 
   private static boolean isDigitOrSign(String text, int index) {
     char c = text.charAt(index);
-    return c >= '0' && c <= '9' || index == 0 && (c == '-' || c == '+');
+    return (c >= '0' && c <= '9') || (index == 0 && (c == '-' || c == '+'));
   }
 
   private static long unit(String unit) {

@@ -29,9 +29,15 @@ public final class Options {
   public record Given(String name, Optional<String> value) {}
 
   private enum Takes {
-    NOTHING,
-    VALUE,
-    PERHAPS
+    NOTHING(0),
+    VALUE(1),
+    PERHAPS(2);
+
+    private final int colons;
+
+    Takes(int colons) {
+      this.colons = colons;
+    }
   }
 
   private record LongName(String option, Takes takes) {}
@@ -85,7 +91,7 @@ public final class Options {
               ? Takes.PERHAPS
               : rest.startsWith(":") ? Takes.VALUE : Takes.NOTHING;
       letters.put(declared.substring(i, i + 1), takes);
-      i += takes.ordinal();
+      i += takes.colons;
     }
   }
 

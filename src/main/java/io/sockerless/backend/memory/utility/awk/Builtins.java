@@ -44,7 +44,7 @@ final class Builtins {
       }
       case "srand" -> seed(arguments);
       case "rand" -> Value.of(random.nextDouble());
-      case "systime" -> Value.of(Instant.now().getEpochSecond());
+      case "systime" -> Value.of((double) Instant.now().getEpochSecond());
       case "strftime" -> time(arguments);
       default -> Value.of(arithmetic(name, arguments));
     };
@@ -74,20 +74,20 @@ final class Builtins {
       case "log" -> Math.log(first);
       case "sqrt" -> Math.sqrt(first);
       case "int" -> first < 0 ? Math.ceil(first) : Math.floor(first);
-      case "compl" -> ~(long) first;
+      case "compl" -> (double) ~(long) first;
       case "atan2" -> Math.atan2(first, number(arguments, 1));
-      case "and" -> (long) first & (long) number(arguments, 1);
-      case "or" -> (long) first | (long) number(arguments, 1);
-      case "xor" -> (long) first ^ (long) number(arguments, 1);
-      case "lshift" -> (long) first << (long) number(arguments, 1);
-      case "rshift" -> (long) first >>> (long) number(arguments, 1);
+      case "and" -> (double) ((long) first & (long) number(arguments, 1));
+      case "or" -> (double) ((long) first | (long) number(arguments, 1));
+      case "xor" -> (double) ((long) first ^ (long) number(arguments, 1));
+      case "lshift" -> (double) ((long) first << (long) number(arguments, 1));
+      case "rshift" -> (double) ((long) first >>> (long) number(arguments, 1));
       default -> throw new IllegalStateException(name);
     };
   }
 
   private Value seed(List<Expression> arguments) throws IOException {
     double previous = seed;
-    seed = arguments.isEmpty() ? Instant.now().getEpochSecond() : number(arguments, 0);
+    seed = arguments.isEmpty() ? (double) Instant.now().getEpochSecond() : number(arguments, 0);
     random = new Random((long) seed);
     return Value.of(previous);
   }

@@ -114,7 +114,7 @@ final class Lexer {
     } else if (c == '/' && regexMayBegin()) {
       regex();
     } else if (isDigit(c)
-        || c == '.' && position + 1 < script.length() && isDigit(script.charAt(position + 1))) {
+        || (c == '.' && position + 1 < script.length() && isDigit(script.charAt(position + 1)))) {
       number();
     } else if (c == '_' || Character.isLetter(c)) {
       name();

@@ -60,7 +60,8 @@ record Value(Optional<String> text, double number, boolean isNumber) {
     return isNumber ? number != 0 : !text.orElse("").isEmpty();
   }
 
+  /** Whether nothing was assigned yet: the one value that is a number without digits. */
   boolean isUnset() {
-    return this == UNSET;
+    return isNumber && number == 0 && text.filter(String::isEmpty).isPresent();
   }
 }

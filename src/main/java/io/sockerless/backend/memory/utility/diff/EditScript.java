@@ -75,7 +75,7 @@ final class EditScript {
     for (int d = 0; d <= most; d++) {
       task.checkpoint();
       for (int k = -d; k <= d; k += 2) {
-        boolean down = k == -d || k != d && forward[zero + k - 1] < forward[zero + k + 1];
+        boolean down = k == -d || (k != d && forward[zero + k - 1] < forward[zero + k + 1]);
         int x = down ? forward[zero + k + 1] : forward[zero + k - 1] + 1;
         int y = bStart + (x - aStart) - k;
         int startX = x;
@@ -91,7 +91,7 @@ final class EditScript {
         }
       }
       for (int k = -d; k <= d; k += 2) {
-        boolean up = k == -d || k != d && backward[zero + k - 1] > backward[zero + k + 1];
+        boolean up = k == -d || (k != d && backward[zero + k - 1] > backward[zero + k + 1]);
         int x = up ? backward[zero + k + 1] : backward[zero + k - 1] - 1;
         int y = bEnd - (aEnd - x) + k;
         while (x > aStart && y > bStart && y <= bEnd && a[x - 1] == b[y - 1]) {

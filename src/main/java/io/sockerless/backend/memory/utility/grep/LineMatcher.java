@@ -62,7 +62,7 @@ final class LineMatcher {
 
   private static boolean isBetter(Match match, Match than) {
     return match.start() < than.start()
-        || match.start() == than.start() && match.end() > than.end();
+        || (match.start() == than.start() && match.end() > than.end());
   }
 
   private Optional<Match> find(PosixRegex pattern, byte[] bytes, int offset, int length, int from) {

@@ -122,7 +122,7 @@ final class Search {
       long count = new FileSearch(output, options, matcher, names ? name : "", end).search(lines);
       boolean listed = options.has('L') ? count == 0 : count > 0;
       matched |= listed;
-      if (options.has('l') && count > 0 || options.has('L') && count == 0) {
+      if ((options.has('l') && count > 0) || (options.has('L') && count == 0)) {
         if (!options.has('q')) {
           output.printLine(name);
         }

@@ -101,8 +101,7 @@ public final class Jq extends Utility {
         if (arguments.has("null-input")) {
           filter(NullNode.getInstance());
         } else {
-          Optional<JsonNode> next;
-          while ((next = inputs.next()).isPresent()) {
+          for (Optional<JsonNode> next = inputs.next(); next.isPresent(); next = inputs.next()) {
             filter(next.get());
           }
         }
@@ -124,7 +123,7 @@ public final class Jq extends Utility {
         return NO_OUTPUT;
       }
       JsonNode node = last.get();
-      return node.isNull() || node.isBoolean() && !node.booleanValue() ? 1 : 0;
+      return node.isNull() || (node.isBoolean() && !node.booleanValue()) ? 1 : 0;
     }
 
     private void filter(JsonNode input) throws IOException {

@@ -71,8 +71,7 @@ final class JqInputs implements AutoCloseable {
 
   private JsonNode allValues() throws IOException {
     ArrayNode all = JsonNodeFactory.instance.arrayNode();
-    Optional<JsonNode> next;
-    while ((next = one()).isPresent()) {
+    for (Optional<JsonNode> next = one(); next.isPresent(); next = one()) {
       all.add(next.get());
       task.checkpoint();
     }

@@ -55,8 +55,7 @@ final class JqScope {
         scope,
         "inputs/0",
         (s, a, input, out) -> {
-          Optional<JsonNode> next;
-          while ((next = inputs.next()).isPresent()) {
+          for (Optional<JsonNode> next = inputs.next(); next.isPresent(); next = inputs.next()) {
             out.emit(next.get(), null);
           }
         });

@@ -79,7 +79,7 @@ record JsonWriter(Optional<String> indent, boolean sorted, boolean ascii) {
       int escape = "\"\\\b\f\n\r\t".indexOf(c);
       if (escape >= 0) {
         out.append('\\').append("\"\\bfnrt".charAt(escape));
-      } else if (c < ' ' || c == 0x7f || ascii && c > 0x7f) {
+      } else if (c < ' ' || c == 0x7f || (ascii && c > 0x7f)) {
         out.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
       } else {
         out.append(c);

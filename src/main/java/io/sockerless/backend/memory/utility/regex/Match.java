@@ -5,6 +5,7 @@ package io.sockerless.backend.memory.utility.regex;
  *
  * @param starts -1 for a group that took no part
  */
+@SuppressWarnings("ArrayRecordComponent")
 public record Match(int[] starts, int[] ends) {
 
   /** Where it begins. */

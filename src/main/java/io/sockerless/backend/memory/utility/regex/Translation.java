@@ -5,4 +5,5 @@ package io.sockerless.backend.memory.utility.regex;
  *
  * @param ambiguous whether the first way to match need not be the longest
  */
+@SuppressWarnings("ArrayRecordComponent")
 record Translation(byte[] pattern, int groups, boolean ambiguous) {}

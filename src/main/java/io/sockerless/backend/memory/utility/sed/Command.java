@@ -27,6 +27,7 @@ record Command(Optional<Address> first, Optional<Address> last, boolean negated,
   record Nothing() implements Action {}
 
   /** {@code a}, {@code i} or {@code c}. */
+  @SuppressWarnings("ArrayRecordComponent")
   record Text(char letter, byte[] text) implements Action {}
 
   /**
@@ -69,5 +70,6 @@ record Command(Optional<Address> first, Optional<Address> last, boolean negated,
    *
    * @param group -1 for text
    */
+  @SuppressWarnings("ArrayRecordComponent")
   record Part(byte[] text, int group) {}
 }

@@ -68,7 +68,7 @@ public final class BaseEncoding extends Utility {
       }
       int letters = (count * 8 + bits - 1) / bits;
       for (int i = 0; i < groupLetters; i++) {
-        int index = (int) (value >> (groupLetters - 1 - i) * bits) & (1 << bits) - 1;
+        int index = (int) (value >> ((groupLetters - 1 - i) * bits)) & (1 << bits) - 1;
         output.write(i < letters ? alphabet.charAt(index) : '=');
         if (width > 0 && ++column == width) {
           output.write('\n');

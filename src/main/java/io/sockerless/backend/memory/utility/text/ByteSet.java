@@ -14,6 +14,7 @@ import java.util.function.IntPredicate;
  *
  * @param repeatFrom where the byte lies that {@code [x*]} lets fill up the string, -1 for none
  */
+@SuppressWarnings("ArrayRecordComponent")
 record ByteSet(byte[] bytes, int repeatFrom) {
 
   /** Reads a string as {@code tr} has it. */
@@ -44,7 +45,7 @@ record ByteSet(byte[] bytes, int repeatFrom) {
 
   /** As long as another one: a {@code [x*]} fills the middle, else the last byte goes on. */
   byte[] filled(int length) {
-    if (bytes.length >= length || bytes.length == 0 && repeatFrom < 0) {
+    if (bytes.length >= length || (bytes.length == 0 && repeatFrom < 0)) {
       return bytes;
     }
     int from = repeatFrom < 0 ? bytes.length - 1 : repeatFrom;

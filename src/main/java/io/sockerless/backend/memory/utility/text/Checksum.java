@@ -74,7 +74,7 @@ public final class Checksum extends Utility {
       length++;
     }
     for (long left = length; left > 0; left >>>= 8) {
-      crc = crc << 8 ^ table[crc >>> 24 ^ (int) left & 0xff];
+      crc = crc << 8 ^ table[crc >>> 24 ^ ((int) left & 0xff)];
     }
     return Integer.toUnsignedString(~crc) + " " + length;
   }

@@ -31,6 +31,7 @@ interface Cutter {
   }
 
   /** Bytes by their positions. */
+  @SuppressWarnings("ArrayRecordComponent")
   record Bytes(Ranges ranges, boolean complement, byte[] join) implements Cutter {
     @Override
     public boolean cut(Output output, byte[] bytes, int offset, int length) throws IOException {
@@ -53,6 +54,7 @@ interface Cutter {
   }
 
   /** Fields between delimiters. */
+  @SuppressWarnings("ArrayRecordComponent")
   record Fields(
       Ranges ranges, boolean complement, byte separator, byte[] join, boolean onlyDelimited)
       implements Cutter {

@@ -37,7 +37,7 @@ public final class Digest extends Utility {
     if (options.has('c')) {
       Checking checking = new Checking(task, output, options);
       return Math.max(
-          openEach(task, output, options.files(), (name, input) -> checking.check(name, input)),
+          openEach(task, output, options.files(), (name, input) -> checking.check(input)),
           checking.failed ? 1 : 0);
     }
     return openEach(
@@ -76,7 +76,7 @@ public final class Digest extends Utility {
       this.warn = options.has('w');
     }
 
-    void check(String list, Input input) throws IOException {
+    void check(Input input) throws IOException {
       LineReader lines = new LineReader(task, input);
       int total = 0;
       int mismatches = 0;

@@ -23,13 +23,13 @@ record DumpFormat(char letter, int size, int width) {
   String text(byte[] block, int offset) {
     long value = 0;
     for (int i = size - 1; i >= 0; i--) {
-      value = value << 8 | block[offset + i] & 0xff;
+      value = value << 8 | (block[offset + i] & 0xff);
     }
     String digits =
         switch (letter) {
           case 'x' -> zeros(Long.toHexString(value), size * 2);
           case 'o' -> zeros(Long.toOctalString(value), (size * 8 + 2) / 3);
-          case 'd' -> Long.toString(value << 64 - size * 8 >> 64 - size * 8);
+          case 'd' -> Long.toString(value << (64 - size * 8) >> (64 - size * 8));
           case 'D' -> zeros(Long.toString(value), 5);
           case 'u' -> Long.toUnsignedString(value);
           case 'f' -> floating(value);

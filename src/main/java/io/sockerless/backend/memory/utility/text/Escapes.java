@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
  * @param bytes with all escapes replaced
  * @param stop whether {@code \c} was among them, which ends all output
  */
+@SuppressWarnings("ArrayRecordComponent")
 record Escapes(byte[] bytes, boolean stop) {
 
   /** How a byte is written in octal digits. */

@@ -24,7 +24,7 @@ public final class Factor extends Utility {
     }
     LineReader lines = new LineReader(task, Input.standard(task));
     while (lines.next()) {
-      for (String word : lines.text().strip().split("\\s+")) {
+      for (String word : lines.text().strip().split("\\s+", -1)) {
         factor(task, output, word);
       }
     }

@@ -35,6 +35,7 @@ public final class Fold extends Utility {
         });
   }
 
+  @SuppressWarnings("ArrayRecordComponent")
   private record Folder(Output output, byte[] line, int width, Options options) {
 
     void fold() throws IOException {

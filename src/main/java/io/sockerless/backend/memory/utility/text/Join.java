@@ -22,6 +22,7 @@ public final class Join extends Utility {
   private static final byte[] NONE = new byte[0];
 
   /** What the options say. */
+  @SuppressWarnings("ArrayRecordComponent")
   private record Settings(
       int field1,
       int field2,
@@ -51,7 +52,7 @@ public final class Join extends Utility {
     List<String> unpaired = options.values("a");
     List<String> only = options.values("v");
     List<int[]> format = new ArrayList<>();
-    for (String part : String.join(",", options.values("o")).split("[, ]+")) {
+    for (String part : String.join(",", options.values("o")).split("[, ]+", -1)) {
       if (part.equals("0")) {
         format.add(new int[] {0, 0});
       } else if (part.matches("[12]\\.[0-9]{1,9}")) {

@@ -99,7 +99,8 @@ enum KeyOrder {
       byte value = line[i];
       boolean blank = value == ' ' || value == '\t';
       boolean letterOrDigit = value > 0 && Character.isLetterOrDigit(value);
-      if (dictionary && !blank && !letterOrDigit || printable && (value < ' ' || value == 0x7f)) {
+      if ((dictionary && !blank && !letterOrDigit)
+          || (printable && (value < ' ' || value == 0x7f))) {
         continue;
       }
       kept[count++] = fold && value >= 'a' && value <= 'z' ? (byte) (value - 32) : value;

@@ -63,7 +63,7 @@ public final class Nl extends Utility {
     }
 
     String prefix(boolean blank) {
-      boolean counted = style.startsWith("a") || style.startsWith("t") && !blank;
+      boolean counted = style.startsWith("a") || (style.startsWith("t") && !blank);
       if (!counted) {
         return " ".repeat(width + separator.length());
       }

@@ -23,10 +23,12 @@ public final class PrintfFormat {
    *
    * @param errors what was wrong with arguments, which were printed as far as possible
    */
+  @SuppressWarnings("ArrayRecordComponent")
   public record Result(byte[] bytes, List<String> errors) {}
 
   private sealed interface Part {}
 
+  @SuppressWarnings("ArrayRecordComponent")
   private record Literal(byte[] bytes, boolean stop) implements Part {}
 
   /**

@@ -131,7 +131,7 @@ public final class Sort extends Utility {
       for (long number = 1; lines.next(); number++) {
         byte[] line = lines.bytes();
         int comparison = number == 1 ? -1 : order.compare(last, line);
-        if (comparison > 0 || number > 1 && options.has('u') && comparison == 0) {
+        if (comparison > 0 || (number > 1 && options.has('u') && comparison == 0)) {
           if (!options.has('C')) {
             task.complain(file + ":" + number + ": disorder: " + Text.decode(line));
           }

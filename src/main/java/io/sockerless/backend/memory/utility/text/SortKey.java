@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param separator of fields; none if a change from blank to non-blank separates them
  * @param lastField 0 for the end of the line
  * @param lastCharacter 0 for the end of the field
- * @param startFlags of the beginning's position, of which only {@code b} is of interest
+ * @param skipBlanksFirst whether characters of the beginning are counted after blanks
  */
 record SortKey(
     OptionalInt separator,

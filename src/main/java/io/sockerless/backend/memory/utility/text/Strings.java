@@ -32,7 +32,7 @@ public final class Strings extends Utility {
           int value;
           do {
             value = input.read();
-            if (value >= ' ' && value < 0x7f || value == '\t') {
+            if ((value >= ' ' && value < 0x7f) || value == '\t') {
               run.append((char) value);
             } else {
               if (run.length() >= least) {

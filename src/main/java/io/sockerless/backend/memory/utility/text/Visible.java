@@ -19,7 +19,7 @@ record Visible(boolean tabs) {
     int low = value & 0x7f;
     if (low == 0x7f) {
       output.print("^?");
-    } else if (low >= 0x20 || value == '\t' && !tabs) {
+    } else if (low >= 0x20 || (value == '\t' && !tabs)) {
       output.write(low);
     } else {
       output.write('^');

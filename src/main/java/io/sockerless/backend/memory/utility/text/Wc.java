@@ -49,7 +49,8 @@ public final class Wc extends Utility {
       Output output, Counts counts, String columns, boolean aligned, String name)
       throws IOException {
     StringBuilder line = new StringBuilder();
-    for (char column : columns.toCharArray()) {
+    for (int i = 0; i < columns.length(); i++) {
+      char column = columns.charAt(i);
       String number = Long.toString(counts.get(column));
       if (aligned) {
         line.append(line.isEmpty() ? "" : " ").append(" ".repeat(Math.max(0, 9 - number.length())));
@@ -108,7 +109,7 @@ public final class Wc extends Utility {
         inWord = true;
         return;
       }
-      if (value == ' ' || value >= '\t' && value <= '\r') {
+      if (value == ' ' || (value >= '\t' && value <= '\r')) {
         inWord = false;
         countSpace(value);
       }

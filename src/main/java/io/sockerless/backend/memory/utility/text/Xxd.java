@@ -104,7 +104,8 @@ public final class Xxd extends Utility {
       String line = lines.text();
       String digits = plain ? line : afterAddress(line);
       int high = -1;
-      for (char c : digits.toCharArray()) {
+      for (int i = 0; i < digits.length(); i++) {
+        char c = digits.charAt(i);
         int digit = Character.digit(c, 16);
         if (digit >= 0 && high >= 0) {
           output.write(high << 4 | digit);
