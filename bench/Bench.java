@@ -9,9 +9,13 @@ import java.util.function.Supplier;
  * The whole run.
  *
  * @param quick fewer rounds and smaller transfers, to try things out
+ * @param containers how many the fullest store has
  * @param daemon the one to be compared with, which our server has behind it
  */
-record Bench(boolean quick, Endpoint daemon, Report report) {
+record Bench(boolean quick, int containers, Endpoint daemon, Report report) {
+
+  private static final String CONTAINERS = "--containers=";
+  private static final int USUAL_CONTAINERS = 10_000;
 
   private static final Map<String, Supplier<Section>> SECTIONS = new LinkedHashMap<>();
 
@@ -22,6 +26,9 @@ record Bench(boolean quick, Endpoint daemon, Report report) {
     SECTIONS.put("streams", Streams::new);
     SECTIONS.put("idle", IdleStreams::new);
     SECTIONS.put("flat", FlatHeap::new);
+    SECTIONS.put("memory", MemoryBackend::new);
+    SECTIONS.put("scale", Scale::new);
+    SECTIONS.put("wasm", Wasm::new);
   }
 
   /** Bytes in a large transfer. */
@@ -37,13 +44,21 @@ record Bench(boolean quick, Endpoint daemon, Report report) {
   public static void main(String[] arguments) {
     List<String> asked = new ArrayList<>(List.of(arguments));
     boolean quick = asked.remove("--quick");
+    int containers =
+        asked.stream()
+            .filter(it -> it.matches(CONTAINERS + "[0-9]{1,6}"))
+            .mapToInt(it -> Integer.parseInt(it.substring(CONTAINERS.length())))
+            .findFirst()
+            .orElse(USUAL_CONTAINERS);
+    asked.remove(CONTAINERS + containers);
     if (!SECTIONS.keySet().containsAll(asked)) {
-      System.err.println(
-          "usage: bench/run [--quick] [" + String.join(" ", SECTIONS.keySet()) + "]...");
+      System.err.printf(
+          "usage: bench/run [--quick] [%sN] [%s]...%n",
+          CONTAINERS, String.join(" ", SECTIONS.keySet()));
       System.exit(2);
     }
     String host = System.getenv().getOrDefault("DOCKER_HOST", "unix:///var/run/docker.sock");
-    Bench bench = new Bench(quick, new Endpoint("daemon", host), new Report());
+    Bench bench = new Bench(quick, containers, new Endpoint("daemon", host), new Report());
     try {
       Http.call(bench.daemon(), "GET", "/_ping", "");
     } catch (IOException e) {

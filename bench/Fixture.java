@@ -89,7 +89,7 @@ final class Fixture implements AutoCloseable {
     return id(Http.call(daemon, "POST", "/containers/" + container + "/exec", json));
   }
 
-  private static String id(String answer) throws IOException {
+  static String id(String answer) throws IOException {
     Matcher id = ID.matcher(answer);
     if (!id.find()) {
       throw new IOException("no Id in " + answer);

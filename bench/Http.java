@@ -99,8 +99,8 @@ final class Http implements Closeable {
     }
   }
 
-  private String text(Endpoint endpoint, String method, String path, String json)
-      throws IOException {
+  /** Sends a request and answers the body of what comes. */
+  String text(Endpoint endpoint, String method, String path, String json) throws IOException {
     write(ByteBuffer.wrap(encode(method, path, json)));
     readHead();
     StringBuilder body = new StringBuilder();
@@ -162,6 +162,22 @@ final class Http implements Closeable {
     if (status != 101) {
       throw new IOException("POST " + path + ": " + status + " instead of 101");
     }
+  }
+
+  /** Sends a request whose answer has no end, and reads the head of that. */
+  void follow(String path) throws IOException {
+    write(ByteBuffer.wrap(encode("GET", path, "")));
+    readHead();
+    if (status != 200 || framing != CHUNKED) {
+      throw new IOException("GET " + path + ": " + status + ", and no stream");
+    }
+  }
+
+  /** Waits for one more piece of such an answer; answers its length. */
+  long nextChunk() throws IOException {
+    long size = chunkSize();
+    skip(size + 2);
+    return size;
   }
 
   void write(ByteBuffer bytes) throws IOException {

@@ -28,6 +28,13 @@ final class Payload {
     return new Payload().entry(name, size).zeros(padded(size)).end();
   }
 
+  /** An archive of one file that may be run. */
+  static Payload program(String name, byte[] bytes) {
+    Payload payload = new Payload().entry(name, bytes.length, "0000755");
+    payload.parts.add(new Part(bytes, padded(bytes.length) - bytes.length));
+    return payload.end();
+  }
+
   /** What {@code docker save} writes, of an image with one layer of one file. */
   static Payload image(String tag, String architecture, long size) {
     Payload layer = file("data", size);
@@ -71,9 +78,13 @@ final class Payload {
   }
 
   private Payload entry(String name, long size) {
+    return entry(name, size, "0000644");
+  }
+
+  private Payload entry(String name, long size, String mode) {
     byte[] header = new byte[BLOCK];
     put(header, 0, name);
-    put(header, 100, "0000644");
+    put(header, 100, mode);
     put(header, 108, "0000000");
     put(header, 116, "0000000");
     put(header, 124, "%011o".formatted(size));

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import sun.tools.attach.HotSpotVirtualMachine;
 
 /**
- * Our server, {@code target/sockerless.jar}, as a process of its own before the daemon that is
- * measured.
+ * Our server, {@code target/sockerless.jar}, as a process of its own: before the daemon that is
+ * measured, or with the memory backend beside it.
  */
 final class Server implements AutoCloseable {
 
@@ -33,8 +33,21 @@ final class Server implements AutoCloseable {
   private final Endpoint tcp;
   private final Duration ready;
 
-  /** Starts one and waits until it answers. */
+  /** Starts one before a daemon and waits until it answers. */
   Server(Endpoint daemon) throws IOException, InterruptedException {
+    this(Map.of("SOCKERLESS_BACKEND", "docker", "SOCKERLESS_DOCKER_HOST", daemon.host()));
+  }
+
+  /** Starts one with the memory backend on a data folder and waits until it answers. */
+  static Server ofMemory(Path data) throws IOException, InterruptedException {
+    return new Server(
+        Map.of(
+            "SOCKERLESS_BACKEND", "memory",
+            "SOCKERLESS_DATA", data.toString(),
+            "SOCKERLESS_REGISTRY_MIRRORS", ""));
+  }
+
+  private Server(Map<String, String> settings) throws IOException, InterruptedException {
     folder = Files.createTempDirectory("sockerless-bench");
     unix = new Endpoint("us", "unix://" + folder.resolve("docker.sock"));
     tcp = new Endpoint("us, TCP", "tcp://127.0.0.1:" + freePort());
@@ -46,8 +59,7 @@ final class Server implements AutoCloseable {
     Map<String, String> environment = builder.environment();
     environment.put("SOCKERLESS_LISTEN", tcp.host() + "," + unix.host());
     environment.put("SOCKERLESS_HTTP_PORT", Integer.toString(freePort()));
-    environment.put("SOCKERLESS_BACKEND", "docker");
-    environment.put("SOCKERLESS_DOCKER_HOST", daemon.host());
+    environment.putAll(settings);
     long started = System.nanoTime();
     process =
         builder
