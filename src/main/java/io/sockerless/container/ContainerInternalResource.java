@@ -5,6 +5,7 @@ import io.sockerless.engine.Body;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.Containers;
 import io.sockerless.engine.Engine;
+import io.sockerless.engine.JsonBuilders;
 import io.sockerless.http.ApiResource;
 import io.sockerless.http.Documents;
 import io.sockerless.http.EdgeOnly;
@@ -12,7 +13,6 @@ import io.sockerless.http.InternalErrors;
 import io.sockerless.http.Operation;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import jakarta.ws.rs.DELETE;
@@ -35,7 +35,7 @@ import java.util.List;
 public class ContainerInternalResource implements ApiResource {
 
   private static final JsonObject CREATED =
-      Json.createObjectBuilder().add("Warnings", JsonValue.EMPTY_JSON_ARRAY).build();
+      JsonBuilders.object().add("Warnings", JsonValue.EMPTY_JSON_ARRAY).build();
 
   private final Containers containers;
   private final InternalErrors errors;

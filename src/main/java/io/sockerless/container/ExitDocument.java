@@ -1,6 +1,6 @@
 package io.sockerless.container;
 
-import jakarta.json.Json;
+import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
@@ -17,7 +17,7 @@ final class ExitDocument {
     if (!document.getOrDefault(ERROR, JsonValue.NULL).equals(JsonValue.NULL)) {
       return document;
     }
-    JsonObjectBuilder exit = Json.createObjectBuilder(document);
+    JsonObjectBuilder exit = JsonBuilders.object(document);
     return exit.remove(ERROR).build();
   }
 }

@@ -1,7 +1,6 @@
 package io.sockerless.engine;
 
 import io.sockerless.wire.Headers;
-import jakarta.json.Json;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonStructure;
 import java.io.ByteArrayInputStream;
@@ -45,7 +44,7 @@ public record Answer(
   /** Reads the body as JSON and closes the answer. */
   public JsonStructure document() {
     try (this;
-        JsonReader reader = Json.createReader(body)) {
+        JsonReader reader = JsonBuilders.reader(body)) {
       return reader.read();
     }
   }

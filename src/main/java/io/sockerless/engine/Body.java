@@ -1,6 +1,5 @@
 package io.sockerless.engine;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
@@ -70,7 +69,7 @@ public record Body(InputStream stream, long length) {
     if (bytes.length == 0) {
       return JsonValue.EMPTY_JSON_OBJECT;
     }
-    try (JsonReader reader = Json.createReader(new ByteArrayInputStream(bytes))) {
+    try (JsonReader reader = JsonBuilders.reader(new ByteArrayInputStream(bytes))) {
       if (reader.readValue() instanceof JsonObject object) {
         return object;
       }

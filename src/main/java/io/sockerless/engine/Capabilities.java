@@ -1,6 +1,5 @@
 package io.sockerless.engine;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.util.EnumSet;
@@ -56,7 +55,7 @@ public record Capabilities(
 
   /** A field each, named in lower case. */
   public JsonObject document() {
-    JsonObjectBuilder document = Json.createObjectBuilder();
+    JsonObjectBuilder document = JsonBuilders.object();
     for (Capability capability : Capability.values()) {
       document.add(capability.name().toLowerCase(Locale.ROOT), supported.contains(capability));
     }

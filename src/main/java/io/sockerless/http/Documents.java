@@ -1,7 +1,7 @@
 package io.sockerless.http;
 
 import io.sockerless.engine.Answer;
-import jakarta.json.Json;
+import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -24,7 +24,7 @@ public final class Documents {
   /** Adds each default that the answer's document has not, or has as null. */
   public static Answer complete(Answer answer, JsonObject defaults) {
     JsonObject document = answer.document().asJsonObject();
-    JsonObjectBuilder complete = Json.createObjectBuilder(document);
+    JsonObjectBuilder complete = JsonBuilders.object(document);
     defaults.forEach((name, value) -> {
       if (document.getOrDefault(name, JsonValue.NULL).equals(JsonValue.NULL)) {
         complete.add(name, value);

@@ -2,8 +2,8 @@ package io.sockerless.http;
 
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.EngineException;
+import io.sockerless.engine.JsonBuilders;
 import io.sockerless.wire.Headers;
-import jakarta.json.Json;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
@@ -56,6 +56,6 @@ public class Errors implements ExceptionMapper<Throwable> {
     return Answer.json(
         status,
         headers.without("Content-Type").and("Content-Type", "application/json"),
-        Json.createObjectBuilder().add("message", message).build());
+        JsonBuilders.object().add("message", message).build());
   }
 }

@@ -2,6 +2,7 @@ package io.sockerless.network;
 
 import io.sockerless.engine.Body;
 import io.sockerless.engine.Engine;
+import io.sockerless.engine.JsonBuilders;
 import io.sockerless.engine.Networks;
 import io.sockerless.http.ApiResource;
 import io.sockerless.http.Documents;
@@ -9,7 +10,6 @@ import io.sockerless.http.InternalErrors;
 import io.sockerless.http.Operation;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import jakarta.ws.rs.DELETE;
@@ -24,9 +24,9 @@ import java.util.List;
 @Path("/internal/v1")
 public class NetworkInternalResource implements ApiResource {
 
-  private static final JsonObject CREATED = Json.createObjectBuilder().add("Warning", "").build();
+  private static final JsonObject CREATED = JsonBuilders.object().add("Warning", "").build();
   private static final JsonObject PRUNED =
-      Json.createObjectBuilder().add("NetworksDeleted", JsonValue.EMPTY_JSON_ARRAY).build();
+      JsonBuilders.object().add("NetworksDeleted", JsonValue.EMPTY_JSON_ARRAY).build();
 
   private final Networks networks;
   private final InternalErrors errors;

@@ -1,8 +1,8 @@
 package io.sockerless.system;
 
 import io.sockerless.engine.Answer;
+import io.sockerless.engine.JsonBuilders;
 import io.sockerless.engine.ServerVersion;
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -19,10 +19,10 @@ final class ServerComponent {
 
   ServerComponent(String backend) {
     this.component =
-        Json.createObjectBuilder()
+        JsonBuilders.object()
             .add("Name", "Sockerless")
             .add("Version", ServerVersion.text())
-            .add("Details", Json.createObjectBuilder().add("Backend", backend))
+            .add("Details", JsonBuilders.object().add("Backend", backend))
             .build();
   }
 
@@ -31,9 +31,9 @@ final class ServerComponent {
     JsonObject document = answer.document().asJsonObject();
     JsonArrayBuilder components =
         document.get(COMPONENTS) instanceof JsonArray present
-            ? Json.createArrayBuilder(present)
-            : Json.createArrayBuilder();
+            ? JsonBuilders.array(present)
+            : JsonBuilders.array();
     return answer.with(
-        Json.createObjectBuilder(document).add(COMPONENTS, components.add(component)).build());
+        JsonBuilders.object(document).add(COMPONENTS, components.add(component)).build());
   }
 }

@@ -2,13 +2,13 @@ package io.sockerless.system;
 
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.Engine;
+import io.sockerless.engine.JsonBuilders;
 import io.sockerless.engine.ServerVersion;
 import io.sockerless.engine.SystemOperations;
 import io.sockerless.http.ApiResource;
 import io.sockerless.http.Operation;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -31,7 +31,7 @@ public class SystemInternalResource implements ApiResource {
     this.system = engine.system();
     this.component = new ServerComponent(engine.backend());
     this.capabilities =
-        Json.createObjectBuilder()
+        JsonBuilders.object()
             .add("backend", engine.backend())
             .add("version", ServerVersion.text())
             .add("capabilities", engine.capabilities().document())

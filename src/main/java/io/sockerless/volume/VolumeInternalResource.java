@@ -1,6 +1,7 @@
 package io.sockerless.volume;
 
 import io.sockerless.engine.Engine;
+import io.sockerless.engine.JsonBuilders;
 import io.sockerless.engine.Volumes;
 import io.sockerless.http.ApiResource;
 import io.sockerless.http.Documents;
@@ -8,7 +9,6 @@ import io.sockerless.http.InternalErrors;
 import io.sockerless.http.Operation;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import jakarta.ws.rs.DELETE;
@@ -23,7 +23,7 @@ import jakarta.ws.rs.PathParam;
 public class VolumeInternalResource implements ApiResource {
 
   private static final JsonObject LISTED =
-      Json.createObjectBuilder()
+      JsonBuilders.object()
           .add("Volumes", JsonValue.EMPTY_JSON_ARRAY)
           .add("Warnings", JsonValue.EMPTY_JSON_ARRAY)
           .build();

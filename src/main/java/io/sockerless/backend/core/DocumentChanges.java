@@ -1,5 +1,6 @@
 package io.sockerless.backend.core;
 
+import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;

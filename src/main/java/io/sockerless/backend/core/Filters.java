@@ -1,8 +1,8 @@
 package io.sockerless.backend.core;
 
 import io.sockerless.engine.EngineException;
+import io.sockerless.engine.JsonBuilders;
 import io.sockerless.engine.Query;
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
@@ -41,7 +41,7 @@ public record Filters(Map<String, List<String>> values) {
       return new Filters(Map.of());
     }
     Map<String, List<String>> values = new LinkedHashMap<>();
-    try (JsonReader reader = Json.createReader(new StringReader(text))) {
+    try (JsonReader reader = JsonBuilders.reader(new StringReader(text))) {
       if (!(reader.readValue() instanceof JsonObject object)) {
         throw new EngineException.InvalidParameter("invalid filter: an object is expected");
       }

@@ -7,9 +7,8 @@ import static io.sockerless.backend.core.Documents.strings;
 
 import io.sockerless.backend.core.DocumentChanges;
 import io.sockerless.backend.core.Documents;
-import io.sockerless.backend.core.JsonBuilders;
 import io.sockerless.engine.EngineException;
-import jakarta.json.Json;
+import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
@@ -105,7 +104,7 @@ public final class ConfigChanges {
     if (!text.startsWith("[")) {
       return Optional.empty();
     }
-    try (JsonReader reader = Json.createReader(new StringReader(text))) {
+    try (JsonReader reader = JsonBuilders.reader(new StringReader(text))) {
       JsonArray array = reader.readArray();
       return array.stream().allMatch(JsonString.class::isInstance)
           ? Optional.of(array.getValuesAs(JsonString::getString))

@@ -9,7 +9,7 @@ import static io.sockerless.backend.core.Documents.string;
 
 import io.sockerless.backend.core.DocumentChanges;
 import io.sockerless.backend.core.Documents;
-import io.sockerless.backend.core.JsonBuilders;
+import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;

@@ -1,6 +1,5 @@
 package io.sockerless.backend.core.container;
 
-import io.sockerless.backend.core.JsonBuilders;
 import io.sockerless.backend.core.driver.ContainerFiles;
 import io.sockerless.backend.core.driver.ContainerFiles.Change;
 import io.sockerless.backend.core.driver.ContainerFiles.PathStat;
@@ -8,6 +7,7 @@ import io.sockerless.backend.core.driver.ContainerSpec;
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.EngineException;
+import io.sockerless.engine.JsonBuilders;
 import io.sockerless.engine.Query;
 import io.sockerless.stream.ProducedBody;
 import io.sockerless.wire.Headers;

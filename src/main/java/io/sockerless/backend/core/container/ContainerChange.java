@@ -5,10 +5,10 @@ import static io.sockerless.backend.core.Documents.string;
 
 import io.sockerless.backend.core.DocumentChanges;
 import io.sockerless.backend.core.Documents;
-import io.sockerless.backend.core.JsonBuilders;
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.EngineException;
+import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;

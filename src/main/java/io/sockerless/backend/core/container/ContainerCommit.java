@@ -1,7 +1,6 @@
 package io.sockerless.backend.core.container;
 
 import io.sockerless.backend.core.DocumentChanges;
-import io.sockerless.backend.core.JsonBuilders;
 import io.sockerless.backend.core.container.ImageSource.Image;
 import io.sockerless.backend.core.driver.ContainerFiles;
 import io.sockerless.backend.core.driver.ContainerProcess;
@@ -9,6 +8,7 @@ import io.sockerless.backend.core.driver.ContainerSpec;
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.EngineException;
+import io.sockerless.engine.JsonBuilders;
 import io.sockerless.engine.Query;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;

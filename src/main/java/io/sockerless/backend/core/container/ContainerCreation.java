@@ -6,13 +6,13 @@ import static io.sockerless.backend.core.Documents.string;
 
 import io.sockerless.backend.core.DocumentChanges;
 import io.sockerless.backend.core.Ids;
-import io.sockerless.backend.core.JsonBuilders;
 import io.sockerless.backend.core.container.ImageSource.Image;
 import io.sockerless.backend.core.driver.ContainerSpec;
 import io.sockerless.backend.core.driver.DriverSet;
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.EngineException;
+import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.lang.System.Logger;

@@ -5,8 +5,8 @@ import static io.sockerless.backend.core.Documents.array;
 import static io.sockerless.backend.core.Documents.object;
 import static io.sockerless.backend.core.Documents.string;
 
-import io.sockerless.backend.core.JsonBuilders;
 import io.sockerless.backend.core.log.LogOptions;
+import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;

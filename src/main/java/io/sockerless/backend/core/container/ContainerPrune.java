@@ -1,11 +1,11 @@
 package io.sockerless.backend.core.container;
 
 import io.sockerless.backend.core.Filters;
-import io.sockerless.backend.core.JsonBuilders;
 import io.sockerless.backend.core.Timestamps;
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.EngineException;
+import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonArrayBuilder;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

@@ -1,10 +1,10 @@
 package io.sockerless.backend.core.container;
 
 import io.sockerless.backend.core.Filters;
-import io.sockerless.backend.core.JsonBuilders;
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.EngineException;
+import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import java.io.IOException;

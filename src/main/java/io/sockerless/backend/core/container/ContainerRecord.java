@@ -7,7 +7,7 @@ import static io.sockerless.backend.core.Documents.object;
 import static io.sockerless.backend.core.Documents.string;
 
 import io.sockerless.backend.core.Documents;
-import io.sockerless.backend.core.JsonBuilders;
+import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;

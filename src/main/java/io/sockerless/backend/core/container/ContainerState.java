@@ -4,7 +4,7 @@ import static io.sockerless.backend.core.Documents.flag;
 import static io.sockerless.backend.core.Documents.number;
 import static io.sockerless.backend.core.Documents.string;
 
-import io.sockerless.backend.core.JsonBuilders;
+import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Instant;

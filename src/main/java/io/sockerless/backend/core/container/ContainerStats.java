@@ -1,11 +1,11 @@
 package io.sockerless.backend.core.container;
 
-import io.sockerless.backend.core.JsonBuilders;
 import io.sockerless.backend.core.driver.ContainerProcess;
 import io.sockerless.backend.core.driver.ResourceUsage;
 import io.sockerless.backend.core.driver.ResourceUsage.NetworkUsage;
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.Call;
+import io.sockerless.engine.JsonBuilders;
 import io.sockerless.stream.ProducedBody;
 import io.sockerless.wire.Headers;
 import jakarta.json.JsonArrayBuilder;

@@ -1,9 +1,9 @@
 package io.sockerless.backend.core.container;
 
-import io.sockerless.backend.core.JsonBuilders;
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.EngineException;
+import io.sockerless.engine.JsonBuilders;
 import io.sockerless.stream.BytePipe;
 import io.sockerless.wire.Headers;
 import jakarta.json.JsonObject;

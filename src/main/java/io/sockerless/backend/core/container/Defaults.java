@@ -1,6 +1,6 @@
 package io.sockerless.backend.core.container;
 
-import jakarta.json.Json;
+import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.IOException;
@@ -26,7 +26,7 @@ final class Defaults {
       if (stream == null) {
         throw new IllegalStateException(name + " is missing");
       }
-      try (JsonReader reader = Json.createReader(stream)) {
+      try (JsonReader reader = JsonBuilders.reader(stream)) {
         return reader.readObject();
       }
     } catch (IOException e) {

@@ -1,9 +1,9 @@
 package io.sockerless.backend.core.container;
 
-import io.sockerless.backend.core.JsonBuilders;
 import io.sockerless.backend.core.driver.ContainerProcess;
 import io.sockerless.backend.core.driver.ProcessInfo;
 import io.sockerless.engine.EngineException;
+import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import java.time.Duration;

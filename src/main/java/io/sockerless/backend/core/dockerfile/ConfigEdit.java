@@ -7,7 +7,7 @@ import io.sockerless.backend.core.DocumentChanges;
 import io.sockerless.backend.core.Documents;
 import io.sockerless.backend.core.dockerfile.Instruction.CommandLine;
 import io.sockerless.backend.core.dockerfile.Instruction.Pair;
-import jakarta.json.Json;
+import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
@@ -140,13 +140,13 @@ public record ConfigEdit(JsonObject config, String comment) {
   }
 
   private static JsonObject keys(JsonObject config, String field, Collection<String> names) {
-    JsonObjectBuilder keys = Json.createObjectBuilder(Documents.object(config, field));
+    JsonObjectBuilder keys = JsonBuilders.object(Documents.object(config, field));
     names.forEach(name -> keys.add(name, JsonValue.EMPTY_JSON_OBJECT));
     return with(config, field, keys.build());
   }
 
   private static JsonObject health(Instruction.HealthCheck it) {
-    JsonObjectBuilder health = Json.createObjectBuilder().add("Test", array(it.test()));
+    JsonObjectBuilder health = JsonBuilders.object().add("Test", array(it.test()));
     addTime(health, "Interval", it.interval().toNanos());
     addTime(health, "Timeout", it.timeout().toNanos());
     addTime(health, "StartPeriod", it.startPeriod().toNanos());

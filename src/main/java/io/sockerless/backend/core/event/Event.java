@@ -1,6 +1,6 @@
 package io.sockerless.backend.core.event;
 
-import jakarta.json.Json;
+import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Instant;
@@ -37,7 +37,7 @@ record Event(
 
   /** As clients get it, with the old fields that dockerd still writes for containers and images. */
   JsonObject document() {
-    JsonObjectBuilder document = Json.createObjectBuilder();
+    JsonObjectBuilder document = JsonBuilders.object();
     boolean container = type.equals("container");
     if (container || type.equals("image")) {
       document.add("status", action).add("id", id);
@@ -45,12 +45,12 @@ record Event(
     if (container && !attribute("image").isEmpty()) {
       document.add("from", attribute("image"));
     }
-    JsonObjectBuilder named = Json.createObjectBuilder();
+    JsonObjectBuilder named = JsonBuilders.object();
     attributes.forEach(named::add);
     return document
         .add("Type", type)
         .add("Action", action)
-        .add("Actor", Json.createObjectBuilder().add("ID", id).add("Attributes", named))
+        .add("Actor", JsonBuilders.object().add("ID", id).add("Attributes", named))
         .add("scope", SCOPE)
         .add("time", time.getEpochSecond())
         .add("timeNano", time.getEpochSecond() * 1_000_000_000L + time.getNano())

@@ -1,6 +1,6 @@
 package io.sockerless.backend.core.event;
 
-import jakarta.json.Json;
+import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -82,7 +82,7 @@ final class EventInput extends InputStream {
     } catch (Subscription.OverrunException e) {
       LOG.log(Level.WARNING, "a client of GET /events is cut off: {0}", e.getMessage());
       broken = Optional.of(e);
-      return Optional.of(Json.createObjectBuilder().add("message", e.getMessage()).build());
+      return Optional.of(JsonBuilders.object().add("message", e.getMessage()).build());
     }
   }
 }

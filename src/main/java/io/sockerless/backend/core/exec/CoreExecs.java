@@ -4,7 +4,6 @@ import static io.sockerless.backend.core.Documents.array;
 import static io.sockerless.backend.core.Documents.flag;
 
 import io.sockerless.backend.core.Ids;
-import io.sockerless.backend.core.JsonBuilders;
 import io.sockerless.backend.core.attach.ClientOptions;
 import io.sockerless.backend.core.attach.HijackHead;
 import io.sockerless.backend.core.container.ContainerRecord;
@@ -17,6 +16,7 @@ import io.sockerless.engine.Call;
 import io.sockerless.engine.EngineException;
 import io.sockerless.engine.Execs;
 import io.sockerless.engine.HijackedStream;
+import io.sockerless.engine.JsonBuilders;
 import io.sockerless.engine.Query;
 import io.sockerless.stream.DetachKeys;
 import io.sockerless.stream.Frame;

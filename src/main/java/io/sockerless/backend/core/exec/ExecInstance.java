@@ -6,12 +6,12 @@ import static io.sockerless.backend.core.Documents.string;
 import static io.sockerless.backend.core.Documents.strings;
 
 import io.sockerless.backend.core.DocumentChanges;
-import io.sockerless.backend.core.JsonBuilders;
 import io.sockerless.backend.core.attach.ProcessStreams;
 import io.sockerless.backend.core.container.ContainerRecord;
 import io.sockerless.backend.core.container.Specs;
 import io.sockerless.backend.core.driver.ContainerProcess;
 import io.sockerless.backend.core.driver.ProcessSpec;
+import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;

@@ -1,6 +1,6 @@
 package io.sockerless.backend.core.health;
 
-import io.sockerless.backend.core.JsonBuilders;
+import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import java.time.Instant;

@@ -8,7 +8,7 @@ import io.sockerless.backend.core.registry.Platform;
 import io.sockerless.backend.core.registry.RegistryErrors;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.EngineException;
-import jakarta.json.Json;
+import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -86,10 +86,10 @@ final class CoreImageSource implements ImageSource {
         diffIds.add(new LayerWriter(content).write(layer.get(), Optional.empty()).toString());
       }
       JsonObject whole =
-          Json.createObjectBuilder(document)
+          JsonBuilders.object(document)
               .add(
                   "rootfs",
-                  Json.createObjectBuilder().add("type", "layers").add("diff_ids", diffIds))
+                  JsonBuilders.object().add("type", "layers").add("diff_ids", diffIds))
               .add("history", continued(parent, "", "history").add(history))
               .build();
       return put(whole, parent.map(Image::id).orElse("")).image();
@@ -101,8 +101,8 @@ final class CoreImageSource implements ImageSource {
     JsonObject document = parent.map(Image::document).orElse(JsonValue.EMPTY_JSON_OBJECT);
     JsonValue holder = within.isEmpty() ? document : document.get(within);
     return holder instanceof JsonObject object && object.get(name) instanceof JsonArray array
-        ? Json.createArrayBuilder(array)
-        : Json.createArrayBuilder();
+        ? JsonBuilders.array(array)
+        : JsonBuilders.array();
   }
 
   private ImageRecord put(JsonObject document, String parent) throws IOException {

@@ -5,8 +5,8 @@ import io.sockerless.engine.Answer;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.EngineException;
 import io.sockerless.engine.Images;
+import io.sockerless.engine.JsonBuilders;
 import io.sockerless.engine.Query;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
@@ -123,7 +123,7 @@ final class CoreImages implements Images {
   public Answer prune(Call call) {
     ImagePruner.Result result = pruner.prune(call.query());
     collector.collect();
-    JsonObjectBuilder answer = Json.createObjectBuilder();
+    JsonObjectBuilder answer = JsonBuilders.object();
     if (result.steps().isEmpty()) {
       answer.add("ImagesDeleted", JsonValue.NULL);
     } else {
@@ -133,10 +133,10 @@ final class CoreImages implements Images {
   }
 
   private static JsonArrayBuilder steps(List<ImageRemover.Step> steps) {
-    JsonArrayBuilder array = Json.createArrayBuilder();
+    JsonArrayBuilder array = JsonBuilders.array();
     steps.forEach(step ->
         array.add(
-            Json.createObjectBuilder().add(step.deleted() ? "Deleted" : "Untagged", step.what())));
+            JsonBuilders.object().add(step.deleted() ? "Deleted" : "Untagged", step.what())));
     return array;
   }
 

@@ -3,7 +3,7 @@ package io.sockerless.backend.core.image;
 import io.sockerless.backend.core.registry.Digest;
 import io.sockerless.backend.core.registry.ImageReference;
 import io.sockerless.backend.core.registry.Platform;
-import jakarta.json.Json;
+import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -76,31 +76,31 @@ final class EmbeddedImage {
 
   private static JsonObject document(Digest diffId) {
     Platform host = Platform.host();
-    return Json.createObjectBuilder()
+    return JsonBuilders.object()
         .add("architecture", host.architecture())
         .add("os", host.os())
         .add("created", CREATED)
         .add(
             "config",
-            Json.createObjectBuilder()
-                .add("Env", Json.createArrayBuilder().add(PATH))
-                .add("Cmd", Json.createArrayBuilder().add("/bin/sh"))
+            JsonBuilders.object()
+                .add("Env", JsonBuilders.array().add(PATH))
+                .add("Cmd", JsonBuilders.array().add("/bin/sh"))
                 .add("WorkingDir", "/")
                 .add(
                     "Labels",
-                    Json.createObjectBuilder()
+                    JsonBuilders.object()
                         .add("io.sockerless.embedded", "true")
                         .add("org.opencontainers.image.description", DESCRIPTION)))
         .add(
             "rootfs",
-            Json.createObjectBuilder()
+            JsonBuilders.object()
                 .add("type", "layers")
-                .add("diff_ids", Json.createArrayBuilder().add(diffId.toString())))
+                .add("diff_ids", JsonBuilders.array().add(diffId.toString())))
         .add(
             "history",
-            Json.createArrayBuilder()
+            JsonBuilders.array()
                 .add(
-                    Json.createObjectBuilder()
+                    JsonBuilders.object()
                         .add("created", CREATED)
                         .add("created_by", "sockerless")
                         .add("comment", DESCRIPTION)))

@@ -5,7 +5,7 @@ import io.sockerless.backend.core.Documents;
 import io.sockerless.backend.core.registry.Digest;
 import io.sockerless.backend.core.registry.ImageReference;
 import io.sockerless.engine.Call;
-import jakarta.json.Json;
+import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -38,7 +38,7 @@ final class ImageDocuments {
     JsonObject document = image.document();
     List<ImageReference> names = images.namesOf(image.id());
     JsonObjectBuilder answer =
-        Json.createObjectBuilder()
+        JsonBuilders.object()
             .add("Id", image.id().toString())
             .add("RepoTags", tags(names))
             .add("RepoDigests", digests(names))
@@ -60,17 +60,17 @@ final class ImageDocuments {
     return answer
         .add(
             "GraphDriver",
-            Json.createObjectBuilder()
+            JsonBuilders.object()
                 .add("Name", "sockerless")
                 .add("Data", JsonValue.EMPTY_JSON_OBJECT))
         .add(
             "RootFS",
-            Json.createObjectBuilder()
+            JsonBuilders.object()
                 .add("Type", "layers")
                 .add("Layers", strings(image.diffIds())))
         .add(
             "Metadata",
-            Json.createObjectBuilder()
+            JsonBuilders.object()
                 .add("LastTagTime", image.lastTagged().map(Instant::toString).orElse(NEVER)))
         .build();
   }
@@ -112,13 +112,13 @@ final class ImageDocuments {
         size = content.layerSize(layers.get(layer++));
       }
       entries.addFirst(
-          Json.createObjectBuilder()
+          JsonBuilders.object()
               .add("Created", seconds(Documents.string(step, "created")))
               .add("CreatedBy", Documents.string(step, "created_by"))
               .add("Comment", Documents.string(step, "comment"))
               .add("Size", size));
     }
-    JsonArrayBuilder answer = Json.createArrayBuilder();
+    JsonArrayBuilder answer = JsonBuilders.array();
     Optional<ImageRecord> own = Optional.of(image);
     for (JsonObjectBuilder entry : entries) {
       entry.add("Id", own.map(one -> one.id().toString()).orElse("<missing>"));
@@ -158,7 +158,7 @@ final class ImageDocuments {
 
   /** A list of texts. */
   static JsonArray strings(Collection<?> values) {
-    JsonArrayBuilder array = Json.createArrayBuilder();
+    JsonArrayBuilder array = JsonBuilders.array();
     values.forEach(value -> array.add(value.toString()));
     return array.build();
   }

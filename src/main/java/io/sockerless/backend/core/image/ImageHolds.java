@@ -4,7 +4,7 @@ import io.sockerless.backend.core.container.ContainerDirectory;
 import io.sockerless.backend.core.container.ImageSource.Image;
 import io.sockerless.backend.core.store.Store;
 import io.sockerless.backend.core.store.Table;
-import jakarta.json.Json;
+import io.sockerless.engine.JsonBuilders;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +44,7 @@ final class ImageHolds {
     if (users().contains(image.id().toString())) {
       remains.put(
           image.id().toString(),
-          Json.createObjectBuilder().add("Document", image.document()).build());
+          JsonBuilders.object().add("Document", image.document()).build());
     }
   }
 

@@ -3,7 +3,7 @@ package io.sockerless.backend.core.image;
 import io.sockerless.backend.core.registry.Digest;
 import io.sockerless.backend.core.registry.ImageReference;
 import io.sockerless.backend.core.registry.Platform;
-import jakarta.json.Json;
+import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
@@ -55,7 +55,7 @@ final class ImageImporter {
     String now = clock.instant().toString();
     Platform platform = order.platform();
     JsonObjectBuilder document =
-        Json.createObjectBuilder()
+        JsonBuilders.object()
             .add("architecture", platform.architecture())
             .add("os", platform.os());
     if (!platform.variant().isEmpty()) {
@@ -67,14 +67,14 @@ final class ImageImporter {
         .add("config", order.config())
         .add(
             "rootfs",
-            Json.createObjectBuilder()
+            JsonBuilders.object()
                 .add("type", "layers")
-                .add("diff_ids", Json.createArrayBuilder().add(layer.toString())))
+                .add("diff_ids", JsonBuilders.array().add(layer.toString())))
         .add(
             "history",
-            Json.createArrayBuilder()
+            JsonBuilders.array()
                 .add(
-                    Json.createObjectBuilder().add("created", now).add("comment", order.message())))
+                    JsonBuilders.object().add("created", now).add("comment", order.message())))
         .build();
   }
 }

@@ -7,7 +7,7 @@ import io.sockerless.backend.core.container.ContainerDirectory;
 import io.sockerless.backend.core.registry.Digest;
 import io.sockerless.backend.core.registry.ImageReference;
 import io.sockerless.engine.Call;
-import jakarta.json.Json;
+import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
@@ -84,7 +84,7 @@ final class ImageListing {
                         name -> ImageReference.parse(name.getKey()), Collectors.toList())));
     Set<String> parents =
         images.all().stream().map(ImageRecord::parent).collect(Collectors.toSet());
-    JsonArrayBuilder list = Json.createArrayBuilder();
+    JsonArrayBuilder list = JsonBuilders.array();
     images.all().stream()
         .filter(wanted)
         .sorted(Comparator.comparing(ImageRecord::created).reversed())
@@ -148,10 +148,10 @@ final class ImageListing {
     JsonArray digests = ImageDocuments.digests(names);
     boolean none = extras.old() && names.isEmpty();
     String id = image.id().toString();
-    JsonObjectBuilder labels = Json.createObjectBuilder();
+    JsonObjectBuilder labels = JsonBuilders.object();
     image.labels().forEach(labels::add);
     JsonObjectBuilder summary =
-        Json.createObjectBuilder()
+        JsonBuilders.object()
             .add("Containers", extras.counts() ? containersOf(id) : -1)
             .add("Created", image.created().getEpochSecond())
             .add("Id", id)
@@ -159,8 +159,8 @@ final class ImageListing {
             .add("ParentId", image.parent())
             .add(
                 "RepoDigests",
-                none ? Json.createArrayBuilder().add("<none>@<none>").build() : digests)
-            .add("RepoTags", none ? Json.createArrayBuilder().add("<none>:<none>").build() : tags)
+                none ? JsonBuilders.array().add("<none>@<none>").build() : digests)
+            .add("RepoTags", none ? JsonBuilders.array().add("<none>:<none>").build() : tags)
             .add("SharedSize", extras.usage().map(usage -> usage.shared(image)).orElse(-1L))
             .add("Size", image.size());
     if (virtualSize) {

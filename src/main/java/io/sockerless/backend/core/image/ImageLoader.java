@@ -8,7 +8,7 @@ import io.sockerless.backend.core.registry.ImageReference;
 import io.sockerless.backend.core.registry.Manifest;
 import io.sockerless.backend.core.registry.Platform;
 import io.sockerless.engine.EngineException;
-import jakarta.json.Json;
+import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
@@ -241,7 +241,7 @@ final class ImageLoader {
   }
 
   private static JsonStructure parse(String text) throws IOException {
-    try (JsonReader reader = Json.createReader(new StringReader(text))) {
+    try (JsonReader reader = JsonBuilders.reader(new StringReader(text))) {
       return reader.read();
     } catch (JsonException | IllegalStateException e) {
       throw new IOException("invalid archive: no JSON", e);

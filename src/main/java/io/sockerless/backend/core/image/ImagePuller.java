@@ -11,7 +11,7 @@ import io.sockerless.backend.core.registry.RegistryErrors;
 import io.sockerless.backend.core.registry.Repository;
 import io.sockerless.backend.core.registry.UnreachableException;
 import io.sockerless.engine.EngineException;
-import jakarta.json.Json;
+import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -203,7 +203,7 @@ final class ImagePuller {
 
   /** Reads an image's configuration. */
   static JsonObject document(String text) throws IOException {
-    try (JsonReader reader = Json.createReader(new StringReader(text))) {
+    try (JsonReader reader = JsonBuilders.reader(new StringReader(text))) {
       JsonObject document = reader.readObject();
       if (document.get("rootfs") instanceof JsonObject) {
         return document;

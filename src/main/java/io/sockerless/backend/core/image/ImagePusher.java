@@ -9,7 +9,7 @@ import io.sockerless.backend.core.registry.Registries;
 import io.sockerless.backend.core.registry.RegistryErrors;
 import io.sockerless.backend.core.registry.Repository;
 import io.sockerless.engine.EngineException;
-import jakarta.json.Json;
+import io.sockerless.engine.JsonBuilders;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -95,7 +95,7 @@ final class ImagePusher {
     long size = manifest.text().getBytes(StandardCharsets.UTF_8).length;
     progress.status(tag + ": digest: " + digest + " size: " + size);
     progress.aux(
-        Json.createObjectBuilder()
+        JsonBuilders.object()
             .add("Tag", tag)
             .add("Digest", digest.toString())
             .add("Size", size)

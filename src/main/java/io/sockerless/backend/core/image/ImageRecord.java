@@ -3,7 +3,7 @@ package io.sockerless.backend.core.image;
 import io.sockerless.backend.core.container.ImageSource.Image;
 import io.sockerless.backend.core.registry.Digest;
 import io.sockerless.backend.core.registry.Platform;
-import jakarta.json.Json;
+import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -51,7 +51,7 @@ record ImageRecord(
   /** As the store keeps it. */
   JsonObject stored() {
     JsonObjectBuilder stored =
-        Json.createObjectBuilder()
+        JsonBuilders.object()
             .add("Id", id.toString())
             .add("Document", document)
             .add("Parent", parent)

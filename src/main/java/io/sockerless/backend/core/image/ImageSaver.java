@@ -8,7 +8,7 @@ import io.sockerless.backend.core.registry.Digest;
 import io.sockerless.backend.core.registry.ImageReference;
 import io.sockerless.backend.core.registry.Manifest;
 import io.sockerless.backend.core.registry.Platform;
-import jakarta.json.Json;
+import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -62,8 +62,8 @@ final class ImageSaver {
       tar.put(entry("blobs", Kind.DIRECTORY, 0755, 0));
       tar.put(entry("blobs/sha256", Kind.DIRECTORY, 0755, 0));
       Set<Digest> written = new HashSet<>();
-      JsonArrayBuilder archive = Json.createArrayBuilder();
-      JsonArrayBuilder index = Json.createArrayBuilder();
+      JsonArrayBuilder archive = JsonBuilders.array();
+      JsonArrayBuilder index = JsonBuilders.array();
       for (Map.Entry<ImageRecord, List<ImageReference>> image : selection.images().entrySet()) {
         writeImage(tar, image.getKey(), written);
         archive.add(archiveEntry(image.getKey(), image.getValue()));
@@ -96,13 +96,13 @@ final class ImageSaver {
   }
 
   private JsonObject archiveEntry(ImageRecord image, List<ImageReference> names) {
-    JsonArrayBuilder layers = Json.createArrayBuilder();
-    JsonObjectBuilder sources = Json.createObjectBuilder();
+    JsonArrayBuilder layers = JsonBuilders.array();
+    JsonObjectBuilder sources = JsonBuilders.object();
     for (Digest layer : image.diffIds()) {
       layers.add(BLOBS + layer.hex());
       sources.add(layer.toString(), layerOf(layer).document());
     }
-    return Json.createObjectBuilder()
+    return JsonBuilders.object()
         .add("Config", BLOBS + image.id().hex())
         .add("RepoTags", names.isEmpty() ? JsonValue.NULL : ImageDocuments.tags(names))
         .add("Layers", layers)
@@ -115,11 +115,11 @@ final class ImageSaver {
   }
 
   private Manifest manifest(ImageRecord image) throws IOException {
-    JsonArrayBuilder layers = Json.createArrayBuilder();
+    JsonArrayBuilder layers = JsonBuilders.array();
     image.diffIds().forEach(layer -> layers.add(layerOf(layer).document()));
     long size = Files.size(content.blob(image.id()));
     String text =
-        Json.createObjectBuilder()
+        JsonBuilders.object()
             .add("schemaVersion", 2)
             .add("mediaType", Manifest.OCI)
             .add("config", new Descriptor(OCI_CONFIG, image.id(), size).document())
@@ -135,10 +135,10 @@ final class ImageSaver {
     JsonObject descriptor =
         new Descriptor(manifest.mediaType(), manifest.digest(), size).document();
     JsonObjectBuilder plain =
-        Json.createObjectBuilder(descriptor)
+        JsonBuilders.object(descriptor)
             .add(
                 "platform",
-                Json.createObjectBuilder()
+                JsonBuilders.object()
                     .add("architecture", platform.architecture())
                     .add("os", platform.os()));
     if (names.isEmpty()) {
@@ -148,17 +148,17 @@ final class ImageSaver {
     JsonObject known = plain.build();
     for (ImageReference name : names) {
       index.add(
-          Json.createObjectBuilder(known)
+          JsonBuilders.object(known)
               .add(
                   "annotations",
-                  Json.createObjectBuilder()
+                  JsonBuilders.object()
                       .add("io.containerd.image.name", name.toString())
                       .add("org.opencontainers.image.ref.name", name.manifest())));
     }
   }
 
   private static JsonObject indexDocument(JsonArrayBuilder manifests) {
-    return Json.createObjectBuilder()
+    return JsonBuilders.object()
         .add("schemaVersion", 2)
         .add("mediaType", Manifest.OCI_INDEX)
         .add("manifests", manifests)
@@ -173,11 +173,11 @@ final class ImageSaver {
           for (ImageReference name : names) {
             Digest top = image.diffIds().isEmpty() ? image.id() : image.diffIds().getLast();
             repositories
-                .computeIfAbsent(name.familiarRepository(), r -> Json.createObjectBuilder())
+                .computeIfAbsent(name.familiarRepository(), r -> JsonBuilders.object())
                 .add(name.manifest(), top.hex());
           }
         });
-    JsonObjectBuilder document = Json.createObjectBuilder();
+    JsonObjectBuilder document = JsonBuilders.object();
     repositories.forEach(document::add);
     return document.build();
   }

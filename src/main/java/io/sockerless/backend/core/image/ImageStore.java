@@ -5,7 +5,7 @@ import io.sockerless.backend.core.registry.ImageReference;
 import io.sockerless.backend.core.store.Store;
 import io.sockerless.backend.core.store.Table;
 import io.sockerless.engine.EngineException;
-import jakarta.json.Json;
+import io.sockerless.engine.JsonBuilders;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
@@ -190,7 +190,7 @@ final class ImageStore {
         throw new EngineException.NotFound("No such image: " + id);
       }
       String text = name.exact().toString();
-      nameTable.put(text, Json.createObjectBuilder().add("Id", id.toString()).build());
+      nameTable.put(text, JsonBuilders.object().add("Id", id.toString()).build());
       names.put(text, id.toString());
       if (byHand) {
         byId(id.toString()).ifPresent(image -> put(image.tagged(clock.instant())));

@@ -5,7 +5,7 @@ import io.sockerless.backend.core.registry.Descriptor;
 import io.sockerless.backend.core.registry.Digest;
 import io.sockerless.backend.core.registry.Manifest;
 import io.sockerless.backend.core.registry.Platform;
-import jakarta.json.Json;
+import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
@@ -42,7 +42,7 @@ final class ManifestSummaries {
 
   /** The list for one image; empty for one that has never been in a registry. */
   JsonArray of(ImageRecord image) {
-    JsonArrayBuilder summaries = Json.createArrayBuilder();
+    JsonArrayBuilder summaries = JsonBuilders.array();
     manifest(image).ifPresent(manifest -> summaries.add(summary(image, manifest)));
     return summaries.build();
   }
@@ -52,13 +52,13 @@ final class ManifestSummaries {
     long packed = packed(manifest) + length;
     Platform platform = image.platform();
     JsonObjectBuilder shown =
-        Json.createObjectBuilder()
+        JsonBuilders.object()
             .add("architecture", platform.architecture())
             .add("os", platform.os());
     if (!platform.variant().isEmpty()) {
       shown.add("variant", platform.variant());
     }
-    return Json.createObjectBuilder()
+    return JsonBuilders.object()
         .add("ID", manifest.digest().toString())
         .add(
             "Descriptor",
@@ -66,14 +66,14 @@ final class ManifestSummaries {
         .add("Available", JsonValue.TRUE)
         .add(
             "Size",
-            Json.createObjectBuilder().add("Content", packed).add("Total", packed + image.size()))
+            JsonBuilders.object().add("Content", packed).add("Total", packed + image.size()))
         .add("Kind", "image")
         .add(
             "ImageData",
-            Json.createObjectBuilder()
+            JsonBuilders.object()
                 .add("Platform", shown)
                 .add("Containers", ImageDocuments.strings(users(image)))
-                .add("Size", Json.createObjectBuilder().add("Unpacked", image.size())));
+                .add("Size", JsonBuilders.object().add("Unpacked", image.size())));
   }
 
   private static long packed(Manifest manifest) {

@@ -1,6 +1,6 @@
 package io.sockerless.backend.core.image;
 
-import jakarta.json.Json;
+import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
@@ -51,18 +51,18 @@ public final class Progress {
 
   /** A line about everything. */
   public void status(String status) throws IOException {
-    sink.accept(Json.createObjectBuilder().add("status", status).build());
+    sink.accept(JsonBuilders.object().add("status", status).build());
   }
 
   /** A line about one thing, which is not replaced. */
   public void line(String id, String status) throws IOException {
-    sink.accept(Json.createObjectBuilder().add("status", status).add("id", id).build());
+    sink.accept(JsonBuilders.object().add("status", status).add("id", id).build());
   }
 
   /** The state of one thing, which replaces the one before. */
   public void state(String id, String status) throws IOException {
     sink.accept(
-        Json.createObjectBuilder()
+        JsonBuilders.object()
             .add("status", status)
             .add("progressDetail", JsonValue.EMPTY_JSON_OBJECT)
             .add("id", id)
@@ -75,12 +75,12 @@ public final class Progress {
    * @param total in bytes, 0 if it is not known
    */
   public void amount(String id, String status, long current, long total) throws IOException {
-    JsonObjectBuilder detail = Json.createObjectBuilder().add("current", current);
+    JsonObjectBuilder detail = JsonBuilders.object().add("current", current);
     if (total > 0) {
       detail.add("total", total);
     }
     sink.accept(
-        Json.createObjectBuilder()
+        JsonBuilders.object()
             .add("status", status)
             .add("progressDetail", detail)
             .add("progress", bar(current, total))
@@ -91,7 +91,7 @@ public final class Progress {
   /** What a program reads at the end. */
   public void aux(JsonObject aux) throws IOException {
     sink.accept(
-        Json.createObjectBuilder()
+        JsonBuilders.object()
             .add("progressDetail", JsonValue.EMPTY_JSON_OBJECT)
             .add("aux", aux)
             .build());
@@ -99,7 +99,7 @@ public final class Progress {
 
   /** Text as it is to be shown. */
   public void stream(String text) throws IOException {
-    sink.accept(Json.createObjectBuilder().add("stream", text).build());
+    sink.accept(JsonBuilders.object().add("stream", text).build());
   }
 
   private static String bar(long current, long total) {

@@ -2,8 +2,8 @@ package io.sockerless.backend.core.image;
 
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.EngineException;
+import io.sockerless.engine.JsonBuilders;
 import io.sockerless.wire.Headers;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -63,8 +63,8 @@ public final class ProgressAnswer {
   private static void fail(String what, RecordPipe pipe, EngineException error) {
     LOG.log(Level.DEBUG, "{0}: {1}", what, error.text());
     JsonObject record =
-        Json.createObjectBuilder()
-            .add("errorDetail", Json.createObjectBuilder().add("message", error.text()))
+        JsonBuilders.object()
+            .add("errorDetail", JsonBuilders.object().add("message", error.text()))
             .add("error", error.text())
             .build();
     pipe.fail(error, bytes(record));

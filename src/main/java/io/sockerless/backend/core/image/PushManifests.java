@@ -4,7 +4,7 @@ import io.sockerless.backend.core.registry.Descriptor;
 import io.sockerless.backend.core.registry.Digest;
 import io.sockerless.backend.core.registry.ImageReference;
 import io.sockerless.backend.core.registry.Manifest;
-import jakarta.json.Json;
+import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonArrayBuilder;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -103,7 +103,7 @@ final class PushManifests {
     // Docker's own manifest knows no zstd.
     boolean oci = layers.stream().anyMatch(layer -> layer.mediaType().endsWith("zstd"));
     String type = oci ? Manifest.OCI : Manifest.DOCKER;
-    JsonArrayBuilder array = Json.createArrayBuilder();
+    JsonArrayBuilder array = JsonBuilders.array();
     for (Descriptor layer : layers) {
       array.add(
           new Descriptor(layerType(layer.mediaType(), oci), layer.digest(), layer.size())
@@ -113,7 +113,7 @@ final class PushManifests {
         new Descriptor(
             oci ? OCI_CONFIG : DOCKER_CONFIG, image.id(), Files.size(content.blob(image.id())));
     String text =
-        Json.createObjectBuilder()
+        JsonBuilders.object()
             .add("schemaVersion", 2)
             .add("mediaType", type)
             .add("config", config.document())

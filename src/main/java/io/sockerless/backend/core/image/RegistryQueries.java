@@ -13,7 +13,7 @@ import io.sockerless.backend.core.registry.Repository;
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.EngineException;
-import jakarta.json.Json;
+import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -47,7 +47,7 @@ final class RegistryQueries {
     Filters filters = Filters.of(call.query(), FILTERS);
     int stars = filters.get("stars").stream().mapToInt(RegistryQueries::number).max().orElse(0);
     Credentials credentials = RegistryHeaders.credentials(call);
-    JsonArrayBuilder results = Json.createArrayBuilder();
+    JsonArrayBuilder results = JsonBuilders.array();
     hub.search(term, limit(call), credentials).getValuesAs(JsonObject.class).stream()
         .filter(result -> result.getInt("star_count", 0) >= stars)
         .filter(result -> is(filters, "is-official", result, "is_official"))
@@ -96,10 +96,10 @@ final class RegistryQueries {
 
   private static JsonObject document(Manifest manifest, Repository repository) throws IOException {
     long size = manifest.text().getBytes(StandardCharsets.UTF_8).length;
-    JsonArrayBuilder platforms = Json.createArrayBuilder();
+    JsonArrayBuilder platforms = JsonBuilders.array();
     for (Platform platform : platforms(manifest, repository)) {
       JsonObjectBuilder shown =
-          Json.createObjectBuilder()
+          JsonBuilders.object()
               .add("architecture", platform.architecture())
               .add("os", platform.os());
       if (!platform.variant().isEmpty()) {
@@ -107,7 +107,7 @@ final class RegistryQueries {
       }
       platforms.add(shown);
     }
-    return Json.createObjectBuilder()
+    return JsonBuilders.object()
         .add("Descriptor", new Descriptor(manifest.mediaType(), manifest.digest(), size).document())
         .add("Platforms", platforms)
         .build();

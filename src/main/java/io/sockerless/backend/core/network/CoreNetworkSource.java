@@ -6,7 +6,7 @@ import io.sockerless.backend.core.container.NetworkSource;
 import io.sockerless.backend.core.driver.ContainerProcess;
 import io.sockerless.backend.core.driver.NetworkEndpoint;
 import io.sockerless.engine.EngineException;
-import jakarta.json.Json;
+import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
@@ -63,7 +63,7 @@ public final class CoreNetworkSource implements NetworkSource {
     }
     EndpointRules.checkTogether(wanted.keySet());
     wanted.forEach(EndpointRules::check);
-    JsonObjectBuilder networks = Json.createObjectBuilder();
+    JsonObjectBuilder networks = JsonBuilders.object();
     wanted.forEach(
         (network, settings) -> networks.add(network.name(), EndpointSettings.prepare(settings)));
     return networks.build();
@@ -72,7 +72,7 @@ public final class CoreNetworkSource implements NetworkSource {
   @Override
   public JsonObject join(
       String containerId, String containerName, String hostname, JsonObject networks) {
-    JsonObjectBuilder joined = Json.createObjectBuilder();
+    JsonObjectBuilder joined = JsonBuilders.object();
     List<Network> done = new ArrayList<>();
     try {
       for (String name : networks.keySet()) {
@@ -157,7 +157,7 @@ public final class CoreNetworkSource implements NetworkSource {
 
   @Override
   public JsonObject released(JsonObject networks) {
-    JsonObjectBuilder released = Json.createObjectBuilder();
+    JsonObjectBuilder released = JsonBuilders.object();
     for (String name : networks.keySet()) {
       released.add(name, Endpoint.clear(Documents.object(networks, name)));
     }

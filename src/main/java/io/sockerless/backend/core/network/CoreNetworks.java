@@ -7,8 +7,8 @@ import io.sockerless.backend.core.container.ContainerDirectory;
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.EngineException;
+import io.sockerless.engine.JsonBuilders;
 import io.sockerless.engine.Networks;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -46,12 +46,12 @@ public final class CoreNetworks implements Networks {
   public Answer list(Call call) {
     Filters filters = Filters.of(call.query(), LIST_FILTERS);
     Predicate<Network> wanted = wanted(filters);
-    JsonArrayBuilder list = Json.createArrayBuilder();
+    JsonArrayBuilder list = JsonBuilders.array();
     registry.all().stream()
         .filter(wanted)
         .forEach(network ->
             list.add(
-                Json.createObjectBuilder(network.document())
+                JsonBuilders.object(network.document())
                     .add("Containers", JsonValue.EMPTY_JSON_OBJECT)));
     return Answer.json(200, list.build());
   }
@@ -90,12 +90,12 @@ public final class CoreNetworks implements Networks {
     if (!scope.isEmpty() && !scope.equals("local")) {
       throw NetworkRegistry.notFound(id);
     }
-    JsonObjectBuilder on = Json.createObjectBuilder();
+    JsonObjectBuilder on = JsonBuilders.object();
     for (Endpoint endpoint : registry.endpoints(network)) {
       on.add(endpoint.containerId(), endpoint.shown(name(endpoint)));
     }
     return Answer.json(
-        200, Json.createObjectBuilder(network.document()).add("Containers", on).build());
+        200, JsonBuilders.object(network.document()).add("Containers", on).build());
   }
 
   /** The name that the container has by now. */
@@ -119,7 +119,7 @@ public final class CoreNetworks implements Networks {
     Network network = registry.create(request);
     return Answer.json(
         201,
-        Json.createObjectBuilder()
+        JsonBuilders.object()
             .add("Id", network.id())
             .add("Warning", request.warning())
             .build());
@@ -152,7 +152,7 @@ public final class CoreNetworks implements Networks {
     }
     Instant now = Instant.now();
     Optional<Instant> until = moments.stream().findFirst().map(text -> Timestamps.parse(text, now));
-    JsonArrayBuilder deleted = Json.createArrayBuilder();
+    JsonArrayBuilder deleted = JsonBuilders.array();
     for (Network network : registry.all()) {
       boolean old = until.map(Instant.parse(network.created())::isBefore).orElse(true);
       if (old && isDangling(network) && filters.labels(network.labels()) && removed(network)) {
@@ -160,7 +160,7 @@ public final class CoreNetworks implements Networks {
       }
     }
     registry.publishPrune();
-    return Answer.json(200, Json.createObjectBuilder().add("NetworksDeleted", deleted).build());
+    return Answer.json(200, JsonBuilders.object().add("NetworksDeleted", deleted).build());
   }
 
   /** False if somebody came meanwhile. */

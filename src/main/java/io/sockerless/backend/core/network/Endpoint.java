@@ -1,7 +1,7 @@
 package io.sockerless.backend.core.network;
 
 import io.sockerless.backend.core.Documents;
-import jakarta.json.Json;
+import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
@@ -35,7 +35,7 @@ record Endpoint(
 
   /** Its line in a network's {@code Containers}. */
   JsonObject shown(String name) {
-    return Json.createObjectBuilder()
+    return JsonBuilders.object()
         .add("Name", name)
         .add("EndpointID", id)
         .add("MacAddress", mac)
@@ -47,7 +47,7 @@ record Endpoint(
   /** A container's {@code EndpointSettings} with what was allocated. */
   JsonObject fill(JsonObject settings, Network network) {
     return allocation(
-            Json.createObjectBuilder(settings),
+            JsonBuilders.object(settings),
             network.id(),
             id,
             network.internal() ? "" : network.gateway(),
@@ -61,7 +61,7 @@ record Endpoint(
   static JsonObject clear(JsonObject settings) {
     JsonObjectBuilder cleared =
         allocation(
-            Json.createObjectBuilder(settings),
+            JsonBuilders.object(settings),
             Documents.string(settings, "NetworkID"),
             "",
             "",

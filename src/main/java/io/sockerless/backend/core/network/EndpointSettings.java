@@ -2,7 +2,7 @@ package io.sockerless.backend.core.network;
 
 import io.sockerless.backend.core.Documents;
 import io.sockerless.backend.core.Ids;
-import jakarta.json.Json;
+import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
@@ -20,7 +20,7 @@ final class EndpointSettings {
 
   /** What a client gave, whole, with all fields that clients read and nothing allocated. */
   static JsonObject prepare(JsonObject given) {
-    JsonObjectBuilder prepared = Json.createObjectBuilder(given);
+    JsonObjectBuilder prepared = JsonBuilders.object(given);
     OPTIONAL.forEach(name -> prepared.add(name, given.getOrDefault(name, JsonValue.NULL)));
     return Endpoint.clear(
         prepared
@@ -48,8 +48,8 @@ final class EndpointSettings {
 
   /** The settings with the names that a container has from now on. */
   static JsonObject withNames(JsonObject settings, Set<String> names) {
-    return Json.createObjectBuilder(settings)
-        .add("DNSNames", names.isEmpty() ? JsonValue.NULL : Json.createArrayBuilder(names).build())
+    return JsonBuilders.object(settings)
+        .add("DNSNames", names.isEmpty() ? JsonValue.NULL : JsonBuilders.array(names).build())
         .build();
   }
 }

@@ -1,7 +1,7 @@
 package io.sockerless.backend.core.network;
 
 import io.sockerless.backend.core.Documents;
-import jakarta.json.Json;
+import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.util.ArrayList;
@@ -89,7 +89,7 @@ final class Ipam {
 
   /** The same with its block and its gateway, which is the first free address if none was asked. */
   static JsonObject complete(JsonObject config, Subnet subnet) {
-    JsonObjectBuilder complete = Json.createObjectBuilder(config).add("Subnet", subnet.toString());
+    JsonObjectBuilder complete = JsonBuilders.object(config).add("Subnet", subnet.toString());
     if (Documents.string(config, "Gateway").isEmpty()) {
       Subnet range = Subnet.parse(Documents.string(config, "IPRange")).orElse(subnet);
       AddressPool pool = new AddressPool(subnet, range);

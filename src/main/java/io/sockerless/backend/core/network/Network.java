@@ -1,7 +1,7 @@
 package io.sockerless.backend.core.network;
 
 import io.sockerless.backend.core.Documents;
-import jakarta.json.Json;
+import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonObject;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +29,7 @@ record Network(JsonObject document, boolean configured) {
   }
 
   JsonObject row() {
-    return Json.createObjectBuilder()
+    return JsonBuilders.object()
         .add("Network", document)
         .add("Configured", configured)
         .build();

@@ -5,8 +5,8 @@ import io.sockerless.backend.core.event.EventLog;
 import io.sockerless.backend.core.store.Store;
 import io.sockerless.backend.core.store.Table;
 import io.sockerless.engine.EngineException;
+import io.sockerless.engine.JsonBuilders;
 import io.sockerless.wire.Headers;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -47,7 +47,7 @@ public final class NetworkRegistry {
     if (named(name).isPresent()) {
       return;
     }
-    JsonArrayBuilder configs = Json.createArrayBuilder();
+    JsonArrayBuilder configs = JsonBuilders.array();
     JsonObject options = JsonValue.EMPTY_JSON_OBJECT;
     if (driver.equals(Network.BRIDGE)) {
       Subnet subnet = DefaultSubnets.free(subnets()).orElseThrow();
@@ -55,7 +55,7 @@ public final class NetworkRegistry {
       options = bridgeOptions();
     }
     JsonObjectBuilder ipam =
-        Json.createObjectBuilder()
+        JsonBuilders.object()
             .add("Driver", "default")
             .add("Options", JsonValue.NULL)
             .add("Config", configs);
@@ -67,7 +67,7 @@ public final class NetworkRegistry {
   /** What clients read of the bridge that is always there. */
   private static JsonObject bridgeOptions() {
     String prefix = "com.docker.network.bridge.";
-    return Json.createObjectBuilder()
+    return JsonBuilders.object()
         .add(prefix + "default_bridge", "true")
         .add(prefix + "enable_icc", "true")
         .add(prefix + "enable_ip_masquerade", "true")

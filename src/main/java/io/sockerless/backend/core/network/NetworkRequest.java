@@ -3,8 +3,8 @@ package io.sockerless.backend.core.network;
 import io.sockerless.backend.core.Documents;
 import io.sockerless.backend.core.Ids;
 import io.sockerless.engine.EngineException;
+import io.sockerless.engine.JsonBuilders;
 import io.sockerless.wire.Headers;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -134,7 +134,7 @@ record NetworkRequest(JsonObject body) {
 
   private JsonObject document(JsonObject ipv4) {
     JsonObject ipam = Documents.object(body, "IPAM");
-    JsonArrayBuilder configs = Json.createArrayBuilder().add(ipv4);
+    JsonArrayBuilder configs = JsonBuilders.array().add(ipv4);
     Documents.objects(ipam, "Config").stream()
         .filter(config -> Documents.string(config, "Subnet").contains(":"))
         .forEach(configs::add);
@@ -142,7 +142,7 @@ record NetworkRequest(JsonObject body) {
         document(
             name(),
             "bridge",
-            Json.createObjectBuilder()
+            JsonBuilders.object()
                 .add("Driver", "default")
                 .add("Options", ipam.getOrDefault("Options", JsonValue.NULL))
                 .add("Config", configs));
@@ -156,7 +156,7 @@ record NetworkRequest(JsonObject body) {
 
   /** A new network's document with nothing special about it. */
   static JsonObjectBuilder document(String name, String driver, JsonObjectBuilder ipam) {
-    return Json.createObjectBuilder()
+    return JsonBuilders.object()
         .add("Name", name)
         .add("Id", Ids.random())
         .add("Created", Instant.now().toString())
@@ -168,7 +168,7 @@ record NetworkRequest(JsonObject body) {
         .add("Internal", false)
         .add("Attachable", false)
         .add("Ingress", false)
-        .add("ConfigFrom", Json.createObjectBuilder().add("Network", ""))
+        .add("ConfigFrom", JsonBuilders.object().add("Network", ""))
         .add("ConfigOnly", false)
         .add("Options", JsonValue.EMPTY_JSON_OBJECT)
         .add("Labels", JsonValue.EMPTY_JSON_OBJECT);

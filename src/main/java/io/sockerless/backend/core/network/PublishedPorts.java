@@ -1,7 +1,7 @@
 package io.sockerless.backend.core.network;
 
 import io.sockerless.engine.EngineException;
-import jakarta.json.Json;
+import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -28,12 +28,12 @@ public final class PublishedPorts implements AutoCloseable {
   JsonObject open(Endpoint endpoint, PortBindings bindings, PortListener.Target target) {
     close(endpoint.containerId());
     List<PortListener> opened = new ArrayList<>();
-    JsonObjectBuilder ports = Json.createObjectBuilder();
+    JsonObjectBuilder ports = JsonBuilders.object();
     try {
       bindings
           .wanted()
           .forEach((port, places) -> {
-            JsonArrayBuilder shown = Json.createArrayBuilder();
+            JsonArrayBuilder shown = JsonBuilders.array();
             for (PortBindings.Place place : places) {
               PortListener listener = listen(endpoint, place, port, target);
               opened.add(listener);
@@ -41,7 +41,7 @@ public final class PublishedPorts implements AutoCloseable {
                   .addresses()
                   .forEach(address ->
                       shown.add(
-                          Json.createObjectBuilder()
+                          JsonBuilders.object()
                               .add("HostIp", address)
                               .add("HostPort", Integer.toString(listener.port()))));
             }

@@ -1,7 +1,7 @@
 package io.sockerless.backend.core.registry;
 
 import io.sockerless.engine.EngineException;
-import jakarta.json.Json;
+import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -93,7 +93,7 @@ public record Credentials(
   }
 
   private static JsonObject decode(String header, String value) {
-    try (JsonReader reader = Json.createReader(new ByteArrayInputStream(bytes(header, value)))) {
+    try (JsonReader reader = JsonBuilders.reader(new ByteArrayInputStream(bytes(header, value)))) {
       if (reader.readValue() instanceof JsonObject document) {
         return document;
       }

@@ -1,6 +1,6 @@
 package io.sockerless.backend.core.registry;
 
-import jakarta.json.Json;
+import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -41,7 +41,7 @@ public record Descriptor(String mediaType, Digest digest, long size, Optional<Pl
 
   /** Writes it. */
   public JsonObject document() {
-    return Json.createObjectBuilder()
+    return JsonBuilders.object()
         .add("mediaType", mediaType)
         .add("digest", digest.toString())
         .add("size", size)

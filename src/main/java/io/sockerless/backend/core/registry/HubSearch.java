@@ -1,7 +1,7 @@
 package io.sockerless.backend.core.registry;
 
 import io.sockerless.engine.EngineException;
-import jakarta.json.Json;
+import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
 import jakarta.json.JsonReader;
@@ -70,7 +70,7 @@ public final class HubSearch {
     if (answer.statusCode() != 200) {
       throw new IOException("Unexpected status code " + answer.statusCode());
     }
-    try (JsonReader reader = Json.createReader(new ByteArrayInputStream(bytes))) {
+    try (JsonReader reader = JsonBuilders.reader(new ByteArrayInputStream(bytes))) {
       JsonArray results = reader.readObject().getJsonArray("results");
       return results == null ? JsonArray.EMPTY_JSON_ARRAY : results;
     } catch (JsonException | ClassCastException | IllegalStateException e) {

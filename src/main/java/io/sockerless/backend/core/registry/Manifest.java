@@ -1,6 +1,6 @@
 package io.sockerless.backend.core.registry;
 
-import jakarta.json.Json;
+import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -43,7 +43,7 @@ public record Manifest(String mediaType, Digest digest, String text, JsonObject 
    */
   public static Manifest parse(String mediaType, String text) throws IOException {
     JsonObject document;
-    try (JsonReader reader = Json.createReader(new StringReader(text))) {
+    try (JsonReader reader = JsonBuilders.reader(new StringReader(text))) {
       document = reader.readObject();
     } catch (JsonException | IllegalStateException e) {
       throw new IOException("invalid manifest: no JSON object", e);

@@ -1,7 +1,7 @@
 package io.sockerless.backend.core.registry;
 
 import io.sockerless.engine.EngineException;
-import jakarta.json.Json;
+import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -29,7 +29,7 @@ public final class RegistryErrors {
     if (outOfScope) {
       return of(answer.statusCode(), DENIED, "requested access to the resource is denied");
     }
-    try (JsonReader reader = Json.createReader(new ByteArrayInputStream(body))) {
+    try (JsonReader reader = JsonBuilders.reader(new ByteArrayInputStream(body))) {
       JsonObject document = reader.readObject();
       if (document.get("errors") instanceof jakarta.json.JsonArray errors
           && !errors.isEmpty()

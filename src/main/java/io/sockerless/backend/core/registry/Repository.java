@@ -1,6 +1,6 @@
 package io.sockerless.backend.core.registry;
 
-import jakarta.json.Json;
+import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
@@ -166,7 +166,7 @@ public final class Repository {
       try (InputStream body = answer.body()) {
         bytes = body.readNBytes(MAX_MANIFEST);
       }
-      try (JsonReader reader = Json.createReader(new ByteArrayInputStream(bytes))) {
+      try (JsonReader reader = JsonBuilders.reader(new ByteArrayInputStream(bytes))) {
         JsonObject document = reader.readObject();
         if (document.get("tags") instanceof JsonArray array) {
           array.getValuesAs(JsonString.class).forEach(tag -> tags.add(tag.getString()));

@@ -1,6 +1,6 @@
 package io.sockerless.backend.core.registry;
 
-import jakarta.json.Json;
+import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -114,7 +114,7 @@ final class Tokens {
     if (answer.statusCode() != 200) {
       throw RegistryErrors.of(answer, bytes);
     }
-    try (JsonReader reader = Json.createReader(new ByteArrayInputStream(bytes))) {
+    try (JsonReader reader = JsonBuilders.reader(new ByteArrayInputStream(bytes))) {
       return reader.readObject();
     } catch (JsonException | IllegalStateException e) {
       throw new IOException("the authorization server's answer is no JSON object", e);

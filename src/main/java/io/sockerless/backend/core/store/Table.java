@@ -1,9 +1,7 @@
 package io.sockerless.backend.core.store;
 
-import jakarta.json.Json;
+import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +23,7 @@ public final class Table {
 
   /** The document of that id. */
   public Optional<JsonObject> get(String id) {
-    return uninterrupted(() -> Optional.ofNullable(map.get(id))).map(Table::parse);
+    return uninterrupted(() -> Optional.ofNullable(map.get(id))).map(JsonBuilders::parse);
   }
 
   /** Adds a document or replaces the one of that id. */
@@ -57,7 +55,7 @@ public final class Table {
   public void forEach(BiConsumer<String, JsonObject> action) {
     uninterrupted(
         () -> {
-          map.forEach((id, bytes) -> action.accept(id, parse(bytes)));
+          map.forEach((id, bytes) -> action.accept(id, JsonBuilders.parse(bytes)));
           return true;
         });
   }
@@ -74,12 +72,6 @@ public final class Table {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
-    }
-  }
-
-  private static JsonObject parse(byte[] bytes) {
-    try (JsonReader reader = Json.createReader(new ByteArrayInputStream(bytes))) {
-      return reader.readObject();
     }
   }
 }

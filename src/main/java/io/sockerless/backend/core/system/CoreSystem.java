@@ -8,9 +8,9 @@ import io.sockerless.engine.Answer;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.EngineException;
 import io.sockerless.engine.HijackedStream;
+import io.sockerless.engine.JsonBuilders;
 import io.sockerless.engine.SystemOperations;
 import io.sockerless.wire.Headers;
-import jakarta.json.Json;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -66,7 +66,7 @@ public final class CoreSystem implements SystemOperations {
     String token = login.login(call.body().document());
     return Answer.json(
         200,
-        Json.createObjectBuilder()
+        JsonBuilders.object()
             .add("IdentityToken", token)
             .add("Status", "Login Succeeded")
             .build());

@@ -3,7 +3,7 @@ package io.sockerless.backend.core.system;
 import io.sockerless.backend.core.ApiVersion;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.EngineException;
-import jakarta.json.Json;
+import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import java.util.List;
@@ -41,7 +41,7 @@ record DiskUsage(Set<String> kinds, boolean builderSize) {
   }
 
   JsonObject document(Holdings holdings) {
-    JsonObjectBuilder usage = Json.createObjectBuilder();
+    JsonObjectBuilder usage = JsonBuilders.object();
     if (kinds.contains("image")) {
       usage.add("LayersSize", holdings.layersSize()).add("Images", holdings.images());
     }

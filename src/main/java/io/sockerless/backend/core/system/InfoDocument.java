@@ -2,7 +2,7 @@ package io.sockerless.backend.core.system;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.sockerless.backend.core.container.ContainerDirectory;
-import jakarta.json.Json;
+import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -25,7 +25,7 @@ record InfoDocument(String id, ServerFacts server, HostFacts host) {
   private static final List<String> INSECURE = List.of("::1/128", "127.0.0.0/8");
 
   JsonObject document(List<ContainerDirectory.Entry> containers, int images, int listeners) {
-    JsonObjectBuilder info = Json.createObjectBuilder().add("ID", id);
+    JsonObjectBuilder info = JsonBuilders.object().add("ID", id);
     addCounts(info, containers, images);
     addDrivers(info);
     addLimits(info);
@@ -58,16 +58,16 @@ record InfoDocument(String id, ServerFacts server, HostFacts host) {
     info.add("Driver", server.backend())
         .add(
             "DriverStatus",
-            Json.createArrayBuilder()
-                .add(Json.createArrayBuilder().add("Backend").add(server.backend())))
+            JsonBuilders.array()
+                .add(JsonBuilders.array().add("Backend").add(server.backend())))
         .add("DockerRootDir", server.data().toString())
         .add(
             "Plugins",
-            Json.createObjectBuilder()
-                .add("Volume", Json.createArrayBuilder().add("local"))
-                .add("Network", Json.createArrayBuilder().add("bridge").add("host").add("null"))
+            JsonBuilders.object()
+                .add("Volume", JsonBuilders.array().add("local"))
+                .add("Network", JsonBuilders.array().add("bridge").add("host").add("null"))
                 .add("Authorization", JsonValue.NULL)
-                .add("Log", Json.createArrayBuilder(server.logDrivers())));
+                .add("Log", JsonBuilders.array(server.logDrivers())));
   }
 
   private static void addLimits(JsonObjectBuilder info) {
@@ -116,33 +116,33 @@ record InfoDocument(String id, ServerFacts server, HostFacts host) {
   }
 
   private void addRegistries(JsonObjectBuilder info) {
-    JsonArrayBuilder mirrors = Json.createArrayBuilder(server.mirrors());
+    JsonArrayBuilder mirrors = JsonBuilders.array(server.mirrors());
     JsonObject hub =
-        Json.createObjectBuilder()
+        JsonBuilders.object()
             .add("Name", "docker.io")
-            .add("Mirrors", Json.createArrayBuilder(server.mirrors()))
+            .add("Mirrors", JsonBuilders.array(server.mirrors()))
             .add("Secure", true)
             .add("Official", true)
             .build();
     info.add("IndexServerAddress", HUB)
         .add(
             "RegistryConfig",
-            Json.createObjectBuilder()
-                .add("InsecureRegistryCIDRs", Json.createArrayBuilder(INSECURE))
-                .add("IndexConfigs", Json.createObjectBuilder().add("docker.io", hub))
+            JsonBuilders.object()
+                .add("InsecureRegistryCIDRs", JsonBuilders.array(INSECURE))
+                .add("IndexConfigs", JsonBuilders.object().add("docker.io", hub))
                 .add("Mirrors", mirrors));
   }
 
   private void addRuntimes(JsonObjectBuilder info) {
-    JsonObject commit = Json.createObjectBuilder().add("ID", "").build();
+    JsonObject commit = JsonBuilders.object().add("ID", "").build();
     info.add(
             "Runtimes",
-            Json.createObjectBuilder()
-                .add(server.backend(), Json.createObjectBuilder().add("path", server.backend())))
+            JsonBuilders.object()
+                .add(server.backend(), JsonBuilders.object().add("path", server.backend())))
         .add("DefaultRuntime", server.backend())
         .add(
             "Swarm",
-            Json.createObjectBuilder()
+            JsonBuilders.object()
                 .add("NodeID", "")
                 .add("NodeAddr", "")
                 .add("LocalNodeState", "inactive")

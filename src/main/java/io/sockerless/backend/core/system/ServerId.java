@@ -3,7 +3,7 @@ package io.sockerless.backend.core.system;
 import io.sockerless.backend.core.Documents;
 import io.sockerless.backend.core.store.Store;
 import io.sockerless.backend.core.store.Table;
-import jakarta.json.Json;
+import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonObject;
 import java.util.UUID;
 
@@ -21,7 +21,7 @@ final class ServerId {
         .map(document -> Documents.string(document, "ID"))
         .orElseGet(() -> {
           String id = UUID.randomUUID().toString();
-          JsonObject document = Json.createObjectBuilder().add("ID", id).build();
+          JsonObject document = JsonBuilders.object().add("ID", id).build();
           table.put(KEY, document);
           return id;
         });

@@ -1,7 +1,7 @@
 package io.sockerless.backend.core.system;
 
 import io.sockerless.backend.core.ApiVersion;
-import jakarta.json.Json;
+import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonObject;
 
 /**
@@ -11,9 +11,9 @@ import jakarta.json.JsonObject;
 record VersionDocument(ServerFacts server, HostFacts host) {
 
   JsonObject document() {
-    return Json.createObjectBuilder()
-        .add("Platform", Json.createObjectBuilder().add("Name", ""))
-        .add("Components", Json.createArrayBuilder().add(engine()))
+    return JsonBuilders.object()
+        .add("Platform", JsonBuilders.object().add("Name", ""))
+        .add("Components", JsonBuilders.array().add(engine()))
         .add("Version", server.version())
         .add("ApiVersion", ApiVersion.NEWEST)
         .add("MinAPIVersion", ApiVersion.OLDEST)
@@ -27,12 +27,12 @@ record VersionDocument(ServerFacts server, HostFacts host) {
   }
 
   private JsonObject engine() {
-    return Json.createObjectBuilder()
+    return JsonBuilders.object()
         .add("Name", "Engine")
         .add("Version", server.version())
         .add(
             "Details",
-            Json.createObjectBuilder()
+            JsonBuilders.object()
                 .add("ApiVersion", ApiVersion.NEWEST)
                 .add("Arch", host.imageArchitecture())
                 .add("BuildTime", "")

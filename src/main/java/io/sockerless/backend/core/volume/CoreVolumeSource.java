@@ -5,7 +5,7 @@ import io.sockerless.backend.core.container.ContainerDirectory;
 import io.sockerless.backend.core.container.VolumeSource;
 import io.sockerless.backend.core.driver.MountPoint;
 import io.sockerless.engine.EngineException;
-import jakarta.json.Json;
+import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -59,7 +59,7 @@ public final class CoreVolumeSource implements VolumeSource {
       Optional<JsonObject> volume = request.volume(driver).map(volumes::create);
       mounts.put(request.target(), request.shown(volume));
     }
-    JsonArrayBuilder all = Json.createArrayBuilder();
+    JsonArrayBuilder all = JsonBuilders.array();
     mounts.values().forEach(all::add);
     return all.build();
   }
@@ -74,7 +74,7 @@ public final class CoreVolumeSource implements VolumeSource {
     }
     return Documents.objects(others.apply(container)).stream()
         .map(mount ->
-            Json.createObjectBuilder(mount)
+            JsonBuilders.object(mount)
                 .add("Mode", mode.text())
                 .add("RW", Documents.flag(mount, "RW") && !mode.readOnly())
                 .build())

@@ -8,9 +8,9 @@ import io.sockerless.backend.core.container.ContainerDirectory;
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.EngineException;
+import io.sockerless.engine.JsonBuilders;
 import io.sockerless.engine.Volumes;
 import io.sockerless.wire.Headers;
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -48,7 +48,7 @@ public final class CoreVolumes implements Volumes {
     Filters filters = Filters.of(call.query(), LIST_FILTERS);
     boolean dangling = filters.flag("dangling", false);
     VolumeUsers users = filters.has("dangling") ? users() : new VolumeUsers(Map.of());
-    JsonArrayBuilder list = Json.createArrayBuilder();
+    JsonArrayBuilder list = JsonBuilders.array();
     volumes.all().stream()
         .filter(volume -> filters.matches("name", name(volume)))
         .filter(volume -> filters.any("driver", Documents.string(volume, "Driver")::equals))
@@ -57,7 +57,7 @@ public final class CoreVolumes implements Volumes {
         .forEach(list::add);
     return Answer.json(
         200,
-        Json.createObjectBuilder().add("Volumes", list).add("Warnings", JsonValue.NULL).build());
+        JsonBuilders.object().add("Volumes", list).add("Warnings", JsonValue.NULL).build());
   }
 
   private static String name(JsonObject volume) {
@@ -89,7 +89,7 @@ public final class CoreVolumes implements Volumes {
   }
 
   private static JsonObject anonymousLabels(JsonObject body) {
-    return Json.createObjectBuilder(Documents.object(body, "Labels"))
+    return JsonBuilders.object(Documents.object(body, "Labels"))
         .add(LocalVolumes.ANONYMOUS, "")
         .build();
   }
@@ -131,7 +131,7 @@ public final class CoreVolumes implements Volumes {
     Filters filters = Filters.of(call.query(), PRUNE_FILTERS);
     boolean all = ApiVersion.isBefore(call, SPARES_NAMED) || filters.flag("all", false);
     VolumeUsers users = users();
-    JsonArrayBuilder deleted = Json.createArrayBuilder();
+    JsonArrayBuilder deleted = JsonBuilders.array();
     long reclaimed = 0;
     for (JsonObject volume : volumes.all()) {
       String name = name(volume);
@@ -146,7 +146,7 @@ public final class CoreVolumes implements Volumes {
     volumes.publish("prune", "", Map.of("reclaimed", Long.toString(reclaimed)));
     return Answer.json(
         200,
-        Json.createObjectBuilder()
+        JsonBuilders.object()
             .add("VolumesDeleted", deleted)
             .add("SpaceReclaimed", reclaimed)
             .build());
@@ -155,15 +155,15 @@ public final class CoreVolumes implements Volumes {
   /** All volumes with what they take, for {@code GET /system/df}. */
   public JsonArray usage() {
     VolumeUsers users = users();
-    JsonArrayBuilder usage = Json.createArrayBuilder();
+    JsonArrayBuilder usage = JsonBuilders.array();
     for (JsonObject volume : volumes.all()) {
       String name = name(volume);
       boolean elsewhere = volumes.options(volume).device().isPresent();
       usage.add(
-          Json.createObjectBuilder(volume)
+          JsonBuilders.object(volume)
               .add(
                   "UsageData",
-                  Json.createObjectBuilder()
+                  JsonBuilders.object()
                       .add("RefCount", users.of(name).size())
                       .add("Size", elsewhere ? -1 : volumes.size(name))));
     }

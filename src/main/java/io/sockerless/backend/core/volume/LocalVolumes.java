@@ -6,7 +6,7 @@ import io.sockerless.backend.core.event.EventLog;
 import io.sockerless.backend.core.store.Store;
 import io.sockerless.backend.core.store.Table;
 import io.sockerless.engine.EngineException;
-import jakarta.json.Json;
+import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
@@ -65,7 +65,7 @@ public final class LocalVolumes {
 
     /** A volume without a name of its own. */
     static Request anonymous() {
-      JsonObject label = Json.createObjectBuilder().add(ANONYMOUS, "").build();
+      JsonObject label = JsonBuilders.object().add(ANONYMOUS, "").build();
       return new Request(Ids.random(), "", Optional.empty(), Optional.of(label));
     }
   }
@@ -155,7 +155,7 @@ public final class LocalVolumes {
 
   private static Map<String, String> strings(Optional<JsonObject> options) {
     JsonObject document =
-        Json.createObjectBuilder()
+        JsonBuilders.object()
             .add("Options", options.orElse(JsonValue.EMPTY_JSON_OBJECT))
             .build();
     return Documents.map(document, "Options");
@@ -163,7 +163,7 @@ public final class LocalVolumes {
 
   private static JsonObject document(Request request) {
     JsonObjectBuilder document =
-        Json.createObjectBuilder()
+        JsonBuilders.object()
             .add("CreatedAt", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString())
             .add("Driver", DRIVER);
     document.add("Labels", request.labels().<JsonValue>map(it -> it).orElse(JsonValue.NULL));
@@ -174,7 +174,7 @@ public final class LocalVolumes {
 
   /** The place is told anew each time, so that a data folder can be moved. */
   private JsonObject shown(String name, JsonObject document) {
-    return Json.createObjectBuilder(document).add("Mountpoint", folder(name).toString()).build();
+    return JsonBuilders.object(document).add("Mountpoint", folder(name).toString()).build();
   }
 
   /** Removes a volume and its data, if it is there. */

@@ -2,7 +2,7 @@ package io.sockerless.backend.core.volume;
 
 import io.sockerless.backend.core.Documents;
 import io.sockerless.engine.EngineException;
-import jakarta.json.Json;
+import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
@@ -189,14 +189,14 @@ record MountRequest(
     if (given.isEmpty()) {
       return plain.labels();
     }
-    JsonObjectBuilder labels = Json.createObjectBuilder(given);
+    JsonObjectBuilder labels = JsonBuilders.object(given);
     plain.labels().ifPresent(own -> own.forEach(labels::add));
     return Optional.of(labels.build());
   }
 
   /** As the API's inspect shows it. */
   JsonObject shown(Optional<JsonObject> volume) {
-    JsonObjectBuilder shown = Json.createObjectBuilder().add("Type", type.text);
+    JsonObjectBuilder shown = JsonBuilders.object().add("Type", type.text);
     volume.ifPresent(it -> shown.add("Name", it.get("Name")));
     String place = source.isEmpty() ? "" : ContainerPaths.normal(source);
     shown.add("Source", volume.map(it -> Documents.string(it, "Mountpoint")).orElse(place));

@@ -1,4 +1,4 @@
-package io.sockerless.backend.core;
+package io.sockerless.engine;
 
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -7,6 +7,9 @@ import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.Reader;
+import java.util.Collection;
 
 /**
  * Makes and reads documents by a provider that is looked up once. {@link jakarta.json.Json} looks
@@ -34,6 +37,11 @@ public final class JsonBuilders {
     return PROVIDER.createArrayBuilder();
   }
 
+  /** An array that begins as a copy, of texts or of documents. */
+  public static JsonArrayBuilder array(Collection<?> values) {
+    return PROVIDER.createArrayBuilder(values);
+  }
+
   /** A text. */
   public static JsonValue value(String text) {
     return PROVIDER.createValue(text);
@@ -44,9 +52,19 @@ public final class JsonBuilders {
     return PROVIDER.createValue(number);
   }
 
+  /** Reads what is in one of JSON's encodings. */
+  public static JsonReader reader(InputStream bytes) {
+    return PROVIDER.createReader(bytes);
+  }
+
+  /** Reads a text. */
+  public static JsonReader reader(Reader text) {
+    return PROVIDER.createReader(text);
+  }
+
   /** Reads an object that we have written. */
   public static JsonObject parse(byte[] bytes) {
-    try (JsonReader reader = PROVIDER.createReader(new ByteArrayInputStream(bytes))) {
+    try (JsonReader reader = reader(new ByteArrayInputStream(bytes))) {
       return reader.readObject();
     }
   }
