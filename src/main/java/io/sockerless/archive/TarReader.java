@@ -88,7 +88,10 @@ public final class TarReader implements AutoCloseable {
   }
 
   private Optional<TarHeader> header() throws IOException {
-    skipTo(nextHeader);
+    skipTo(dataEnd);
+    if (!skipPadding()) {
+      return Optional.empty();
+    }
     byte[] block = new byte[BLOCK];
     int count = input.readNBytes(block, 0, BLOCK);
     position += count;
@@ -101,6 +104,17 @@ public final class TarReader implements AutoCloseable {
     TarHeader header = new TarHeader(block);
     setData(header.hasData() ? header.size() : 0);
     return Optional.of(header);
+  }
+
+  /** Writers that are not closed, as docker's command has one, leave out the last padding. */
+  private boolean skipPadding() throws IOException {
+    while (position < nextHeader) {
+      if (input.read() < 0) {
+        return false;
+      }
+      position++;
+    }
+    return true;
   }
 
   private void setData(long size) throws IOException {

@@ -37,7 +37,10 @@ public record DockerCli(String host) {
     List<String> command = new ArrayList<>(List.of("docker", "-H", host));
     command.addAll(List.of(arguments));
     try {
-      Process process = new ProcessBuilder(command).start();
+      ProcessBuilder builder = new ProcessBuilder(command);
+      // Only the classic builder is in both dockerd and our backends.
+      builder.environment().put("DOCKER_BUILDKIT", "0");
+      Process process = builder.start();
       CompletableFuture<byte[]> out = all(process.getInputStream());
       CompletableFuture<byte[]> err = all(process.getErrorStream());
       feed(process.getOutputStream(), input);
@@ -66,14 +69,13 @@ public record DockerCli(String host) {
 
   private static CompletableFuture<byte[]> all(InputStream stream) {
     CompletableFuture<byte[]> bytes = new CompletableFuture<>();
-    Thread.startVirtualThread(
-        () -> {
-          try (stream) {
-            bytes.complete(stream.readAllBytes());
-          } catch (IOException e) {
-            bytes.completeExceptionally(e);
-          }
-        });
+    Thread.startVirtualThread(() -> {
+      try (stream) {
+        bytes.complete(stream.readAllBytes());
+      } catch (IOException e) {
+        bytes.completeExceptionally(e);
+      }
+    });
     return bytes;
   }
 }

@@ -8,6 +8,7 @@ import io.sockerless.backend.core.container.Signals;
 import io.sockerless.backend.core.dockerfile.ConfigEdit;
 import io.sockerless.backend.core.dockerfile.Dockerfile;
 import io.sockerless.backend.core.dockerfile.Expander;
+import io.sockerless.backend.core.dockerfile.GoText;
 import io.sockerless.backend.core.dockerfile.Instruction;
 import io.sockerless.backend.core.registry.Platform;
 import io.sockerless.engine.Cancellation;
@@ -88,8 +89,7 @@ final class Build {
       output.text(warning.get());
     }
     return last.orElseThrow(() ->
-        new EngineException.Failure(
-            500, "No image was generated. Is your Dockerfile empty?"));
+        new EngineException.Failure(500, "No image was generated. Is your Dockerfile empty?"));
   }
 
   private Optional<Image> run(Dockerfile.Stage stage) throws IOException, CommandFailure {
@@ -134,7 +134,10 @@ final class Build {
     }
     stage.configure(DocumentChanges.with(stage.config(), "OnBuild", JsonValue.NULL));
     output.text(
-        "# Executing " + triggers.size() + " build trigger" + (triggers.size() > 1 ? "s" : "")
+        "# Executing "
+            + triggers.size()
+            + " build trigger"
+            + (triggers.size() > 1 ? "s" : "")
             + "\n");
     for (String trigger : triggers) {
       apply(stage, Dockerfile.instruction(trigger));
@@ -161,6 +164,10 @@ final class Build {
         stage.setAuthor(maintainer.name());
         edit(stage, maintainer);
       }
+      case Instruction.HealthCheck check -> {
+        tellOverridden(Documents.strings(Documents.object(stage.config(), "Healthcheck"), "Test"));
+        edit(stage, check);
+      }
       case Instruction.StopSignal signal -> {
         check(signal.signal());
         edit(stage, signal);
@@ -175,6 +182,12 @@ final class Build {
     }
   }
 
+  private void tellOverridden(List<String> test) throws IOException {
+    if (!test.isEmpty() && !test.getFirst().equals("NONE")) {
+      output.text("Note: overriding previous HEALTHCHECK: " + GoText.plain(test) + "\n");
+    }
+  }
+
   private static void check(String signal) {
     try {
       Signals.parse(signal);
@@ -185,7 +198,7 @@ final class Build {
 
   /** A step that changes nothing but the configuration. */
   private void edit(Stage stage, Instruction instruction) throws IOException {
-    JsonObject probe = configure(stage, instruction);
+    JsonObject probe = Commits.configured(stage, configure(stage, instruction).comment());
     if (!commits.takeCached(stage, probe)) {
       String container = Ids.random();
       output.runningIn(container);
@@ -194,22 +207,22 @@ final class Build {
     }
   }
 
-  private static JsonObject configure(Stage stage, Instruction instruction) {
+  private static ConfigEdit configure(Stage stage, Instruction instruction) {
     ConfigEdit edit = ConfigEdit.of(instruction, stage.config(), stage.commandIsNew());
     stage.configure(edit.config());
-    return Commits.commented(stage, edit.comment());
+    return edit;
   }
 
   /** The working directory is made where it is not there. */
   private void workingDirectory(Stage stage, Instruction.WorkingDirectory directory)
       throws IOException {
-    JsonObject probe = configure(stage, directory);
+    JsonObject probe = Commits.changed(stage, configure(stage, directory).comment());
     if (commits.takeCached(stage, probe)) {
       return;
     }
     try (BuildContainers.Container container = containers.files(stage.image())) {
       output.runningIn(container.id());
-      new CopyStep(container, services.clock(), Owner.ROOT, new ModeChange(""))
+      new CopyStep(container, services.clock(), Optional.of(Owner.ROOT), new ModeChange(""))
           .makeFolder(Documents.string(stage.config(), "WorkingDir"));
       commits.commit(stage, probe, container.id(), container.layer());
       removed(container.id());

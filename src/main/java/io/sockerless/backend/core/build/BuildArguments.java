@@ -20,8 +20,16 @@ final class BuildArguments {
   /** Those that need no declaration, and do not change what is found in the cache. */
   private static final Set<String> PREDEFINED =
       Set.of(
-          "HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "FTP_PROXY", "ftp_proxy",
-          "NO_PROXY", "no_proxy", "ALL_PROXY", "all_proxy");
+          "HTTP_PROXY",
+          "http_proxy",
+          "HTTPS_PROXY",
+          "https_proxy",
+          "FTP_PROXY",
+          "ftp_proxy",
+          "NO_PROXY",
+          "no_proxy",
+          "ALL_PROXY",
+          "all_proxy");
 
   private final Map<String, Optional<String>> given;
   private final Map<String, Optional<String>> global = new LinkedHashMap<>();

@@ -157,8 +157,16 @@ final class BuildContainers {
       try (TarWriter writer = new TarWriter(tar)) {
         writer.put(
             new TarEntry(
-                SCRIPT.substring(1), TarEntry.Kind.FILE, SCRIPT_MODE, 0, 0, Instant.EPOCH, "",
-                0, 0, bytes.length),
+                SCRIPT.substring(1),
+                TarEntry.Kind.FILE,
+                SCRIPT_MODE,
+                0,
+                0,
+                Instant.EPOCH,
+                "",
+                0,
+                0,
+                bytes.length),
             new ByteArrayInputStream(bytes));
       }
       files().putArchive("/", new ByteArrayInputStream(tar.toByteArray()), false, true);
@@ -184,8 +192,7 @@ final class BuildContainers {
 
     private Path withoutScript(Path layer) throws IOException {
       Path filtered = scratch("filtered.tar");
-      try (TarReader reader =
-              new TarReader(new BufferedInputStream(Files.newInputStream(layer)));
+      try (TarReader reader = new TarReader(new BufferedInputStream(Files.newInputStream(layer)));
           OutputStream target = new BufferedOutputStream(Files.newOutputStream(filtered));
           TarWriter writer = new TarWriter(target)) {
         for (Optional<TarEntry> next = reader.next(); next.isPresent(); next = reader.next()) {

@@ -44,8 +44,7 @@ record BuildContext(FileTree files, String dockerfile) {
     }
     Downloads.Download download;
     try {
-      download =
-          downloads.fetch(remote, folder.resolve("remote"), request.call().cancellation());
+      download = downloads.fetch(remote, folder.resolve("remote"), request.call().cancellation());
     } catch (IOException e) {
       throw new EngineException.Failure(
           500, "error downloading remote context " + remote + ": " + e.getMessage());
@@ -114,8 +113,7 @@ record BuildContext(FileTree files, String dockerfile) {
       throw new EngineException.Failure(500, "Cannot locate specified Dockerfile: " + path);
     }
     if (file.get().entry().size() == 0) {
-      throw new EngineException.InvalidParameter(
-          "the Dockerfile (" + path + ") cannot be empty");
+      throw new EngineException.InvalidParameter("the Dockerfile (" + path + ") cannot be empty");
     }
     return file.get();
   }

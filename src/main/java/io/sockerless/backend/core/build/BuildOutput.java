@@ -9,7 +9,8 @@ import java.io.IOException;
 /**
  * Tells a client how a build goes, in the records and words of dockerd's classic builder.
  *
- * @see <a href="https://docs.docker.com/reference/api/engine/version/v1.51/#tag/Image/operation/ImageBuild">
+ * @see <a
+ *     href="https://docs.docker.com/reference/api/engine/version/v1.51/#tag/Image/operation/ImageBuild">
  *     ImageBuild</a>
  */
 final class BuildOutput {
@@ -81,9 +82,7 @@ final class BuildOutput {
     return Json.createObjectBuilder()
         .add(
             "errorDetail",
-            Json.createObjectBuilder()
-                .add("code", failure.code())
-                .add("message", failure.text()))
+            Json.createObjectBuilder().add("code", failure.code()).add("message", failure.text()))
         .add("error", failure.text())
         .build();
   }

@@ -50,7 +50,11 @@ record BuildRequest(
 
   private static final String CLASSIC = "1";
   private static final List<String> NUMBERS =
-      List.of("memory:Memory", "memswap:MemorySwap", "cpushares:CpuShares", "cpuperiod:CpuPeriod",
+      List.of(
+          "memory:Memory",
+          "memswap:MemorySwap",
+          "cpushares:CpuShares",
+          "cpuperiod:CpuPeriod",
           "cpuquota:CpuQuota");
 
   /**
@@ -86,8 +90,20 @@ record BuildRequest(
   /** The same with whatever else may end it, besides its client's leaving. */
   BuildRequest with(Cancellation cancellation) {
     return new BuildRequest(
-        names, dockerfile, remote, id, quiet, cached, pulls, removes, removesAlways, target,
-        platform, arguments, labels, hostConfig,
+        names,
+        dockerfile,
+        remote,
+        id,
+        quiet,
+        cached,
+        pulls,
+        removes,
+        removesAlways,
+        target,
+        platform,
+        arguments,
+        labels,
+        hostConfig,
         new Call(call.version(), call.query(), call.headers(), call.body(), cancellation));
   }
 
@@ -101,8 +117,7 @@ record BuildRequest(
       throw new EngineException.Failure(500, "invalid version " + GoText.quoted(version));
     }
     if (query.flag("squash")) {
-      throw new EngineException.InvalidParameter(
-          "squash is only supported with experimental mode");
+      throw new EngineException.InvalidParameter("squash is only supported with experimental mode");
     }
     if (!query.first("outputs").orElse("").isEmpty()) {
       throw new EngineException.NotImplemented(
@@ -146,9 +161,7 @@ record BuildRequest(
           String value = document.get(name) instanceof JsonString text ? text.getString() : "";
           labels.add(
               new Instruction.Label(
-                  "LABEL " + name + "=" + value,
-                  List.of(new Instruction.Pair(name, value)),
-                  true));
+                  "LABEL " + name + "=" + value, List.of(new Instruction.Pair(name, value)), true));
         });
     return labels;
   }
@@ -171,7 +184,10 @@ record BuildRequest(
         .filter(cpus -> !cpus.isEmpty())
         .ifPresent(cpus -> config.add("CpusetCpus", cpus));
     List<String> hosts =
-        query.first("extrahosts").filter(it -> !it.isEmpty()).map(BuildRequest::hosts)
+        query
+            .first("extrahosts")
+            .filter(it -> !it.isEmpty())
+            .map(BuildRequest::hosts)
             .orElse(List.of());
     return config
         .add("ExtraHosts", DocumentChanges.array(hosts))

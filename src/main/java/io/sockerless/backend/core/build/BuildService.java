@@ -33,7 +33,8 @@ import java.util.Map;
  * The classic builder: makes images of Dockerfiles, a step at a time, each in a container of its
  * own that nobody lists.
  *
- * @see <a href="https://docs.docker.com/reference/api/engine/version/v1.51/#tag/Image/operation/ImageBuild">
+ * @see <a
+ *     href="https://docs.docker.com/reference/api/engine/version/v1.51/#tag/Image/operation/ImageBuild">
  *     ImageBuild</a>
  */
 public final class BuildService implements BuildOperations, AutoCloseable {
@@ -57,7 +58,12 @@ public final class BuildService implements BuildOperations, AutoCloseable {
     cache = new StepCache(store.table("build-cache"), images);
     services =
         new BuildServices(
-            processes, images, networks, cache, downloads, store.folder("build"),
+            processes,
+            images,
+            networks,
+            cache,
+            downloads,
+            store.folder("build"),
             Clock.systemUTC());
   }
 
@@ -126,7 +132,11 @@ public final class BuildService implements BuildOperations, AutoCloseable {
       throws IOException, CommandFailure {
     Image image =
         new Build(
-                services, request, dockerfile, context.files(), output,
+                services,
+                request,
+                dockerfile,
+                context.files(),
+                output,
                 request.call().cancellation())
             .run();
     LOG.log(Level.INFO, "build of image {0}: {1} steps", image.id(), dockerfile.steps());

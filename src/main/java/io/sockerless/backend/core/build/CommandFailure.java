@@ -10,11 +10,7 @@ final class CommandFailure extends Exception {
   private final int code;
 
   CommandFailure(List<String> command, int code) {
-    super(
-        "The command '"
-            + String.join(" ", command)
-            + "' returned a non-zero code: "
-            + code);
+    super("The command '" + String.join(" ", command) + "' returned a non-zero code: " + code);
     this.code = code;
   }
 

@@ -36,11 +36,19 @@ final class Commits {
     this.platform = platform;
   }
 
-  /** The stage's configuration as the history tells of a step that runs nothing. */
-  static JsonObject commented(Stage stage, String comment) {
+  /** The stage's configuration as the history tells of a step that changes only that. */
+  static JsonObject configured(Stage stage, String comment) {
+    return told(stage, List.of(NOTHING_RUN, comment));
+  }
+
+  /** The same of a step that changes files without running anything; dockerd tells it in one. */
+  static JsonObject changed(Stage stage, String comment) {
+    return told(stage, List.of(NOTHING_RUN + comment));
+  }
+
+  private static JsonObject told(Stage stage, List<String> comment) {
     List<String> command = new ArrayList<>(ConfigEdit.shell(stage.config()));
-    command.add(NOTHING_RUN);
-    command.add(comment);
+    command.addAll(comment);
     return with(stage.config(), "Cmd", array(command));
   }
 
@@ -75,8 +83,7 @@ final class Commits {
     Image image;
     if (layer.isPresent()) {
       try (InputStream content = Files.newInputStream(layer.get())) {
-        image =
-            services.images().commit(stage.image(), document, history, Optional.of(content));
+        image = services.images().commit(stage.image(), document, history, Optional.of(content));
       }
     } else {
       image = services.images().commit(stage.image(), document, history, Optional.empty());
@@ -86,8 +93,7 @@ final class Commits {
   }
 
   private JsonObject document(Stage stage, JsonObject probe, String containerId) {
-    JsonObject inherited =
-        stage.image().map(Image::document).orElse(JsonValue.EMPTY_JSON_OBJECT);
+    JsonObject inherited = stage.image().map(Image::document).orElse(JsonValue.EMPTY_JSON_OBJECT);
     JsonObjectBuilder document =
         Json.createObjectBuilder(
                 DocumentChanges.without(

@@ -2,6 +2,7 @@ package io.sockerless.backend.core.build;
 
 import io.sockerless.archive.TarEntry;
 import io.sockerless.archive.TarEntry.Kind;
+import io.sockerless.archive.TarReader;
 import io.sockerless.archive.TarWriter;
 import io.sockerless.backend.core.dockerfile.Instruction;
 import io.sockerless.backend.core.dockerfile.PathText;
@@ -16,7 +17,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Puts the sources of one {@code COPY} or {@code ADD} into a container's files. */
 final class CopyStep {
@@ -26,21 +30,28 @@ final class CopyStep {
   private final BuildContainers.Container container;
   private final ContainerFiles files;
   private final Clock clock;
-  private final Owner owner;
+  private final Optional<Owner> owner;
+  private final Owner folderOwner;
   private final ModeChange mode;
+  private final Map<List<TarReader.Piece>, String> written = new IdentityHashMap<>();
   private int archives;
 
-  CopyStep(BuildContainers.Container container, Clock clock, Owner owner, ModeChange mode) {
+  /**
+   * Copies into a container.
+   *
+   * @param owner of what is copied, empty to keep those of the sources
+   */
+  CopyStep(
+      BuildContainers.Container container, Clock clock, Optional<Owner> owner, ModeChange mode) {
     this.container = container;
     this.files = container.files();
     this.clock = clock;
     this.owner = owner;
+    this.folderOwner = owner.orElse(Owner.ROOT);
     this.mode = mode;
   }
 
-  /**
-   * Where an instruction copies to, seen from the working directory; a slash at the end stays.
-   */
+  /** Where an instruction copies to, seen from the working directory; a slash at the end stays. */
   static String target(Instruction.Copy copy, String workingDirectory) {
     String written = copy.destination();
     String path =
@@ -79,8 +90,7 @@ final class CopyStep {
   private void unpack(Source source, String target) throws IOException {
     makeFolder(target);
     Destination destination = folder(target);
-    try (InputStream content =
-        new BufferedInputStream(source.tree().content(source.file()))) {
+    try (InputStream content = new BufferedInputStream(source.tree().content(source.file()))) {
       files.putArchive(destination.path(), content, false, true);
     }
   }
@@ -88,8 +98,7 @@ final class CopyStep {
   private Destination folder(String target) throws IOException {
     Destination destination = Destination.of(files, target);
     if (destination.isFile()) {
-      throw new EngineException.Failure(
-          500, "cannot copy to non-directory: " + destination.path());
+      throw new EngineException.Failure(500, "cannot copy to non-directory: " + destination.path());
     }
     return destination;
   }
@@ -119,6 +128,7 @@ final class CopyStep {
   private void put(Destination destination, List<Source> sources, boolean intoFolder, String name)
       throws IOException {
     Path tar = container.scratch("copy-" + archives++ + ".tar");
+    written.clear();
     try (OutputStream target = new BufferedOutputStream(Files.newOutputStream(tar));
         TarWriter writer = new TarWriter(target)) {
       List<String> missing = destination.missing();
@@ -127,8 +137,16 @@ final class CopyStep {
       for (String folder : folders) {
         writer.put(
             new TarEntry(
-                prefix + folder, Kind.DIRECTORY, FOLDER_MODE, owner.user(), owner.group(),
-                clock.instant(), "", 0, 0, 0));
+                prefix + folder,
+                Kind.DIRECTORY,
+                FOLDER_MODE,
+                folderOwner.user(),
+                folderOwner.group(),
+                clock.instant(),
+                "",
+                0,
+                0,
+                0));
         prefix = prefix + folder + "/";
       }
       for (Source source : sources) {
@@ -141,8 +159,7 @@ final class CopyStep {
     Files.delete(tar);
   }
 
-  private void put(Source source, String prefix, String name, TarWriter writer)
-      throws IOException {
+  private void put(Source source, String prefix, String name, TarWriter writer) throws IOException {
     if (source.file().isFolder()) {
       for (FileTree.File child : source.file().list()) {
         putTree(source, child, prefix, writer);
@@ -169,22 +186,41 @@ final class CopyStep {
         new TarEntry(
             name,
             entry.kind(),
-            entry.kind() == Kind.SYMLINK
-                ? entry.mode()
-                : mode.apply(entry.mode(), file.isFolder()),
-            owner.user(),
-            owner.group(),
+            entry.kind() == Kind.SYMLINK ? entry.mode() : mode.apply(entry.mode(), file.isFolder()),
+            owner.map(Owner::user).orElse(entry.uid()),
+            owner.map(Owner::group).orElse(entry.gid()),
             entry.modified(),
             entry.linkTarget(),
             entry.major(),
             entry.minor(),
             entry.size());
-    if (entry.kind() == Kind.FILE) {
+    Optional<String> twin = twin(file, name);
+    if (twin.isPresent()) {
+      writer.put(
+          new TarEntry(
+              name,
+              Kind.HARD_LINK,
+              owned.mode(),
+              owned.uid(),
+              owned.gid(),
+              owned.modified(),
+              twin.get(),
+              0,
+              0,
+              0));
+    } else if (entry.kind() == Kind.FILE) {
       try (InputStream content = source.tree().content(file)) {
         writer.put(owned, content);
       }
     } else {
       writer.put(owned);
     }
+  }
+
+  /** The name under which the same file has been written already: they were hard links. */
+  private Optional<String> twin(FileTree.File file, String name) {
+    return file.pieces().isEmpty()
+        ? Optional.empty()
+        : Optional.ofNullable(written.putIfAbsent(file.pieces(), name));
   }
 }

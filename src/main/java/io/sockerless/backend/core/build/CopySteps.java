@@ -7,6 +7,7 @@ import io.sockerless.engine.EngineException;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** Does {@code COPY} and {@code ADD}: finds the sources, looks in the cache, and copies. */
 final class CopySteps {
@@ -45,7 +46,7 @@ final class CopySteps {
 
   private void copy(Stage stage, Instruction.Copy copy, SourceFiles files) throws IOException {
     try (BuildContainers.Container container = containers.files(stage.image())) {
-      Owner owner = Owner.of(copy.owner(), container.files());
+      Optional<Owner> owner = owner(copy, container);
       ModeChange mode = new ModeChange(copy.mode());
       List<Source> sources = sources(copy, files, container);
       if (sources.size() > 1 && !copy.destination().endsWith("/")) {
@@ -55,23 +56,28 @@ final class CopySteps {
                 + " with more than one source file, the destination must be a directory and end"
                 + " with a /");
       }
-      JsonObject probe = Commits.commented(stage, comment(copy, sources));
+      JsonObject probe = Commits.changed(stage, comment(copy, sources));
       if (!commits.takeCached(stage, probe)) {
         new CopyStep(container, services.clock(), owner, mode)
-            .copy(
-                sources,
-                CopyStep.target(copy, Documents.string(stage.config(), "WorkingDir")));
+            .copy(sources, CopyStep.target(copy, Documents.string(stage.config(), "WorkingDir")));
         commits.commit(stage, probe, "", container.layer());
       }
     }
+  }
+
+  /** What comes from another image keeps its owners, unless the instruction names one. */
+  private static Optional<Owner> owner(Instruction.Copy copy, BuildContainers.Container container)
+      throws IOException {
+    return copy.owner().isEmpty() && !copy.from().isEmpty()
+        ? Optional.empty()
+        : Optional.of(Owner.of(copy.owner(), container.files()));
   }
 
   private List<Source> sources(
       Instruction.Copy copy, SourceFiles files, BuildContainers.Container container)
       throws IOException {
     try {
-      return new SourceResolver(files, services.downloads(), cancellation, container)
-          .resolve(copy);
+      return new SourceResolver(files, services.downloads(), cancellation, container).resolve(copy);
     } catch (EngineException e) {
       throw new EngineException.Failure(e.status(), copy.keyword() + " failed: " + e.text());
     } catch (IOException e) {
@@ -80,8 +86,7 @@ final class CopySteps {
   }
 
   /** As the history tells it; what else tells the step from others stands before the digest. */
-  private static String comment(Instruction.Copy copy, List<Source> sources)
-      throws IOException {
+  private static String comment(Instruction.Copy copy, List<Source> sources) throws IOException {
     StringBuilder comment = new StringBuilder(copy.keyword()).append(' ');
     if (!copy.owner().isEmpty()) {
       comment.append("--chown=").append(copy.owner()).append(' ');

@@ -1,8 +1,8 @@
 package io.sockerless.backend.core.build;
 
+import io.sockerless.backend.core.dockerfile.PathText;
 import io.sockerless.backend.core.driver.ContainerFiles;
 import io.sockerless.backend.core.driver.ContainerFiles.PathStat;
-import io.sockerless.backend.core.dockerfile.PathText;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayDeque;

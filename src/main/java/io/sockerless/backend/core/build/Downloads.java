@@ -51,8 +51,7 @@ final class Downloads implements AutoCloseable {
       try (InputStream body = response.body()) {
         cancellation.onCancel(() -> closeQuietly(body));
         if (response.statusCode() >= 400) {
-          throw new IOException(
-              "failed to GET " + url + " with status " + response.statusCode());
+          throw new IOException("failed to GET " + url + " with status " + response.statusCode());
         }
         Files.copy(body, file);
       }
@@ -60,12 +59,20 @@ final class Downloads implements AutoCloseable {
           response.uri(),
           file,
           response.headers().firstValue("Content-Type").orElse(""),
-          response.headers().firstValue("Last-Modified").flatMap(Downloads::time)
+          response
+              .headers()
+              .firstValue("Last-Modified")
+              .flatMap(Downloads::time)
               .orElse(Instant.EPOCH));
     } catch (java.net.ConnectException e) {
       throw new IOException(
-          "Get " + GoText.quoted(url) + ": dial tcp " + request.uri().getHost() + ":"
-              + port(request.uri()) + ": connect: connection refused",
+          "Get "
+              + GoText.quoted(url)
+              + ": dial tcp "
+              + request.uri().getHost()
+              + ":"
+              + port(request.uri())
+              + ": connect: connection refused",
           e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -62,8 +62,7 @@ final class FileTree {
 
     private static File folder(String path) {
       TarEntry entry =
-          new TarEntry(
-              path, Kind.DIRECTORY, DIRECTORY_MODE, 0, 0, Instant.EPOCH, "", 0, 0, 0);
+          new TarEntry(path, Kind.DIRECTORY, DIRECTORY_MODE, 0, 0, Instant.EPOCH, "", 0, 0, 0);
       return new File(path, entry, List.of(), new TreeMap<>());
     }
 

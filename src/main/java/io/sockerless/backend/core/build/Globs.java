@@ -1,8 +1,5 @@
 package io.sockerless.backend.core.build;
 
-import io.sockerless.backend.core.dockerfile.GoText;
-import io.sockerless.engine.EngineException;
-
 /**
  * The patterns of sources: {@code *} and {@code ?} stand for no slash, {@code **} for any folders.
  *
@@ -25,11 +22,7 @@ final class Globs {
     return false;
   }
 
-  /**
-   * Whether a path matches as a whole.
-   *
-   * @throws EngineException.InvalidParameter for a malformed pattern
-   */
+  /** Whether a path matches as a whole; none matches a malformed pattern. */
   static boolean matches(String pattern, String path) {
     String[] parts = pattern.split("/", -1);
     String[] names = path.split("/", -1);
@@ -63,6 +56,9 @@ final class Globs {
         continue;
       }
       int end = itemEnd(pattern, at);
+      if (end > pattern.length()) {
+        return false;
+      }
       for (int i = name.length(); i > 0; i--) {
         reached[i] = reached[i - 1] && matchesItem(pattern, at, end, name.charAt(i - 1));
       }
@@ -74,7 +70,7 @@ final class Globs {
 
   private static int itemEnd(String pattern, int start) {
     return switch (pattern.charAt(start)) {
-      case '\\' -> Math.min(start + 2, pattern.length());
+      case '\\' -> start + 2;
       case '[' -> classEnd(pattern, start);
       default -> start + 1;
     };
@@ -89,17 +85,13 @@ final class Globs {
     while (at < pattern.length() && (pattern.charAt(at) != ']' || at == first)) {
       at += pattern.charAt(at) == '\\' ? 2 : 1;
     }
-    if (at >= pattern.length()) {
-      throw new EngineException.InvalidParameter(
-          "syntax error in pattern: " + GoText.quoted(pattern));
-    }
-    return at + 1;
+    return Math.min(at, pattern.length()) + 1;
   }
 
   private static boolean matchesItem(String pattern, int start, int end, char c) {
     return switch (pattern.charAt(start)) {
       case '?' -> true;
-      case '\\' -> end - start == 2 && pattern.charAt(start + 1) == c;
+      case '\\' -> pattern.charAt(start + 1) == c;
       case '[' -> matchesClass(pattern.substring(start + 1, end - 1), c);
       default -> pattern.charAt(start) == c;
     };

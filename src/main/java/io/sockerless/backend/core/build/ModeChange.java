@@ -58,8 +58,7 @@ record ModeChange(String text) {
     bits |= permissions.contains("r") ? 0444 : 0;
     bits |= permissions.contains("w") ? 0222 : 0;
     boolean executes =
-        permissions.contains("x")
-            || permissions.contains("X") && (folder || (mode & EXECUTE) != 0);
+        permissions.contains("x") || permissions.contains("X") && (folder || (mode & EXECUTE) != 0);
     bits |= executes ? EXECUTE : 0;
     bits &= mask;
     bits |= permissions.contains("t") ? 01000 : 0;

@@ -26,8 +26,7 @@ record Owner(long user, long group) {
     }
     String group = parts.length == 2 ? parts[1] : parts[0];
     return new Owner(
-        number(parts[0], "/etc/passwd", files)
-            .orElseThrow(() -> unknown("uid", "user", parts[0])),
+        number(parts[0], "/etc/passwd", files).orElseThrow(() -> unknown("uid", "user", parts[0])),
         number(group, "/etc/group", files).orElseThrow(() -> unknown("gid", "group", group)));
   }
 

@@ -54,8 +54,7 @@ final class RunStep {
    * @param arguments the variables that the command sees besides the image's environment
    * @param counted those of them whose values tell it from other commands
    */
-  void run(
-      Stage stage, Instruction.Run run, Map<String, String> arguments, List<String> counted)
+  void run(Stage stage, Instruction.Run run, Map<String, String> arguments, List<String> counted)
       throws IOException, CommandFailure {
     if (!run.foreign().isEmpty()) {
       throw NeedsBuildKit.option(run.foreign());
@@ -87,8 +86,7 @@ final class RunStep {
       if (script.isPresent()) {
         container.addScript(script.get().content());
       }
-      List<String> executed =
-          script.isPresent() ? List.of(BuildContainers.SCRIPT) : command;
+      List<String> executed = script.isPresent() ? List.of(BuildContainers.SCRIPT) : command;
       int code = execute(container, process(config, executed, container.id()));
       if (code != 0) {
         throw new CommandFailure(command, code);
@@ -111,7 +109,9 @@ final class RunStep {
     List<String> told = new ArrayList<>();
     told.add("|" + counted.size());
     told.addAll(
-        counted.stream().map(name -> name + "=" + arguments.getOrDefault(name, "")).sorted()
+        counted.stream()
+            .map(name -> name + "=" + arguments.getOrDefault(name, ""))
+            .sorted()
             .toList());
     told.addAll(command);
     return told;

@@ -18,9 +18,7 @@ abstract class SourceFiles {
     return new SourceFiles() {
       @Override
       Optional<Found> at(String path) {
-        return context
-            .find(path)
-            .map(file -> new Found(context, file, PathText.name("/" + path)));
+        return context.find(path).map(file -> new Found(context, file, PathText.name("/" + path)));
       }
 
       @Override
@@ -32,7 +30,8 @@ abstract class SourceFiles {
 
       @Override
       String missing(String path) {
-        return "file not found in build context or excluded by .dockerignore: " + super.missing(path);
+        return "file not found in build context or excluded by .dockerignore: "
+            + super.missing(path);
       }
     };
   }
@@ -49,8 +48,7 @@ abstract class SourceFiles {
           500, "forbidden path outside the build context: " + source + " ()");
     }
     if (!Globs.isPattern(path)) {
-      return List.of(
-          at(path).orElseThrow(() -> new EngineException.Failure(500, missing(path))));
+      return List.of(at(path).orElseThrow(() -> new EngineException.Failure(500, missing(path))));
     }
     List<Found> found = new ArrayList<>();
     for (String candidate : below(literalFolder(path))) {

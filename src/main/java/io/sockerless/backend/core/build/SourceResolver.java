@@ -65,8 +65,7 @@ final class SourceResolver {
         sources.add(fetch(source, copy));
       } else {
         for (SourceFiles.Found found : files.find(source)) {
-          sources.add(
-              new Source(found.tree(), found.file(), found.name(), excluded, copy.adds()));
+          sources.add(new Source(found.tree(), found.file(), found.name(), excluded, copy.adds()));
         }
       }
     }
@@ -95,8 +94,11 @@ final class SourceResolver {
     check(copy.checksum(), file);
     try (InputStream content = Files.newInputStream(file)) {
       return single(
-          name.isEmpty() ? "download" : name, FETCHED_MODE, download.modified(),
-          Files.size(file), content);
+          name.isEmpty() ? "download" : name,
+          FETCHED_MODE,
+          download.modified(),
+          Files.size(file),
+          content);
     } finally {
       Files.delete(file);
     }
@@ -118,7 +120,8 @@ final class SourceResolver {
         hash.update(piece, 0, count);
       }
     }
-    String found = wanted.get().algorithm() + ":" + java.util.HexFormat.of().formatHex(hash.digest());
+    String found =
+        wanted.get().algorithm() + ":" + java.util.HexFormat.of().formatHex(hash.digest());
     if (!found.equals(checksum)) {
       throw new EngineException.Failure(500, "digest mismatch " + found + ": " + checksum);
     }

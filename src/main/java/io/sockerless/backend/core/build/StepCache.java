@@ -43,15 +43,13 @@ final class StepCache {
 
   /** Remembers what a step made. */
   void put(String parent, JsonObject config, Image image) {
-    table.put(
-        key(parent, config), Json.createObjectBuilder().add(IMAGE, image.id()).build());
+    table.put(key(parent, config), Json.createObjectBuilder().add(IMAGE, image.id()).build());
   }
 
   /** Forgets the steps whose images are gone. */
   void prune() {
     for (String key : table.ids()) {
-      boolean gone =
-          table.get(key).flatMap(it -> images.find(it.getString(IMAGE), "")).isEmpty();
+      boolean gone = table.get(key).flatMap(it -> images.find(it.getString(IMAGE), "")).isEmpty();
       if (gone) {
         table.remove(key);
       }

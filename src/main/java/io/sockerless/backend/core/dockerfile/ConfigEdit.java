@@ -41,12 +41,12 @@ public record ConfigEdit(JsonObject config, String comment) {
       case Instruction.Label it -> labels(it, config);
       case Instruction.Command it -> {
         List<String> command = command(it.command(), config);
-        yield new ConfigEdit(
-            with(config, "Cmd", array(command)), "CMD " + GoText.quoted(command));
+        yield new ConfigEdit(with(config, "Cmd", array(command)), "CMD " + GoText.quoted(command));
       }
       case Instruction.EntryPoint it -> {
         List<String> command = command(it.command(), config);
-        JsonObject changed = with(config, "Entrypoint", array(command));
+        JsonObject changed =
+            with(config, "Entrypoint", command.isEmpty() ? JsonValue.NULL : array(command));
         yield new ConfigEdit(
             commandIsNew ? changed : with(changed, "Cmd", JsonValue.NULL),
             "ENTRYPOINT " + GoText.quoted(command));
@@ -58,8 +58,7 @@ public record ConfigEdit(JsonObject config, String comment) {
       case Instruction.User it ->
           new ConfigEdit(with(config, "User", it.user()), "USER " + it.user());
       case Instruction.Volume it ->
-          new ConfigEdit(
-              keys(config, "Volumes", it.paths()), "VOLUME " + GoText.plain(it.paths()));
+          new ConfigEdit(keys(config, "Volumes", it.paths()), "VOLUME " + GoText.plain(it.paths()));
       case Instruction.StopSignal it ->
           new ConfigEdit(with(config, "StopSignal", it.signal()), "STOPSIGNAL " + it.signal());
       case Instruction.HealthCheck it ->
@@ -67,8 +66,7 @@ public record ConfigEdit(JsonObject config, String comment) {
       case Instruction.OnBuild it -> {
         List<String> triggers = new ArrayList<>(Documents.strings(config, "OnBuild"));
         triggers.add(it.trigger());
-        yield new ConfigEdit(
-            with(config, "OnBuild", array(triggers)), "ONBUILD " + it.trigger());
+        yield new ConfigEdit(with(config, "OnBuild", array(triggers)), "ONBUILD " + it.trigger());
       }
       case Instruction.Shell it ->
           new ConfigEdit(
@@ -114,8 +112,7 @@ public record ConfigEdit(JsonObject config, String comment) {
       entries.put(entry.split("=", 2)[0], entry);
     }
     it.pairs().forEach(pair -> entries.put(pair.name(), text(pair)));
-    return new ConfigEdit(
-        with(config, "Env", array(entries.values())), "ENV " + text(it.pairs()));
+    return new ConfigEdit(with(config, "Env", array(entries.values())), "ENV " + text(it.pairs()));
   }
 
   private static ConfigEdit labels(Instruction.Label it, JsonObject config) {

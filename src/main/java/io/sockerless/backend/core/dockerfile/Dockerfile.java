@@ -84,8 +84,7 @@ public record Dockerfile(
   public Optional<Dockerfile> upTo(String target) {
     for (int i = 0; i < stages.size(); i++) {
       if (stages.get(i).from().name().equalsIgnoreCase(target)) {
-        return Optional.of(
-            new Dockerfile(escape, arguments, stages.subList(0, i + 1), warnings));
+        return Optional.of(new Dockerfile(escape, arguments, stages.subList(0, i + 1), warnings));
       }
     }
     return Optional.empty();

@@ -30,7 +30,8 @@ public final class GoText {
 
   /** In double quotes, as {@code %q} writes a text. */
   public static String quoted(String text) {
-    return "\"" + text.codePoints().mapToObj(c -> escaped(c, '"')).collect(Collectors.joining())
+    return "\""
+        + text.codePoints().mapToObj(c -> escaped(c, '"')).collect(Collectors.joining())
         + "\"";
   }
 

@@ -32,7 +32,6 @@ final class HereDocuments {
     return name.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new HereDocument(
-                name, name.equals(matcher.group(2)), !matcher.group(1).isEmpty(), ""));
+            new HereDocument(name, name.equals(matcher.group(2)), !matcher.group(1).isEmpty(), ""));
   }
 }

@@ -16,8 +16,7 @@ public sealed interface Instruction {
   }
 
   /** Begins a stage on an image, an earlier stage or {@code scratch}. */
-  record From(String original, String image, String name, String platform)
-      implements Instruction {}
+  record From(String original, String image, String name, String platform) implements Instruction {}
 
   /** Variables that a build may be given. */
   record Argument(String original, List<Variable> variables) implements Instruction {
@@ -124,8 +123,7 @@ public sealed interface Instruction {
    * @param script what the command is, if it stands in a document of its own
    * @param foreign an option that only BuildKit has, empty if there is none
    */
-  record Run(
-      String original, CommandLine command, Optional<HereDocument> script, String foreign)
+  record Run(String original, CommandLine command, Optional<HereDocument> script, String foreign)
       implements Instruction {}
 
   /** What containers run unless they are told otherwise. */

@@ -29,10 +29,8 @@ final class InstructionParser {
     return switch (statement.keyword()) {
       case "FROM" -> from(statement);
       case "ARG" -> argument(statement);
-      case "ENV" ->
-          new Instruction.Environment(statement.original(), pairs(plain(statement)));
-      case "LABEL" ->
-          new Instruction.Label(statement.original(), pairs(plain(statement)), false);
+      case "ENV" -> new Instruction.Environment(statement.original(), pairs(plain(statement)));
+      case "LABEL" -> new Instruction.Label(statement.original(), pairs(plain(statement)), false);
       case "COPY", "ADD" -> copy(statement);
       case "RUN" -> run(statement);
       case "CMD" -> new Instruction.Command(statement.original(), command(plain(statement)));
@@ -51,8 +49,7 @@ final class InstructionParser {
       case "SHELL" -> shell(plain(statement));
       case "MAINTAINER" -> new Instruction.Maintainer(statement.original(), one(statement));
       default ->
-          throw DockerfileException.ofInstruction(
-              "unknown instruction: " + statement.keyword());
+          throw DockerfileException.ofInstruction("unknown instruction: " + statement.keyword());
     };
   }
 
@@ -141,8 +138,7 @@ final class InstructionParser {
   private static Instruction copy(Statement statement) {
     boolean adds = statement.keyword().equals("ADD");
     Flags flags =
-        Flags.parse(
-            statement.flags(), adds ? ADD_FLAGS : COPY_FLAGS, NONE, Set.of("exclude"));
+        Flags.parse(statement.flags(), adds ? ADD_FLAGS : COPY_FLAGS, NONE, Set.of("exclude"));
     List<String> words =
         Words.json(statement.rest()).orElseGet(() -> Words.blankSeparated(statement.rest()));
     if (words.size() < 2) {
@@ -220,8 +216,7 @@ final class InstructionParser {
           throw DockerfileException.ofInstruction(
               "Chaining ONBUILD via `ONBUILD ONBUILD` isn't allowed");
       case "MAINTAINER", "FROM" ->
-          throw DockerfileException.ofInstruction(
-              keyword + " isn't allowed as an ONBUILD trigger");
+          throw DockerfileException.ofInstruction(keyword + " isn't allowed as an ONBUILD trigger");
       default -> {
         StringBuilder whole = new StringBuilder(trigger);
         for (HereDocument document : statement.documents()) {

@@ -70,8 +70,7 @@ final class LineReader {
         return;
       }
       if (!seen.add(name)) {
-        throw DockerfileException.ofSyntax(
-            "only one " + name + " parser directive can be used");
+        throw DockerfileException.ofSyntax("only one " + name + " parser directive can be used");
       }
       if (name.equals("escape")) {
         escape = escape(matcher.group(2));
@@ -124,9 +123,7 @@ final class LineReader {
       end--;
     }
     boolean continued =
-        end > 0
-            && line.charAt(end - 1) == escape
-            && (end < 2 || line.charAt(end - 2) != escape);
+        end > 0 && line.charAt(end - 1) == escape && (end < 2 || line.charAt(end - 2) != escape);
     return continued ? end - 1 : -1;
   }
 
@@ -145,9 +142,7 @@ final class LineReader {
   }
 
   private static String documentKeyword(String keyword, String rest) {
-    return keyword.equals("ONBUILD")
-        ? BLANK.split(rest, 2)[0].toUpperCase(Locale.ROOT)
-        : keyword;
+    return keyword.equals("ONBUILD") ? BLANK.split(rest, 2)[0].toUpperCase(Locale.ROOT) : keyword;
   }
 
   private String content(HereDocument document) {
