@@ -2,7 +2,7 @@ package io.sockerless.backend.core.build;
 
 import io.sockerless.backend.core.Ids;
 import io.sockerless.backend.core.image.Progress;
-import jakarta.json.Json;
+import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 
@@ -60,8 +60,8 @@ final class BuildOutput {
   /** A stage is finished. */
   void stage(String imageId) throws IOException {
     progress.record(
-        Json.createObjectBuilder()
-            .add("aux", Json.createObjectBuilder().add("ID", imageId))
+        JsonBuilders.object()
+            .add("aux", JsonBuilders.object().add("ID", imageId))
             .build());
   }
 
@@ -79,10 +79,10 @@ final class BuildOutput {
   }
 
   private static JsonObject failure(CommandFailure failure) {
-    return Json.createObjectBuilder()
+    return JsonBuilders.object()
         .add(
             "errorDetail",
-            Json.createObjectBuilder().add("code", failure.code()).add("message", failure.text()))
+            JsonBuilders.object().add("code", failure.code()).add("message", failure.text()))
         .add("error", failure.text())
         .build();
   }

@@ -8,8 +8,8 @@ import io.sockerless.backend.core.registry.Platform;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.Cancellation;
 import io.sockerless.engine.EngineException;
+import io.sockerless.engine.JsonBuilders;
 import io.sockerless.engine.Query;
-import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -138,7 +138,7 @@ record BuildRequest(
     if (text.isEmpty()) {
       return JsonValue.EMPTY_JSON_OBJECT;
     }
-    try (JsonReader reader = Json.createReader(new StringReader(text))) {
+    try (JsonReader reader = JsonBuilders.reader(new StringReader(text))) {
       JsonValue value = reader.readValue();
       if (value.equals(JsonValue.NULL)) {
         return JsonValue.EMPTY_JSON_OBJECT;
@@ -167,7 +167,7 @@ record BuildRequest(
   }
 
   private static JsonObject hostConfig(Query query) {
-    JsonObjectBuilder config = Json.createObjectBuilder();
+    JsonObjectBuilder config = JsonBuilders.object();
     for (String pair : NUMBERS) {
       String[] names = pair.split(":", 2);
       long number = number(query, names[0], true);
@@ -199,7 +199,7 @@ record BuildRequest(
 
   /** Clients write them as a list in JSON, or apart by commas. */
   private static List<String> hosts(String text) {
-    try (JsonReader reader = Json.createReader(new StringReader(text))) {
+    try (JsonReader reader = JsonBuilders.reader(new StringReader(text))) {
       return reader.readArray().getValuesAs(JsonString.class).stream()
           .map(JsonString::getString)
           .toList();

@@ -1,8 +1,8 @@
 package io.sockerless.backend.core.build;
 
 import io.sockerless.backend.core.Ids;
-import io.sockerless.backend.core.container.ImageSource;
 import io.sockerless.backend.core.container.ImageSource.Image;
+import io.sockerless.backend.core.container.ImageSource;
 import io.sockerless.backend.core.container.NetworkSource;
 import io.sockerless.backend.core.dockerfile.Dockerfile;
 import io.sockerless.backend.core.driver.ProcessFactory;
@@ -16,13 +16,13 @@ import io.sockerless.engine.Answer;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.Cancellation;
 import io.sockerless.engine.EngineException;
-import jakarta.json.Json;
+import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.System.Logger;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -177,7 +177,7 @@ public final class BuildService implements BuildOperations, AutoCloseable {
     events.publish("builder", "prune", "", Map.of("reclaimed", "0"));
     return Answer.json(
         200,
-        Json.createObjectBuilder()
+        JsonBuilders.object()
             .add("CachesDeleted", JsonValue.NULL)
             .add("SpaceReclaimed", 0)
             .build());

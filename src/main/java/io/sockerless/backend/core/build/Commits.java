@@ -8,7 +8,7 @@ import io.sockerless.backend.core.Documents;
 import io.sockerless.backend.core.container.ImageSource.Image;
 import io.sockerless.backend.core.dockerfile.ConfigEdit;
 import io.sockerless.backend.core.registry.Platform;
-import jakarta.json.Json;
+import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
@@ -95,7 +95,7 @@ final class Commits {
   private JsonObject document(Stage stage, JsonObject probe, String containerId) {
     JsonObject inherited = stage.image().map(Image::document).orElse(JsonValue.EMPTY_JSON_OBJECT);
     JsonObjectBuilder document =
-        Json.createObjectBuilder(
+        JsonBuilders.object(
                 DocumentChanges.without(
                     inherited, "rootfs", "history", "container", "author", "comment"))
             .add("created", services.clock().instant().toString())
@@ -118,7 +118,7 @@ final class Commits {
 
   private static JsonObject history(
       Stage stage, JsonObject probe, String created, boolean isEmpty) {
-    JsonObjectBuilder history = Json.createObjectBuilder().add("created", created);
+    JsonObjectBuilder history = JsonBuilders.object().add("created", created);
     if (!stage.author().isEmpty()) {
       history.add("author", stage.author());
     }

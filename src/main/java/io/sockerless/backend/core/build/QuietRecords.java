@@ -1,7 +1,7 @@
 package io.sockerless.backend.core.build;
 
 import io.sockerless.backend.core.image.Progress;
-import jakarta.json.Json;
+import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonReader;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -38,7 +38,7 @@ final class QuietRecords implements AutoCloseable {
     writer.flush();
     try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        try (JsonReader json = Json.createReader(new StringReader(line))) {
+        try (JsonReader json = JsonBuilders.reader(new StringReader(line))) {
           progress.record(json.readObject());
         }
       }

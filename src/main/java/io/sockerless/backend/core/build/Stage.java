@@ -3,7 +3,7 @@ package io.sockerless.backend.core.build;
 import io.sockerless.backend.core.DocumentChanges;
 import io.sockerless.backend.core.Documents;
 import io.sockerless.backend.core.container.ImageSource.Image;
-import jakarta.json.Json;
+import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
@@ -46,12 +46,12 @@ final class Stage {
 
   /** All that dockerd's own images say, too, and a PATH in any case. */
   private static JsonObject begin(JsonObject inherited) {
-    JsonObjectBuilder standard = Json.createObjectBuilder();
+    JsonObjectBuilder standard = JsonBuilders.object();
     TEXTS.forEach(field -> standard.add(field, ""));
     SWITCHES.forEach(field -> standard.add(field, false));
     OTHERS.forEach(field -> standard.add(field, JsonValue.NULL));
     JsonObjectBuilder config =
-        Json.createObjectBuilder(DocumentChanges.overlay(standard.build(), inherited))
+        JsonBuilders.object(DocumentChanges.overlay(standard.build(), inherited))
             .add("OpenStdin", false)
             .add("StdinOnce", false);
     List<String> environment = new ArrayList<>(Documents.strings(inherited, "Env"));

@@ -1,11 +1,11 @@
 package io.sockerless.backend.core.build;
 
 import io.sockerless.backend.core.DocumentChanges;
-import io.sockerless.backend.core.container.ImageSource;
 import io.sockerless.backend.core.container.ImageSource.Image;
+import io.sockerless.backend.core.container.ImageSource;
 import io.sockerless.backend.core.registry.Digest;
 import io.sockerless.backend.core.store.Table;
-import jakarta.json.Json;
+import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonObject;
 import java.util.Optional;
 
@@ -43,7 +43,7 @@ final class StepCache {
 
   /** Remembers what a step made. */
   void put(String parent, JsonObject config, Image image) {
-    table.put(key(parent, config), Json.createObjectBuilder().add(IMAGE, image.id()).build());
+    table.put(key(parent, config), JsonBuilders.object().add(IMAGE, image.id()).build());
   }
 
   /** Forgets the steps whose images are gone. */
