@@ -4,6 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 
@@ -16,12 +20,36 @@ import org.h2.mvstore.MVStoreException;
  */
 public final class Store implements AutoCloseable {
 
+  /** What a power failure may undo is kept this long: the operating system has written it then. */
+  private static final Duration RETENTION = Duration.ofSeconds(45);
+
+  private static final Duration COMPACTION = Duration.ofSeconds(1);
+
+  /** In percent: with less of it in use, the file's sparsest parts are written anew. */
+  private static final int FILL_RATE = 50;
+
+  /** In bytes, about: changes wait meanwhile, for some milliseconds. */
+  private static final int COMPACTION_SIZE = 1 << 20;
+
+  /** In bytes: a change writes the page that it is in, which is to be little more than a document. */
+  private static final int PAGE_SIZE = 4096;
+
+  private static final int CACHE_MEGABYTES = 16;
+
   private final Path folder;
   private final MVStore file;
+  private final ScheduledExecutorService compaction =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("store compaction").factory());
 
-  private Store(Path folder, MVStore file) {
+  private Store(Path folder, MVStore file, Duration pause) {
     this.folder = folder;
     this.file = file;
+    compaction.scheduleWithFixedDelay(
+        () -> file.compact(FILL_RATE, COMPACTION_SIZE),
+        pause.toMillis(),
+        pause.toMillis(),
+        TimeUnit.MILLISECONDS);
   }
 
   /**
@@ -30,6 +58,10 @@ public final class Store implements AutoCloseable {
    * @throws IllegalStateException if another server uses it
    */
   public static Store open(Path folder) {
+    return open(folder, RETENTION, COMPACTION);
+  }
+
+  static Store open(Path folder, Duration retention, Duration pause) {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
@@ -38,8 +70,14 @@ public final class Store implements AutoCloseable {
     Path path = folder.resolve("sockerless.db");
     try {
       MVStore file =
-          new MVStore.Builder().fileName(path.toString()).autoCommitDisabled().cacheSize(16).open();
-      return new Store(folder, file);
+          new MVStore.Builder()
+              .fileName(path.toString())
+              .autoCommitDisabled()
+              .pageSplitSize(PAGE_SIZE)
+              .cacheSize(CACHE_MEGABYTES)
+              .open();
+      file.setRetentionTime((int) retention.toMillis());
+      return new Store(folder, file, pause);
     } catch (MVStoreException e) {
       if (e.getErrorCode() == org.h2.mvstore.DataUtils.ERROR_FILE_LOCKED) {
         throw new IllegalStateException("another server uses the data folder " + folder, e);
@@ -64,6 +102,7 @@ public final class Store implements AutoCloseable {
 
   @Override
   public void close() {
+    compaction.close();
     file.close();
   }
 }

@@ -2,12 +2,14 @@ package io.sockerless.backend.core.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,6 +70,21 @@ class StoreTest {
     }
     try (Store store = Store.open(folder)) {
       assertThat(store.table("things").ids()).containsExactly("a", "b");
+    }
+  }
+
+  @Test
+  void whatChangesHaveLeftBehindGoesFromTheFile() {
+    Path file = folder.resolve("sockerless.db");
+    try (Store store = Store.open(folder, Duration.ZERO, Duration.ofMillis(10))) {
+      Table table = store.table("things");
+      for (int i = 0; i < 2000; i++) {
+        table.put(Integer.toHexString(i * 0x9e3779b9), document("x".repeat(1000)));
+      }
+      await().until(() -> file.toFile().length() < 10_000_000);
+    }
+    try (Store store = Store.open(folder)) {
+      assertThat(store.table("things").size()).isEqualTo(2000);
     }
   }
 }
