@@ -10,10 +10,8 @@ import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -40,10 +38,8 @@ final class ContainerQueries {
     ContainerFilters filters = new ContainerFilters(given, services);
     int limit = limit(call.query().first("limit").orElse(""));
     boolean all = call.query().flag("all") || limit > 0 || filters.wantsAll();
-    Optional<Collection<LiveContainer>> candidates =
-        services.registry().index().candidates(given, !all);
     Stream<ContainerRecord> found =
-        candidates.orElseGet(services.registry()::all).stream()
+        services.registry().candidates(given, !all).stream()
             .map(LiveContainer::current)
             .filter(record -> all || record.state().status().isActive())
             .filter(filters)

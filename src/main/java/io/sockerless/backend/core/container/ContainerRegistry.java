@@ -1,9 +1,11 @@
 package io.sockerless.backend.core.container;
 
+import io.sockerless.backend.core.Filters;
 import io.sockerless.backend.core.store.Table;
 import io.sockerless.engine.EngineException;
 import io.sockerless.wire.Headers;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,12 +13,17 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * All containers: found by id, name or prefix without a lock, changed one by one under their own
  * lock, and stored before anybody learns of a change.
  */
 public final class ContainerRegistry {
+
+  /** An expression that only one name matches, as clients ask for a container by its name. */
+  private static final Pattern WHOLE_NAME = Pattern.compile("\\^/?([a-zA-Z0-9_-]+)\\$");
 
   private final Table table;
   private final ConcurrentNavigableMap<String, LiveContainer> byId = new ConcurrentSkipListMap<>();
@@ -110,8 +117,17 @@ public final class ContainerRegistry {
     return byId.values();
   }
 
-  ContainerIndex index() {
-    return index;
+  /** Few containers, among them all that a filter lets through. */
+  Collection<LiveContainer> candidates(Filters filters, boolean activeOnly) {
+    List<Matcher> names = filters.get("name").stream().map(WHOLE_NAME::matcher).toList();
+    if (names.isEmpty() || !names.stream().allMatch(Matcher::matches)) {
+      return index.candidates(filters, activeOnly).orElseGet(this::all);
+    }
+    return names.stream()
+        .map(name -> name.group(1))
+        .distinct()
+        .flatMap(name -> named(name).stream())
+        .toList();
   }
 
   /**
@@ -131,12 +147,12 @@ public final class ContainerRegistry {
       return Optional.of(exact);
     }
     String name = idOrName.startsWith("/") ? idOrName.substring(1) : idOrName;
-    String named = idsByName.get(name);
-    LiveContainer container = named == null ? null : byId.get(named);
-    if (container != null) {
-      return Optional.of(container);
-    }
-    return idOrName.isEmpty() ? Optional.empty() : byPrefix(idOrName);
+    Optional<LiveContainer> named = named(name);
+    return named.isPresent() || idOrName.isEmpty() ? named : byPrefix(idOrName);
+  }
+
+  private Optional<LiveContainer> named(String name) {
+    return Optional.ofNullable(idsByName.get(name)).map(byId::get);
   }
 
   private Optional<LiveContainer> byPrefix(String prefix) {
