@@ -68,7 +68,8 @@ class KillIT {
                     } catch (InterruptedException e) {
                       Thread.currentThread().interrupt();
                     }
-                    server.destroyForcibly();
+                    // The process would close its output with it, and what it acknowledged last.
+                    server.toHandle().destroyForcibly();
                   });
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         note(line);
