@@ -110,7 +110,9 @@ class ArchitectureTest {
   @Test
   void backendsDoNotSeeEachOtherButTheMemoryBackendSeesTheCore() {
     String[] common = {
-      "io.sockerless.archive..", "io.sockerless.engine..", "io.sockerless.stream..",
+      "io.sockerless.archive..",
+      "io.sockerless.engine..",
+      "io.sockerless.stream..",
       "io.sockerless.wire.."
     };
     check(only("io.sockerless.backend.docker..", common));
@@ -181,8 +183,11 @@ class ArchitectureTest {
   void programsOfTheSandboxNeverTouchTheHost() {
     for (Class<?> host :
         new Class<?>[] {
-          java.io.File.class, java.nio.file.Files.class, java.nio.file.Path.class,
-          ProcessBuilder.class, ProcessHandle.class
+          java.io.File.class,
+          java.nio.file.Files.class,
+          java.nio.file.Path.class,
+          ProcessBuilder.class,
+          ProcessHandle.class
         }) {
       check(
           noClasses()
@@ -195,10 +200,7 @@ class ArchitectureTest {
     }
     for (java.lang.reflect.Method method : Runtime.class.getMethods()) {
       if (method.getName().equals("exec")) {
-        check(
-            noClasses()
-                .should()
-                .callMethod(Runtime.class, "exec", method.getParameterTypes()));
+        check(noClasses().should().callMethod(Runtime.class, "exec", method.getParameterTypes()));
       }
     }
   }

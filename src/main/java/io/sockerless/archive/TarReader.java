@@ -95,7 +95,7 @@ public final class TarReader implements AutoCloseable {
     byte[] block = new byte[BLOCK];
     int count = input.readNBytes(block, 0, BLOCK);
     position += count;
-    if (count == 0 || count == BLOCK && TarHeader.isEmpty(block)) {
+    if (count == 0 || (count == BLOCK && TarHeader.isEmpty(block))) {
       return Optional.empty();
     }
     if (count < BLOCK) {

@@ -41,7 +41,10 @@ public class EngineProducer {
       case "auto" -> whicheverIsThere(config);
       default ->
           throw new IllegalArgumentException(
-              BACKEND + ": " + name + ": there is no such backend; there are: auto, docker, memory");
+              BACKEND
+                  + ": "
+                  + name
+                  + ": there is no such backend; there are: auto, docker, memory");
     };
   }
 
@@ -75,15 +78,14 @@ public class EngineProducer {
         "no answer in " + PATIENCE_SECONDS + " s", PATIENCE_SECONDS, TimeUnit.SECONDS);
     Thread.ofVirtual()
         .name("auto")
-        .start(
-            () -> {
-              try {
-                engine.system().ping(call).bytes();
-                problem.complete("");
-              } catch (EngineException e) {
-                problem.complete(e.text());
-              }
-            });
+        .start(() -> {
+          try {
+            engine.system().ping(call).bytes();
+            problem.complete("");
+          } catch (EngineException e) {
+            problem.complete(e.text());
+          }
+        });
     String answer = problem.join();
     call.cancellation().cancel();
     return answer;

@@ -23,12 +23,11 @@ record MemoryConfig(Path data, boolean synthetic) {
     Path data =
         value(config, DATA)
             .map(Path::of)
-            .orElseGet(
-                () ->
-                    value(config, "XDG_DATA_HOME")
-                        .map(Path::of)
-                        .orElse(Path.of(System.getProperty("user.home"), ".local", "share"))
-                        .resolve("sockerless"));
+            .orElseGet(() ->
+                value(config, "XDG_DATA_HOME")
+                    .map(Path::of)
+                    .orElse(Path.of(System.getProperty("user.home"), ".local", "share"))
+                    .resolve("sockerless"));
     boolean synthetic = config.getOptionalValue(SYNTHETIC, Boolean.class).orElse(false);
     return new MemoryConfig(data.toAbsolutePath().normalize(), synthetic);
   }

@@ -60,8 +60,7 @@ public final class MemoryEngine {
     Supplier<ContainerDirectory> containers = () -> engine.get().directory();
 
     RegistryConfig registries = RegistryConfig.from(config);
-    ImageService images =
-        new ImageService(store, registries, events, containers, programs.names());
+    ImageService images = new ImageService(store, registries, events, containers, programs.names());
     PublishedPorts ports = new PublishedPorts();
     NetworkRegistry networks = new NetworkRegistry(store, events);
     BindPolicy binds = BindPolicy.from(config, settings.data());
@@ -75,7 +74,8 @@ public final class MemoryEngine {
         new BuildService(store, sandboxes, images.source(), networkSource, events);
     CoreSystem system =
         new CoreSystem(
-            new ServerFacts(NAME, ServerVersion.text(), settings.data(), mirrors(registries), LOG_DRIVERS),
+            new ServerFacts(
+                NAME, ServerVersion.text(), settings.data(), mirrors(registries), LOG_DRIVERS),
             store,
             events,
             containers,
@@ -101,7 +101,12 @@ public final class MemoryEngine {
                 new NoSwarm()),
             Overrides.none(),
             List.of(
-                builds::close, sandboxes::close, ports::close, events::close, images::close, store::close)));
+                builds::close,
+                sandboxes::close,
+                ports::close,
+                events::close,
+                images::close,
+                store::close)));
     images.start();
     builds.start();
     engine.get().recover();

@@ -144,7 +144,7 @@ final class Sandbox {
 
   private void makeFolders(String directory) throws IOException {
     StringBuilder path = new StringBuilder();
-    for (String name : directory.split("/")) {
+    for (String name : directory.split("/", -1)) {
       if (!name.isEmpty()) {
         path.append('/').append(name);
         if (!files.exists(path.toString())) {

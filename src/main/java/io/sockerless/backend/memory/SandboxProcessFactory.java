@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Runs containers in sandboxes of this process. */
@@ -49,8 +50,7 @@ final class SandboxProcessFactory implements ProcessFactory {
   public ContainerProcess newProcess(ContainerSpec spec, ProcessSpec process) throws StartFailure {
     Limits limits = new Limits();
     ResourceLimits.apply(spec.hostConfig(), limits);
-    ContainerNetwork network =
-        new ContainerNetwork(switchboard, spec.networks(), spec.hosts());
+    ContainerNetwork network = new ContainerNetwork(switchboard, spec.networks(), spec.hosts());
     Kernel kernel =
         new Kernel(
             spec.id().substring(0, Math.min(SHORT_ID, spec.id().length())),
@@ -88,7 +88,7 @@ final class SandboxProcessFactory implements ProcessFactory {
       throws IOException, StartFailure {
     try {
       ContainerProcess first = sandbox.start(process);
-      first.exit().whenComplete((status, error) -> end(sandbox, mounts));
+      CompletableFuture<Void> _ = first.exit().thenAccept(_ -> end(sandbox, mounts));
       return first;
     } catch (StartFailure e) {
       sandbox.close();

@@ -19,11 +19,10 @@ class InitTest {
     Pipe output = new Pipe();
     Task task =
         sandbox.start(
-            new Init(
-                it -> {
-                  it.sleep(Duration.ofMinutes(5));
-                  return 0;
-                }),
+            new Init(it -> {
+              it.sleep(Duration.ofMinutes(5));
+              return 0;
+            }),
             output.writer(),
             output.writer(),
             "init");

@@ -42,7 +42,8 @@ public final class KillLoad {
     KillLoad load =
         new KillLoad(
             MemoryEngine.from(
-                Settings.of("sockerless.data", arguments[0], "sockerless.images.embedded", "false")));
+                Settings.of(
+                    "sockerless.data", arguments[0], "sockerless.images.embedded", "false")));
     load.tell();
     say("ready " + (System.nanoTime() - start) / 1_000_000);
     load.importImage();
@@ -57,8 +58,7 @@ public final class KillLoad {
   }
 
   private void tell() {
-    for (JsonValue value :
-        engine.containers().list(call("all", "1")).document().asJsonArray()) {
+    for (JsonValue value : engine.containers().list(call("all", "1")).document().asJsonArray()) {
       JsonObject container = value.asJsonObject();
       say("container " + container.getString("Id") + " " + container.getString("State"));
       JsonObject state =
@@ -71,8 +71,12 @@ public final class KillLoad {
       say("exit " + container.getString("Id") + " " + state.getInt("ExitCode"));
     }
     for (JsonValue value :
-        engine.volumes().list(Call.of(Query.none())).document().asJsonObject().getJsonArray(
-            "Volumes")) {
+        engine
+            .volumes()
+            .list(Call.of(Query.none()))
+            .document()
+            .asJsonObject()
+            .getJsonArray("Volumes")) {
       say("volume " + value.asJsonObject().getString("Name"));
     }
   }

@@ -85,11 +85,10 @@ class MemoryBackendIT {
   @Test
   void aCommandThatIsNotThereIs127AndOneThatCannotRunHereIs126() {
     assertThat(docker.run("run", "--rm", "alpine", "nowhere"))
-        .satisfies(
-            ended -> {
-              assertThat(ended.code()).isEqualTo(127);
-              assertThat(ended.err()).contains("executable file not found in $PATH");
-            });
+        .satisfies(ended -> {
+          assertThat(ended.code()).isEqualTo(127);
+          assertThat(ended.err()).contains("executable file not found in $PATH");
+        });
     String name = detached("sleep", "1000");
     docker.ok("exec", name, "cp", "/bin/busybox", "/usr/bin/daemon");
     DockerCli.Ended ended = docker.run("exec", name, "daemon");
@@ -149,16 +148,34 @@ class MemoryBackendIT {
     try {
       String web = name();
       docker.ok(
-          "run", "-d", "--name", web, "--network", network, "-p", "127.0.0.1::8080", "alpine", "sh",
-          "-c", "mkdir /www; echo served >/www/index.html; httpd -f -p 8080 -h /www");
+          "run",
+          "-d",
+          "--name",
+          web,
+          "--network",
+          network,
+          "-p",
+          "127.0.0.1::8080",
+          "alpine",
+          "sh",
+          "-c",
+          "mkdir /www; echo served >/www/index.html; httpd -f -p 8080 -h /www");
       await()
-          .until(
-              () ->
-                  docker
-                      .run("run", "--rm", "--network", network, "alpine", "wget", "-q", "-O", "-",
-                          "http://" + web + ":8080/")
-                      .out()
-                      .equals("served\n"));
+          .until(() ->
+              docker
+                  .run(
+                      "run",
+                      "--rm",
+                      "--network",
+                      network,
+                      "alpine",
+                      "wget",
+                      "-q",
+                      "-O",
+                      "-",
+                      "http://" + web + ":8080/")
+                  .out()
+                  .equals("served\n"));
       String address = docker.ok("port", web, "8080");
       try (var client = java.net.http.HttpClient.newHttpClient()) {
         var request =
@@ -187,7 +204,14 @@ class MemoryBackendIT {
     String name = name();
     DockerCli.Ended ended =
         docker.run(
-            "run", "--name", name, "-m", "20m", "alpine", "sh", "-c",
+            "run",
+            "--name",
+            name,
+            "-m",
+            "20m",
+            "alpine",
+            "sh",
+            "-c",
             "x=0123456789; while :; do x=$x$x; done");
     assertThat(ended.code()).isEqualTo(137);
     assertThat(docker.ok("inspect", "-f", "{{.State.OOMKilled}}", name)).isEqualTo("true");
@@ -211,8 +235,18 @@ class MemoryBackendIT {
   void aHealthyContainerSaysSo() {
     String name = name();
     docker.ok(
-        "run", "-d", "--name", name, "--health-cmd", "test -e /ok", "--health-interval", "1s",
-        "alpine", "sh", "-c", "touch /ok; sleep 1000");
+        "run",
+        "-d",
+        "--name",
+        name,
+        "--health-cmd",
+        "test -e /ok",
+        "--health-interval",
+        "1s",
+        "alpine",
+        "sh",
+        "-c",
+        "touch /ok; sleep 1000");
     await()
         .atMost(Duration.ofSeconds(20))
         .until(
@@ -236,8 +270,7 @@ class MemoryBackendIT {
   @Test
   void whatItHasNotIs501WithTheReason() {
     assertThat(docker.run("swarm", "init").err()).containsIgnoringCase("swarm");
-    assertThat(
-            SockerlessServer.memory().send("POST", "/swarm/init", "{}").statusCode())
+    assertThat(SockerlessServer.memory().send("POST", "/swarm/init", "{}").statusCode())
         .isEqualTo(501);
   }
 

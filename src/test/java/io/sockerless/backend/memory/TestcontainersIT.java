@@ -28,8 +28,7 @@ class TestcontainersIT {
     builder.environment().put("TESTCONTAINERS_RYUK_DISABLED", "true");
     builder.environment().put("TESTCONTAINERS_CHECKS_DISABLE", "true");
     Process process = builder.redirectErrorStream(true).start();
-    String output =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).as(output).isZero();
     assertThat(output).endsWith("all as it should be\n");

@@ -51,7 +51,9 @@ final class ContainerRemoval {
       throw e;
     }
     services.events().publish(record, "destroy");
-    container.removed().complete(new LiveContainer.Exit(record.state().exitCode(), ""));
+    LiveContainer.Exit exit = new LiveContainer.Exit(record.state().exitCode(), "");
+    container.removed().complete(exit);
+    container.tellExit(exit);
     container.run().streams().end();
   }
 

@@ -87,9 +87,7 @@ final class CoreImageSource implements ImageSource {
       }
       JsonObject whole =
           JsonBuilders.object(document)
-              .add(
-                  "rootfs",
-                  JsonBuilders.object().add("type", "layers").add("diff_ids", diffIds))
+              .add("rootfs", JsonBuilders.object().add("type", "layers").add("diff_ids", diffIds))
               .add("history", continued(parent, "", "history").add(history))
               .build();
       return put(whole, parent.map(Image::id).orElse("")).image();

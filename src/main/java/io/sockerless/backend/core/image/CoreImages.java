@@ -135,8 +135,7 @@ final class CoreImages implements Images {
   private static JsonArrayBuilder steps(List<ImageRemover.Step> steps) {
     JsonArrayBuilder array = JsonBuilders.array();
     steps.forEach(step ->
-        array.add(
-            JsonBuilders.object().add(step.deleted() ? "Deleted" : "Untagged", step.what())));
+        array.add(JsonBuilders.object().add(step.deleted() ? "Deleted" : "Untagged", step.what())));
     return array;
   }
 

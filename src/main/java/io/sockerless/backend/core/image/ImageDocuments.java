@@ -65,9 +65,7 @@ final class ImageDocuments {
                 .add("Data", JsonValue.EMPTY_JSON_OBJECT))
         .add(
             "RootFS",
-            JsonBuilders.object()
-                .add("Type", "layers")
-                .add("Layers", strings(image.diffIds())))
+            JsonBuilders.object().add("Type", "layers").add("Layers", strings(image.diffIds())))
         .add(
             "Metadata",
             JsonBuilders.object()

@@ -43,8 +43,7 @@ final class ImageHolds {
   void removing(ImageRecord image) {
     if (users().contains(image.id().toString())) {
       remains.put(
-          image.id().toString(),
-          JsonBuilders.object().add("Document", image.document()).build());
+          image.id().toString(), JsonBuilders.object().add("Document", image.document()).build());
     }
   }
 

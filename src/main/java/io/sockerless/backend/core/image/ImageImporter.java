@@ -55,9 +55,7 @@ final class ImageImporter {
     String now = clock.instant().toString();
     Platform platform = order.platform();
     JsonObjectBuilder document =
-        JsonBuilders.object()
-            .add("architecture", platform.architecture())
-            .add("os", platform.os());
+        JsonBuilders.object().add("architecture", platform.architecture()).add("os", platform.os());
     if (!platform.variant().isEmpty()) {
       document.add("variant", platform.variant());
     }
@@ -73,8 +71,7 @@ final class ImageImporter {
         .add(
             "history",
             JsonBuilders.array()
-                .add(
-                    JsonBuilders.object().add("created", now).add("comment", order.message())))
+                .add(JsonBuilders.object().add("created", now).add("comment", order.message())))
         .build();
   }
 }

@@ -157,9 +157,7 @@ final class ImageListing {
             .add("Id", id)
             .add("Labels", image.labels().isEmpty() ? JsonValue.NULL : labels.build())
             .add("ParentId", image.parent())
-            .add(
-                "RepoDigests",
-                none ? JsonBuilders.array().add("<none>@<none>").build() : digests)
+            .add("RepoDigests", none ? JsonBuilders.array().add("<none>@<none>").build() : digests)
             .add("RepoTags", none ? JsonBuilders.array().add("<none>:<none>").build() : tags)
             .add("SharedSize", extras.usage().map(usage -> usage.shared(image)).orElse(-1L))
             .add("Size", image.size());

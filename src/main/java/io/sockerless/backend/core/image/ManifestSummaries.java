@@ -52,9 +52,7 @@ final class ManifestSummaries {
     long packed = packed(manifest) + length;
     Platform platform = image.platform();
     JsonObjectBuilder shown =
-        JsonBuilders.object()
-            .add("architecture", platform.architecture())
-            .add("os", platform.os());
+        JsonBuilders.object().add("architecture", platform.architecture()).add("os", platform.os());
     if (!platform.variant().isEmpty()) {
       shown.add("variant", platform.variant());
     }

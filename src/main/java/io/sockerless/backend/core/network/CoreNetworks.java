@@ -94,8 +94,7 @@ public final class CoreNetworks implements Networks {
     for (Endpoint endpoint : registry.endpoints(network)) {
       on.add(endpoint.containerId(), endpoint.shown(name(endpoint)));
     }
-    return Answer.json(
-        200, JsonBuilders.object(network.document()).add("Containers", on).build());
+    return Answer.json(200, JsonBuilders.object(network.document()).add("Containers", on).build());
   }
 
   /** The name that the container has by now. */
@@ -119,10 +118,7 @@ public final class CoreNetworks implements Networks {
     Network network = registry.create(request);
     return Answer.json(
         201,
-        JsonBuilders.object()
-            .add("Id", network.id())
-            .add("Warning", request.warning())
-            .build());
+        JsonBuilders.object().add("Id", network.id()).add("Warning", request.warning()).build());
   }
 
   @Override

@@ -61,12 +61,7 @@ record Endpoint(
   static JsonObject clear(JsonObject settings) {
     JsonObjectBuilder cleared =
         allocation(
-            JsonBuilders.object(settings),
-            Documents.string(settings, "NetworkID"),
-            "",
-            "",
-            "",
-            0);
+            JsonBuilders.object(settings), Documents.string(settings, "NetworkID"), "", "", "", 0);
     String address = Documents.string(settings, "IPAddress");
     boolean made =
         Subnet.address(address)

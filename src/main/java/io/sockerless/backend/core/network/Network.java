@@ -29,10 +29,7 @@ record Network(JsonObject document, boolean configured) {
   }
 
   JsonObject row() {
-    return JsonBuilders.object()
-        .add("Network", document)
-        .add("Configured", configured)
-        .build();
+    return JsonBuilders.object().add("Network", document).add("Configured", configured).build();
   }
 
   String id() {

@@ -29,11 +29,10 @@ public final class Table {
   /** Adds a document or replaces the one of that id. */
   public void put(String id, JsonObject document) {
     byte[] bytes = document.toString().getBytes(StandardCharsets.UTF_8);
-    uninterrupted(
-        () -> {
-          map.put(id, bytes);
-          return file.commit();
-        });
+    uninterrupted(() -> {
+      map.put(id, bytes);
+      return file.commit();
+    });
   }
 
   /** Removes a document, if it is there. */
@@ -53,11 +52,10 @@ public final class Table {
 
   /** Shows every document once, in the order of the ids, as they are at some moment meanwhile. */
   public void forEach(BiConsumer<String, JsonObject> action) {
-    uninterrupted(
-        () -> {
-          map.forEach((id, bytes) -> action.accept(id, JsonBuilders.parse(bytes)));
-          return true;
-        });
+    uninterrupted(() -> {
+      map.forEach((id, bytes) -> action.accept(id, JsonBuilders.parse(bytes)));
+      return true;
+    });
   }
 
   /**

@@ -66,10 +66,7 @@ public final class CoreSystem implements SystemOperations {
     String token = login.login(call.body().document());
     return Answer.json(
         200,
-        JsonBuilders.object()
-            .add("IdentityToken", token)
-            .add("Status", "Login Succeeded")
-            .build());
+        JsonBuilders.object().add("IdentityToken", token).add("Status", "Login Succeeded").build());
   }
 
   @Override

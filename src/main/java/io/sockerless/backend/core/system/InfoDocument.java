@@ -58,8 +58,7 @@ record InfoDocument(String id, ServerFacts server, HostFacts host) {
     info.add("Driver", server.backend())
         .add(
             "DriverStatus",
-            JsonBuilders.array()
-                .add(JsonBuilders.array().add("Backend").add(server.backend())))
+            JsonBuilders.array().add(JsonBuilders.array().add("Backend").add(server.backend())))
         .add("DockerRootDir", server.data().toString())
         .add(
             "Plugins",

@@ -56,8 +56,7 @@ public final class CoreVolumes implements Volumes {
         .filter(volume -> !filters.has("dangling") || users.of(name(volume)).isEmpty() == dangling)
         .forEach(list::add);
     return Answer.json(
-        200,
-        JsonBuilders.object().add("Volumes", list).add("Warnings", JsonValue.NULL).build());
+        200, JsonBuilders.object().add("Volumes", list).add("Warnings", JsonValue.NULL).build());
   }
 
   private static String name(JsonObject volume) {

@@ -155,9 +155,7 @@ public final class LocalVolumes {
 
   private static Map<String, String> strings(Optional<JsonObject> options) {
     JsonObject document =
-        JsonBuilders.object()
-            .add("Options", options.orElse(JsonValue.EMPTY_JSON_OBJECT))
-            .build();
+        JsonBuilders.object().add("Options", options.orElse(JsonValue.EMPTY_JSON_OBJECT)).build();
     return Documents.map(document, "Options");
   }
 

@@ -208,7 +208,7 @@ final class Extraction {
   }
 
   private static long device(TarEntry entry) {
-    return (long) entry.major() << 8 | entry.minor() & 0xff;
+    return (long) entry.major() << 8 | (entry.minor() & 0xff);
   }
 
   /** What a hard link joins, which is in the root, whatever links are on the way. */

@@ -34,7 +34,7 @@ final class GoFileMode {
         };
     int mode = stat.mode();
     return type
-        | mode & 0777
+        | (mode & 0777)
         | ((mode & 04000) != 0 ? SET_USER : 0)
         | ((mode & 02000) != 0 ? SET_GROUP : 0)
         | ((mode & 01000) != 0 ? STICKY : 0);

@@ -135,7 +135,7 @@ final class MountBuilder {
       throw Errno.ELOOP.exception();
     }
     String at = "/";
-    for (String name : path.split("/")) {
+    for (String name : path.split("/", -1)) {
       if (!name.isEmpty()) {
         at = step(paths, at.equals("/") ? "/" + name : at + "/" + name, links);
       }

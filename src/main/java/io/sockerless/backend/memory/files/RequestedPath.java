@@ -24,7 +24,7 @@ final class RequestedPath {
 
   RequestedPath(String requested) {
     Deque<String> names = new ArrayDeque<>();
-    for (String name : requested.split("/")) {
+    for (String name : requested.split("/", -1)) {
       if (name.equals("..")) {
         names.pollLast();
       } else if (!name.isEmpty() && !name.equals(".")) {

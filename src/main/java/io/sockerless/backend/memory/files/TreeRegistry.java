@@ -41,7 +41,7 @@ final class TreeRegistry<T extends FileTree> {
   /** A share in the tree of a folder. */
   Lease<T> acquire(Path folder, Opener<T> opener) throws IOException {
     while (true) {
-      Slot slot = slots.computeIfAbsent(folder, unused -> new Slot());
+      Slot slot = slots.computeIfAbsent(folder, _ -> new Slot());
       slot.lock.lock();
       try {
         if (!slot.over) {

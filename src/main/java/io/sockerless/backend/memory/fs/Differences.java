@@ -19,8 +19,6 @@ import java.util.TreeSet;
  */
 final class Differences {
 
-  private final InodeTree tree;
-
   /** Nodes below that have changed, and the folders below that they are in. */
   private final Set<Long> touched = new HashSet<>();
 
@@ -28,7 +26,6 @@ final class Differences {
   private final Deque<Level> levels = new ArrayDeque<>();
 
   private Differences(InodeTree tree) {
-    this.tree = tree;
     for (Inode node : tree.table().inodes().values()) {
       if (node.isChanged() && node.lower().isPresent()) {
         touched.add(node.number());
@@ -120,7 +117,7 @@ final class Differences {
     Inode now = found.get();
     boolean same = now.lower().isPresent() && now.lower().equals(was);
     boolean visible = !same || differs(now);
-    boolean listed = visible || !now.isFolder() && now.isChanged();
+    boolean listed = visible || (!now.isFolder() && now.isChanged());
     if (listed) {
       Kind kind = was.isEmpty() ? Kind.ADDED : Kind.MODIFIED;
       this.found.add(new Difference(kind, path, Optional.of(now), visible));

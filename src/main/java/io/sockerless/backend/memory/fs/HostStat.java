@@ -6,6 +6,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Map;
 
 /** Attributes of the host's files, as far as the host has such attributes. */
@@ -33,23 +34,37 @@ final class HostStat {
             path,
             "unix:mode,ino,dev,rdev,nlink,uid,gid,size,ctime,lastAccessTime,lastModifiedTime",
             LinkOption.NOFOLLOW_LINKS);
-    int mode = (Integer) all.get("mode");
-    long number = ((Number) all.get("rdev")).longValue();
+    int mode = (int) number(all, "mode");
+    long number = number(all, "rdev");
     FileType type = type(mode);
     boolean device = type == FileType.CHARACTER || type == FileType.BLOCK;
     return new FileStat(
-        DEVICES | ((Number) all.get("dev")).longValue(),
-        ((Number) all.get("ino")).longValue(),
+        DEVICES | number(all, "dev"),
+        number(all, "ino"),
         type,
         mode & 07777,
-        ((Number) all.get("nlink")).intValue(),
-        (Integer) all.get("uid"),
-        (Integer) all.get("gid"),
+        (int) number(all, "nlink"),
+        (int) number(all, "uid"),
+        (int) number(all, "gid"),
         device ? number : 0,
-        ((Number) all.get("size")).longValue(),
-        ((FileTime) all.get("lastAccessTime")).toInstant(),
-        ((FileTime) all.get("lastModifiedTime")).toInstant(),
-        ((FileTime) all.get("ctime")).toInstant());
+        number(all, "size"),
+        time(all, "lastAccessTime"),
+        time(all, "lastModifiedTime"),
+        time(all, "ctime"));
+  }
+
+  private static long number(Map<String, Object> all, String name) throws IOException {
+    if (all.get(name) instanceof Number number) {
+      return number.longValue();
+    }
+    throw Errno.EIO.exception();
+  }
+
+  private static Instant time(Map<String, Object> all, String name) throws IOException {
+    if (all.get(name) instanceof FileTime time) {
+      return time.toInstant();
+    }
+    throw Errno.EIO.exception();
   }
 
   private static FileType type(int mode) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
@@ -65,7 +66,7 @@ final class Inode extends Node {
   }
 
   FileType type() {
-    return attributes.get().type();
+    return attributes().type();
   }
 
   boolean isFolder() {
@@ -73,7 +74,7 @@ final class Inode extends Node {
   }
 
   Attributes attributes() {
-    return attributes.get();
+    return Objects.requireNonNull(attributes.get());
   }
 
   Optional<LowerNode> lower() {
@@ -100,7 +101,7 @@ final class Inode extends Node {
 
   /** Whether it differs from what lies below, or nothing does. */
   boolean isChanged() {
-    return lower.isEmpty() || lower.get().attributes() != attributes.get() || isOwn();
+    return lower.isEmpty() || !lower.get().attributes().equals(attributes()) || isOwn();
   }
 
   /** Whether its content is its own, not that of a layer. */
@@ -115,6 +116,7 @@ final class Inode extends Node {
     }
   }
 
+  @SuppressWarnings("NonAtomicVolatileUpdate") // the tree's lock is held for writing
   void nameAdded(Inode folder, Instant time) {
     if (isFolder()) {
       parent = folder.number;
@@ -125,6 +127,7 @@ final class Inode extends Node {
     stamp(time, it -> it.renamed(time));
   }
 
+  @SuppressWarnings("NonAtomicVolatileUpdate") // the tree's lock is held for writing
   void nameRemoved(Inode folder, Instant time) {
     if (isFolder()) {
       parent = NO_PARENT;
@@ -177,7 +180,7 @@ final class Inode extends Node {
 
   @Override
   public FileStat stat() {
-    Attributes now = attributes.get();
+    Attributes now = attributes();
     int names = isFolder() ? (isNamed() ? 2 + folders : 0) : links;
     return new FileStat(
         tree.device(),
@@ -243,7 +246,7 @@ final class Inode extends Node {
     if (type() != FileType.SYMLINK) {
       throw Errno.EINVAL.exception();
     }
-    return attributes.get().linkTarget();
+    return attributes().linkTarget();
   }
 
   @Override

@@ -75,7 +75,7 @@ abstract class InodeTree implements FileTree {
 
   /** A node that must be of this tree. */
   Inode own(Node node) throws IOException {
-    if (node instanceof Inode inode && inode.tree() == this) {
+    if (node instanceof Inode inode && inode.tree().equals(this)) {
       return inode;
     }
     throw Errno.EXDEV.exception();
@@ -249,8 +249,8 @@ abstract class InodeTree implements FileTree {
   /** A user of a file's content has gone; its times are now recorded if it has written. */
   void release(Inode node, Content content, boolean written) throws IOException {
     content.release();
-    lock.writeLock().lock();
     boolean lost;
+    lock.writeLock().lock();
     try {
       node.unuse();
       if (written && node.isNamed()) {

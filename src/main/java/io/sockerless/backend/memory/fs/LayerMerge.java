@@ -225,10 +225,10 @@ final class LayerMerge {
 
   /** Numbers the nodes in the order of their paths, so that they are always the same. */
   private LowerTree freeze() {
-    Map<Draft, LowerNode> frozen = new IdentityHashMap<>();
+    IdentityHashMap<Draft, LowerNode> frozen = new IdentityHashMap<>();
     List<Draft> order = new ArrayList<>(List.of(root));
     List<Integer> parents = new ArrayList<>(List.of(0));
-    Map<Draft, Integer> seen = new IdentityHashMap<>();
+    IdentityHashMap<Draft, Integer> seen = new IdentityHashMap<>();
     Map<Long, List<Long>> moreFolders = new HashMap<>();
     for (int i = 0; i < order.size(); i++) {
       for (Map.Entry<String, Draft> child : sorted(order.get(i))) {
@@ -238,7 +238,7 @@ final class LayerMerge {
           order.add(child.getValue());
           parents.add(i);
         } else {
-          moreFolders.computeIfAbsent(known + 1L, unused -> new ArrayList<>()).add(i + 1L);
+          moreFolders.computeIfAbsent(known + 1L, _ -> new ArrayList<>()).add(i + 1L);
         }
       }
     }

@@ -41,7 +41,7 @@ final class Layers {
     if (cached.isPresent()) {
       return cached.get();
     }
-    ReentrantLock reader = readers.computeIfAbsent(versions, unused -> new ReentrantLock());
+    ReentrantLock reader = readers.computeIfAbsent(versions, _ -> new ReentrantLock());
     reader.lock();
     try {
       Optional<LowerTree> meanwhile = cached(trees, versions);

@@ -92,7 +92,7 @@ final class MemoryContent implements Content {
     for (int done = 0; done < length; ) {
       int start = (int) ((position + done) % PAGE);
       int piece = Math.min(PAGE - start, length - done);
-      byte[] page = pages.computeIfAbsent((position + done) / PAGE, unused -> new byte[PAGE]);
+      byte[] page = pages.computeIfAbsent((position + done) / PAGE, _ -> new byte[PAGE]);
       System.arraycopy(bytes, offset + done, page, start, piece);
       done += piece;
     }

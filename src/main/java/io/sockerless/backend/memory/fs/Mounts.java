@@ -43,7 +43,7 @@ public final class Mounts implements AutoCloseable {
         return mount;
       }
     }
-    return mounts.get("/");
+    return at("/").orElseThrow();
   }
 
   /** The names in a folder that only a mount makes. */

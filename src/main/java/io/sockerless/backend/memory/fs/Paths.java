@@ -264,7 +264,7 @@ public final class Paths {
       throw Errno.EEXIST.exception();
     }
     Location folder = writable(walk.folder());
-    if (folder.node().tree() != file.node().tree()) {
+    if (!folder.node().tree().equals(file.node().tree())) {
       throw Errno.EXDEV.exception();
     }
     folder.node().link(walk.name(), file.node());
@@ -308,7 +308,7 @@ public final class Paths {
         target.found().isPresent()
             ? remover(target, target.found().get().node().stat())
             : writable(target.folder()).node();
-    if (sourceFolder.tree() != targetFolder.tree()) {
+    if (!sourceFolder.tree().equals(targetFolder.tree())) {
       throw Errno.EXDEV.exception();
     }
     String newPath = target.folder().child(target.name());
@@ -478,7 +478,7 @@ public final class Paths {
   /** What is at a path that was found before, and has neither links nor dots in it. */
   private Location at(String path) throws IOException {
     Location here = root();
-    for (String name : path.split("/")) {
+    for (String name : path.split("/", -1)) {
       if (!name.isEmpty()) {
         here = step(here, name).orElseThrow(Errno.ENOENT::exception);
       }

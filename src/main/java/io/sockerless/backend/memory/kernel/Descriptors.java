@@ -140,7 +140,6 @@ public final class Descriptors {
         entry.file().close();
       } catch (IOException e) {
         // The task is over, and nobody is left to be told.
-        continue;
       }
     }
   }

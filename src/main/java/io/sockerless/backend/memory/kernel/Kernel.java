@@ -169,7 +169,7 @@ public final class Kernel {
 
   /** Whether the first task has ended, and with it all others. */
   boolean hasEnded() {
-    return tasks.get(1) instanceof Task first && first.hasEnded();
+    return task(1).filter(Task::hasEnded).isPresent();
   }
 
   /** Lets all tasks stand still at their next step. */

@@ -201,35 +201,29 @@ public final class Terminal {
 
   /** Changes the line that is being typed, and tells what the person is to see. */
   private byte[] edit(int key) {
-    switch (key) {
+    return switch (key) {
       case '\n' -> {
         line.write('\n');
         handOver(line.toByteArray());
         line.reset();
-        return NEWLINE;
+        yield NEWLINE;
       }
       case END_OF_FILE -> {
         handOver(line.toByteArray());
         line.reset();
-        return new byte[0];
+        yield new byte[0];
       }
-      case DELETE, BACKSPACE -> {
-        return erase(1);
-      }
-      case KILL_LINE -> {
-        return erase(characters());
-      }
-      case ERASE_WORD -> {
-        return erase(lastWord());
-      }
+      case DELETE, BACKSPACE -> erase(1);
+      case KILL_LINE -> erase(characters());
+      case ERASE_WORD -> erase(lastWord());
       default -> {
         if (line.size() >= MAX_LINE) {
-          return new byte[] {7};
+          yield new byte[] {7};
         }
         line.write(key);
-        return echo(key);
+        yield echo(key);
       }
-    }
+    };
   }
 
   private byte[] erase(int characters) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 
 /** Blocks a task or a thread of the server until something happens, or a signal comes. */
+@SuppressWarnings("WaitNotInLoop") // the loop is the caller's, who knows what it waits for
 public final class Waiting {
 
   private Waiting() {}

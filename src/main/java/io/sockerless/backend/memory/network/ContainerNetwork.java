@@ -101,15 +101,10 @@ public final class ContainerNetwork implements NetworkStack, AutoCloseable {
       String peerAddress,
       int port)
       throws IOException {
-    PortListener listener = peer.listeners.get(port);
-    boolean reachable =
-        listener != null
-            && (listener.address().equals(ANY)
-                || listener.address().equals(peerAddress)
-                || (listener.address().startsWith("127.") && near == loopback));
-    if (!reachable) {
-      throw Errno.ECONNREFUSED.exception();
-    }
+    PortListener listener =
+        Optional.ofNullable(peer.listeners.get(port))
+            .filter(it -> it.takes(peerAddress))
+            .orElseThrow(Errno.ECONNREFUSED::exception);
     StreamSocket.Pair pair = StreamSocket.pair(near, address, freePort(), far, peerAddress, port);
     peer.register(pair.far());
     try {

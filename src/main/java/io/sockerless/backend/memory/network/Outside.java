@@ -119,7 +119,6 @@ final class Outside implements AutoCloseable {
         socket.close();
       } catch (IOException e) {
         // It is closed either way.
-        continue;
       }
     }
   }

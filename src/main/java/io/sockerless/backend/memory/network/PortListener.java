@@ -32,6 +32,13 @@ final class PortListener implements NetworkStack.Listener {
     return address;
   }
 
+  /** Whether a connection to this address of the container is for it. */
+  boolean takes(String target) {
+    return address.equals("0.0.0.0")
+        || address.equals(target)
+        || (address.startsWith("127.") && target.startsWith("127."));
+  }
+
   @Override
   public int port() {
     return port;

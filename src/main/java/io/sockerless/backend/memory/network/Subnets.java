@@ -20,13 +20,13 @@ final class Subnets {
     if (!isAddress(member) || !isAddress(address) || prefixLength <= 0) {
       return false;
     }
-    int mask = -1 << 32 - prefixLength;
+    int mask = -1 << (32 - prefixLength);
     return (number(member) & mask) == (number(address) & mask);
   }
 
   private static int number(String address) {
     int number = 0;
-    for (String part : address.split("\\.")) {
+    for (String part : address.split("\\.", -1)) {
       number = number << 8 | Integer.parseInt(part);
     }
     return number;

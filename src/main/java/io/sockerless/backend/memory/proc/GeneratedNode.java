@@ -11,8 +11,6 @@ import java.time.Instant;
 /** A file that is made up when it is asked for; nobody can change it. */
 abstract class GeneratedNode extends Node {
 
-  private static final Instant CREATED = Instant.now();
-
   private final FileTree tree;
   private final String path;
   private final FileType type;
@@ -44,7 +42,18 @@ abstract class GeneratedNode extends Node {
   public FileStat stat() throws IOException {
     long inode = Integer.toUnsignedLong(path.hashCode()) + 1;
     return new FileStat(
-        System.identityHashCode(tree), inode, type, mode, 1, 0, 0, 0, 0, CREATED, CREATED, CREATED);
+        System.identityHashCode(tree),
+        inode,
+        type,
+        mode,
+        1,
+        0,
+        0,
+        0,
+        0,
+        SystemFiles.BOOT,
+        SystemFiles.BOOT,
+        SystemFiles.BOOT);
   }
 
   @Override

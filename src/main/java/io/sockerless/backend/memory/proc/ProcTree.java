@@ -64,9 +64,7 @@ public final class ProcTree implements FileTree {
 
   /** A folder of this tree. */
   Node folder(
-      String path,
-      Supplier<Collection<String>> names,
-      Function<String, Optional<Node>> find) {
+      String path, Supplier<Collection<String>> names, Function<String, Optional<Node>> find) {
     return new GeneratedFolder(this, path, names, find);
   }
 

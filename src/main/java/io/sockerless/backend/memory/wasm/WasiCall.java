@@ -18,7 +18,13 @@ record WasiCall(String name, List<ValType> parameters, Body body) {
   }
 
   /** What a function was called with. */
-  record Arguments(long[] values) {
+  static final class Arguments {
+    private final long[] values;
+
+    Arguments(long[] values) {
+      this.values = values;
+    }
+
     int i32(int index) {
       return (int) values[index];
     }

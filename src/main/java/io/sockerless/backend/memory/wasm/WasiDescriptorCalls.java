@@ -237,10 +237,13 @@ final class WasiDescriptorCalls {
   }
 
   private int seek(Memory memory, Arguments arguments) throws IOException {
-    if (arguments.i32(2) < 0 || arguments.i32(2) > 2) {
-      return WasiErrno.INVAL;
-    }
-    OpenFile.Whence whence = OpenFile.Whence.values()[arguments.i32(2)];
+    OpenFile.Whence whence =
+        switch (arguments.i32(2)) {
+          case 0 -> OpenFile.Whence.SET;
+          case 1 -> OpenFile.Whence.CURRENT;
+          case 2 -> OpenFile.Whence.END;
+          default -> throw Errno.EINVAL.exception();
+        };
     long position = files.file(arguments.i32(0)).seek(arguments.i64(1), whence);
     memory.writeLong(arguments.i32(3), position);
     return WasiErrno.SUCCESS;

@@ -95,11 +95,10 @@ class TaskTest {
             task -> {
               task.setDisposition(Signal.HUP, Task.Disposition.IGNORE);
               Task child =
-                  task.fork(
-                      it -> {
-                        it.raise(Signal.HUP);
-                        return 3;
-                      });
+                  task.fork(it -> {
+                    it.raise(Signal.HUP);
+                    return 3;
+                  });
               return task.waitFor(child);
             },
             "test");
@@ -111,17 +110,16 @@ class TaskTest {
     CompletableFuture<Boolean> sleeps = new CompletableFuture<>();
     AtomicReference<Optional<Errno>> errno = new AtomicReference<>(Optional.empty());
     Task task =
-        start(
-            it -> {
-              it.setDisposition(Signal.USR1, Task.Disposition.CATCH);
-              sleeps.complete(true);
-              try {
-                it.sleep(Duration.ofMinutes(5));
-              } catch (PosixException e) {
-                errno.set(Optional.of(e.errno()));
-              }
-              return it.takeCaught().contains(Signal.USR1) ? 5 : 6;
-            });
+        start(it -> {
+          it.setDisposition(Signal.USR1, Task.Disposition.CATCH);
+          sleeps.complete(true);
+          try {
+            it.sleep(Duration.ofMinutes(5));
+          } catch (PosixException e) {
+            errno.set(Optional.of(e.errno()));
+          }
+          return it.takeCaught().contains(Signal.USR1) ? 5 : 6;
+        });
     sleeps.join();
     task.signal(Signal.USR1);
     assertThat(task.end().join()).isEqualTo(5);
@@ -134,13 +132,12 @@ class TaskTest {
         sandbox.run(
             task -> {
               Task child =
-                  task.fork(
-                      it -> {
-                        Pipe pipe = new Pipe();
-                        pipe.reader().close();
-                        new FileOutput(pipe.writer()).write(1);
-                        return 0;
-                      });
+                  task.fork(it -> {
+                    Pipe pipe = new Pipe();
+                    pipe.reader().close();
+                    new FileOutput(pipe.writer()).write(1);
+                    return 0;
+                  });
               return task.waitFor(child);
             },
             "test");
@@ -184,12 +181,11 @@ class TaskTest {
     Task task = start(ENDLESS);
     sandbox.kernel().pause();
     await()
-        .until(
-            () -> {
-              Duration before = task.cpu();
-              await().pollDelay(Duration.ofMillis(60)).until(() -> true);
-              return task.cpu().equals(before);
-            });
+        .until(() -> {
+          Duration before = task.cpu();
+          await().pollDelay(Duration.ofMillis(60)).until(() -> true);
+          return task.cpu().equals(before);
+        });
     sandbox.kernel().resume();
     Duration before = task.cpu();
     await().until(() -> task.cpu().compareTo(before) > 0);
@@ -232,17 +228,15 @@ class TaskTest {
     OpenFile reader = pipe.reader();
     OpenFile writer = pipe.writer();
     Task task =
-        start(
-            it -> {
-              it.descriptors().set(5, writer);
-              Task child =
-                  it.fork(
-                      inner -> {
-                        new FileOutput(inner.descriptors().get(5)).write('x');
-                        return 0;
-                      });
-              return it.waitFor(child);
-            });
+        start(it -> {
+          it.descriptors().set(5, writer);
+          Task child =
+              it.fork(inner -> {
+                new FileOutput(inner.descriptors().get(5)).write('x');
+                return 0;
+              });
+          return it.waitFor(child);
+        });
     assertThat(new FileInput(reader).readAllBytes()).containsExactly('x');
     assertThat(task.end().join()).isZero();
   }

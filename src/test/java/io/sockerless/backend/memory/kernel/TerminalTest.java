@@ -83,12 +83,11 @@ class TerminalTest {
             it -> {
               it.setTerminal(terminal);
               Task child =
-                  it.fork(
-                      inner -> {
-                        inner.setGroup(inner.pid());
-                        terminal.setForeground(inner.pid());
-                        return (int) new FileInput(line).read();
-                      });
+                  it.fork(inner -> {
+                    inner.setGroup(inner.pid());
+                    terminal.setForeground(inner.pid());
+                    return (int) new FileInput(line).read();
+                  });
               return it.waitFor(child);
             },
             output.writer(),
