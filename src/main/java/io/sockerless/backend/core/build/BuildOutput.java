@@ -60,9 +60,7 @@ final class BuildOutput {
   /** A stage is finished. */
   void stage(String imageId) throws IOException {
     progress.record(
-        JsonBuilders.object()
-            .add("aux", JsonBuilders.object().add("ID", imageId))
-            .build());
+        JsonBuilders.object().add("aux", JsonBuilders.object().add("ID", imageId)).build());
   }
 
   void built(String imageId) throws IOException {

@@ -1,8 +1,8 @@
 package io.sockerless.backend.core.build;
 
 import io.sockerless.backend.core.Ids;
-import io.sockerless.backend.core.container.ImageSource.Image;
 import io.sockerless.backend.core.container.ImageSource;
+import io.sockerless.backend.core.container.ImageSource.Image;
 import io.sockerless.backend.core.container.NetworkSource;
 import io.sockerless.backend.core.dockerfile.Dockerfile;
 import io.sockerless.backend.core.driver.ProcessFactory;
@@ -21,8 +21,8 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.System.Logger.Level;
 import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

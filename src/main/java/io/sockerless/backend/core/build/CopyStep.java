@@ -19,7 +19,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Puts the sources of one {@code COPY} or {@code ADD} into a container's files. */
@@ -33,7 +32,7 @@ final class CopyStep {
   private final Optional<Owner> owner;
   private final Owner folderOwner;
   private final ModeChange mode;
-  private final Map<List<TarReader.Piece>, String> written = new IdentityHashMap<>();
+  private final IdentityHashMap<List<TarReader.Piece>, String> written = new IdentityHashMap<>();
   private int archives;
 
   /**

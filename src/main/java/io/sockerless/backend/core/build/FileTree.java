@@ -167,17 +167,18 @@ final class FileTree {
     String[] parts = parts("/" + path);
     for (int i = 0; i < parts.length - 1; i++) {
       String at = String.join("/", List.of(parts).subList(0, i + 1));
-      folder = folder.children().computeIfAbsent(parts[i], unused -> File.folder(at));
+      folder = folder.children().computeIfAbsent(parts[i], _ -> File.folder(at));
       if (!folder.isFolder()) {
         throw new IOException("\"" + path + "\" lies in \"" + at + "\", which is no folder");
       }
     }
     String name = parts[parts.length - 1];
-    File before = folder.children().get(name);
-    boolean keeps = before != null && before.isFolder() && entry.kind() == Kind.DIRECTORY;
-    folder
-        .children()
-        .put(name, new File(path, entry, pieces, keeps ? before.children() : new TreeMap<>()));
+    TreeMap<String, File> children =
+        Optional.ofNullable(folder.children().get(name))
+            .filter(before -> before.isFolder() && entry.kind() == Kind.DIRECTORY)
+            .map(File::children)
+            .orElseGet(TreeMap::new);
+    folder.children().put(name, new File(path, entry, pieces, children));
   }
 
   private static String[] parts(String absolute) {

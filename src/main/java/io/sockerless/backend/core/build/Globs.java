@@ -32,7 +32,7 @@ final class Globs {
       boolean[] after = new boolean[names.length + 1];
       for (int i = 0; i <= names.length; i++) {
         if (part.equals("**")) {
-          after[i] = reached[i] || i > 0 && after[i - 1];
+          after[i] = reached[i] || (i > 0 && after[i - 1]);
         } else if (i < names.length && reached[i]) {
           after[i + 1] = matchesName(part, names[i]);
         }

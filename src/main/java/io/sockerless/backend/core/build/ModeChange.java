@@ -58,7 +58,8 @@ record ModeChange(String text) {
     bits |= permissions.contains("r") ? 0444 : 0;
     bits |= permissions.contains("w") ? 0222 : 0;
     boolean executes =
-        permissions.contains("x") || permissions.contains("X") && (folder || (mode & EXECUTE) != 0);
+        permissions.contains("x")
+            || (permissions.contains("X") && (folder || (mode & EXECUTE) != 0));
     bits |= executes ? EXECUTE : 0;
     bits &= mask;
     bits |= permissions.contains("t") ? 01000 : 0;
@@ -67,7 +68,7 @@ record ModeChange(String text) {
     return switch (matcher.group(2)) {
       case "+" -> mode | bits;
       case "-" -> mode & ~bits;
-      default -> mode & ~mask | bits;
+      default -> (mode & ~mask) | bits;
     };
   }
 }

@@ -27,7 +27,6 @@ import java.util.Optional;
 /** Runs commands in a container over the image so far. */
 final class RunStep {
 
-  private final BuildServices services;
   private final BuildContainers containers;
   private final BuildRequest request;
   private final BuildOutput output;
@@ -40,7 +39,6 @@ final class RunStep {
       BuildOutput output,
       Commits commits,
       Cancellation cancellation) {
-    this.services = services;
     this.containers = new BuildContainers(services);
     this.request = request;
     this.output = output;

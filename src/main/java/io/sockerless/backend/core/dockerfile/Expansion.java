@@ -160,11 +160,11 @@ final class Expansion {
   }
 
   private static boolean isSpecial(char c) {
-    return "@*#?-$!".indexOf(c) >= 0 || c >= '0' && c <= '9';
+    return "@*#?-$!".indexOf(c) >= 0 || (c >= '0' && c <= '9');
   }
 
   private static boolean isNamePart(char c, boolean inside) {
-    return c == '_' || Character.isLetter(c) || inside && c >= '0' && c <= '9';
+    return c == '_' || Character.isLetter(c) || (inside && c >= '0' && c <= '9');
   }
 
   private String braced() {

@@ -71,7 +71,7 @@ final class Flags {
       if (!valued.contains(name) && !plain.contains(name)) {
         throw DockerfileException.ofInstruction("Unknown flag: " + name);
       }
-      List<String> present = parsed.values.computeIfAbsent(name, unused -> new ArrayList<>());
+      List<String> present = parsed.values.computeIfAbsent(name, _ -> new ArrayList<>());
       if (!present.isEmpty() && !repeated.contains(name)) {
         throw DockerfileException.ofInstruction("Duplicate flag specified: " + name);
       }

@@ -13,16 +13,21 @@ import java.util.stream.Collectors;
 /** Texts as Go writes and reads them, which Dockerfiles and images' histories are full of. */
 public final class GoText {
 
+  private static final long MICROSECOND = 1_000;
+  private static final long MILLISECOND = 1_000 * MICROSECOND;
+  private static final long SECOND = 1_000 * MILLISECOND;
+  private static final long MINUTE = 60 * SECOND;
+
   private static final Map<String, Long> UNITS =
       Map.of(
           "ns", 1L,
-          "us", 1_000L,
-          "µs", 1_000L,
-          "μs", 1_000L,
-          "ms", 1_000_000L,
-          "s", 1_000_000_000L,
-          "m", 60_000_000_000L,
-          "h", 3_600_000_000_000L);
+          "us", MICROSECOND,
+          "µs", MICROSECOND,
+          "μs", MICROSECOND,
+          "ms", MILLISECOND,
+          "s", SECOND,
+          "m", MINUTE,
+          "h", 60 * MINUTE);
   private static final Pattern PART =
       Pattern.compile("([0-9]+\\.?[0-9]*|\\.[0-9]+)(ns|us|µs|μs|ms|s|m|h)");
 
@@ -105,13 +110,12 @@ public final class GoText {
     if (nanos == 0) {
       return "0s";
     }
-    if (nanos < UNITS.get("s")) {
-      String unit = nanos < UNITS.get("us") ? "ns" : nanos < UNITS.get("ms") ? "µs" : "ms";
+    if (nanos < SECOND) {
+      String unit = nanos < MICROSECOND ? "ns" : nanos < MILLISECOND ? "µs" : "ms";
       return decimal(BigDecimal.valueOf(nanos), UNITS.getOrDefault(unit, 1L)) + unit;
     }
     long minutes = duration.toMinutes();
-    String seconds =
-        decimal(BigDecimal.valueOf(nanos - minutes * UNITS.get("m")), UNITS.get("s")) + "s";
+    String seconds = decimal(BigDecimal.valueOf(nanos - minutes * MINUTE), SECOND) + "s";
     if (minutes == 0) {
       return seconds;
     }

@@ -33,12 +33,12 @@ final class HealthCheckParser {
   }
 
   private static List<String> test(String kind, String written, String rest) {
-    switch (kind) {
+    return switch (kind) {
       case "NONE" -> {
         if (!rest.isEmpty()) {
           throw DockerfileException.ofInstruction("HEALTHCHECK NONE takes no arguments");
         }
-        return List.of("NONE");
+        yield List.of("NONE");
       }
       case "CMD" -> {
         List<String> test = new ArrayList<>();
@@ -48,14 +48,14 @@ final class HealthCheckParser {
         if (test.size() == 1) {
           throw DockerfileException.ofInstruction("Missing command after HEALTHCHECK CMD");
         }
-        return List.copyOf(test);
+        yield List.copyOf(test);
       }
       default ->
           throw DockerfileException.ofInstruction(
               "Unknown type "
                   + GoText.quoted(written.toUpperCase(Locale.ROOT))
                   + " in HEALTHCHECK (try CMD)");
-    }
+    };
   }
 
   private static Duration duration(Flags flags, String name) {

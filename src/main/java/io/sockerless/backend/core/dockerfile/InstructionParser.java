@@ -211,7 +211,7 @@ final class InstructionParser {
   private static Instruction onBuild(Statement statement) {
     String trigger = some(statement);
     String keyword = trigger.split("\\s+", 2)[0].toUpperCase(Locale.ROOT);
-    switch (keyword) {
+    return switch (keyword) {
       case "ONBUILD" ->
           throw DockerfileException.ofInstruction(
               "Chaining ONBUILD via `ONBUILD ONBUILD` isn't allowed");
@@ -222,9 +222,9 @@ final class InstructionParser {
         for (HereDocument document : statement.documents()) {
           whole.append('\n').append(document.content()).append(document.name());
         }
-        return new Instruction.OnBuild(statement.original(), whole.toString());
+        yield new Instruction.OnBuild(statement.original(), whole.toString());
       }
-    }
+    };
   }
 
   private static Instruction shell(Statement statement) {
