@@ -167,7 +167,7 @@ final class TarHeader {
     boolean negative = (block[offset] & 0x40) != 0;
     long number = negative ? -1 : 0;
     for (int i = 0; i < length; i++) {
-      int next = i == 0 ? block[offset] & 0x3f | (negative ? 0xc0 : 0) : block[offset + i] & 0xff;
+      int next = i == 0 ? (block[offset] & 0x3f) | (negative ? 0xc0 : 0) : block[offset + i] & 0xff;
       if (number > Long.MAX_VALUE >> 8 || number < Long.MIN_VALUE >> 8) {
         throw new IOException("invalid tar header: a number too large");
       }

@@ -86,7 +86,6 @@ final class ImagePruner {
         steps.addAll(remover.remove(reference, false, true));
       } catch (EngineException.Conflict | EngineException.NotFound e) {
         // Somebody has come to use it, or the name went with the one before.
-        continue;
       }
     }
   }

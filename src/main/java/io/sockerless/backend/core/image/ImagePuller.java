@@ -122,7 +122,7 @@ final class ImagePuller {
 
   private ImageRecord serveEmbedded(ImageReference reference, NobodyThere nobody, Progress progress)
       throws IOException {
-    String why = RegistryErrors.text(nobody.getCause());
+    String why = RegistryErrors.text(nobody.why);
     if (!embedded.serves(reference)) {
       throw new EngineException.Failure(500, why);
     }
@@ -232,8 +232,11 @@ final class ImagePuller {
   private static final class NobodyThere extends Exception {
     private static final long serialVersionUID = 1L;
 
+    private final IOException why;
+
     NobodyThere(IOException why) {
       super(why);
+      this.why = why;
     }
   }
 }

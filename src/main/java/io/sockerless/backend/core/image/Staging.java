@@ -90,7 +90,7 @@ final class Staging implements AutoCloseable {
   /** The name without dots; one that leads out is refused. */
   private static String normal(String name) throws IOException {
     Deque<String> parts = new ArrayDeque<>();
-    for (String part : name.split("/")) {
+    for (String part : name.split("/", -1)) {
       if (part.equals("..")) {
         if (parts.pollLast() == null) {
           throw new IOException("invalid archive: \"" + name + "\" is outside of it");

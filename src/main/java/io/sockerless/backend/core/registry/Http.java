@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -59,9 +60,10 @@ final class Http implements AutoCloseable {
 
   private HttpResponse<InputStream> send(HttpRequest request, Duration limit) throws IOException {
     CompletableFuture<HttpResponse<InputStream>> answer =
-        CompletableFuture.supplyAsync(
-                () -> client.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream()), threads)
-            .thenCompose(future -> future);
+        CompletableFuture.completedFuture(request)
+            .thenComposeAsync(
+                asked -> client.sendAsync(asked, HttpResponse.BodyHandlers.ofInputStream()),
+                threads);
     try {
       return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
@@ -78,8 +80,11 @@ final class Http implements AutoCloseable {
   }
 
   private void abandon(CompletableFuture<HttpResponse<InputStream>> answer) {
-    answer.thenAcceptAsync(Http::closeQuietly, threads);
     answer.cancel(true);
+    // It may have come in the moment between.
+    if (answer.state() == Future.State.SUCCESS) {
+      threads.execute(() -> closeQuietly(answer.resultNow()));
+    }
   }
 
   /** Gives up the rest of an answer. */
