@@ -50,7 +50,8 @@ class KillIT {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
                 KillLoad.class.getName(),
                 data.toString())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -61,16 +62,15 @@ class KillIT {
       compare(kill, lines);
       Thread killer =
           Thread.ofVirtual()
-              .start(
-                  () -> {
-                    try {
-                      server.waitFor(milliseconds, TimeUnit.MILLISECONDS);
-                    } catch (InterruptedException e) {
-                      Thread.currentThread().interrupt();
-                    }
-                    // The process would close its output with it, and what it acknowledged last.
-                    server.toHandle().destroyForcibly();
-                  });
+              .start(() -> {
+                try {
+                  server.waitFor(milliseconds, TimeUnit.MILLISECONDS);
+                } catch (InterruptedException e) {
+                  Thread.currentThread().interrupt();
+                }
+                // The process would close its output with it, and what it acknowledged last.
+                server.toHandle().destroyForcibly();
+              });
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         note(line);
       }
@@ -107,7 +107,8 @@ class KillIT {
     // One that was made without an acknowledgement is there by right, and from now on for good.
     containers.addAll(states.keySet());
     volumes.addAll(found);
-    removed.forEach(id -> assertThat(states).as("removed before kill %d", kill).doesNotContainKey(id));
+    removed.forEach(
+        id -> assertThat(states).as("removed before kill %d", kill).doesNotContainKey(id));
     removedVolumes.forEach(name -> assertThat(found).doesNotContain(name));
     unsure.clear();
   }

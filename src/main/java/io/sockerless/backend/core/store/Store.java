@@ -31,7 +31,9 @@ public final class Store implements AutoCloseable {
   /** In bytes, about: changes wait meanwhile, for some milliseconds. */
   private static final int COMPACTION_SIZE = 1 << 20;
 
-  /** In bytes: a change writes the page that it is in, which is to be little more than a document. */
+  /**
+   * In bytes: a change writes the page that it is in, which is to be little more than a document.
+   */
   private static final int PAGE_SIZE = 4096;
 
   private static final int CACHE_MEGABYTES = 16;

@@ -458,7 +458,7 @@ public final class Paths {
         if (++links > MAX_LINKS) {
           throw Errno.ELOOP.exception();
         }
-        String target = next.get().node().readLink();
+        String target = target(next.get().node());
         List<String> more = List.of(target.split("/+"));
         more.reversed().forEach(names::push);
         here = target.startsWith("/") ? root() : here;
@@ -473,6 +473,15 @@ public final class Paths {
       throw Errno.ENOTDIR.exception();
     }
     return walk;
+  }
+
+  /** Where a link leads that was there a moment ago, and may have been replaced since. */
+  private static String target(Node link) throws IOException {
+    try {
+      return link.readLink();
+    } catch (PosixException e) {
+      throw e.errno() == Errno.EINVAL ? Errno.ENOENT.exception() : e;
+    }
   }
 
   /** What is at a path that was found before, and has neither links nor dots in it. */

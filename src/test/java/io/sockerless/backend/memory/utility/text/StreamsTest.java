@@ -11,7 +11,6 @@ import io.sockerless.backend.memory.kernel.Task;
 import io.sockerless.backend.memory.kernel.Text;
 import io.sockerless.backend.memory.support.Sandbox;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -75,10 +74,9 @@ class StreamsTest {
 
     task.signalFromOutside(Signal.KILL);
 
-    await()
-        .atMost(Duration.ofMillis(500))
+    assertThat(task.end()).as("for everybody else").isCompletedWithValue(137);
+    await("the thread to leave the match")
         .untilAsserted(() -> assertThat(threadsOf(sandbox)).isZero());
-    assertThat(task.end()).isCompletedWithValue(137);
   }
 
   private static long threadsOf(Sandbox sandbox) {
