@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.h2.mvstore.MVStore;
@@ -47,11 +48,12 @@ public final class Store implements AutoCloseable {
   private Store(Path folder, MVStore file, Duration pause) {
     this.folder = folder;
     this.file = file;
-    compaction.scheduleWithFixedDelay(
-        () -> file.compact(FILL_RATE, COMPACTION_SIZE),
-        pause.toMillis(),
-        pause.toMillis(),
-        TimeUnit.MILLISECONDS);
+    Future<?> _ =
+        compaction.scheduleWithFixedDelay(
+            () -> file.compact(FILL_RATE, COMPACTION_SIZE),
+            pause.toMillis(),
+            pause.toMillis(),
+            TimeUnit.MILLISECONDS);
   }
 
   /**
