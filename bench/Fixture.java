@@ -30,6 +30,11 @@ final class Fixture implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(new Thread(this::close));
   }
 
+  /** Brings the image to a server that has none; one that comes with a server serves as well. */
+  static void pull(Endpoint endpoint) throws IOException {
+    Http.call(endpoint, "POST", "/images/create?fromImage=" + IMAGE + "&tag=latest", "");
+  }
+
   /** A container that is created and not started, with standard input open. */
   String create(String command) throws IOException {
     String json =

@@ -18,8 +18,7 @@ final class MemoryBackend implements Section {
     try (DataFolder data = DataFolder.make();
         Server server = Server.ofMemory(data.path())) {
       Endpoint us = bench.ours(server);
-      // What follows needs an image; the first container brings the embedded one.
-      RunCommand.dockerRun(us, "bridge");
+      Fixture.pull(us);
       cycles(bench, us);
       commands(bench, us);
     }

@@ -121,8 +121,9 @@ final class Payload {
   private void forEachPiece(Sink sink) throws IOException {
     ByteBuffer zeros = ByteBuffer.allocateDirect(PIECE);
     for (Part part : parts) {
-      if (part.bytes().length > 0) {
-        sink.accept(ByteBuffer.wrap(part.bytes()));
+      for (int at = 0; at < part.bytes().length; at += PIECE) {
+        int length = Math.min(PIECE, part.bytes().length - at);
+        sink.accept(ByteBuffer.wrap(part.bytes(), at, length));
       }
       for (long left = part.zeros(); left > 0; left -= zeros.capacity()) {
         sink.accept(zeros.clear().limit((int) Math.min(left, zeros.capacity())));

@@ -35,6 +35,7 @@ final class Scale implements Section {
           if (there > 0) {
             start(bench, there, server);
           }
+          Fixture.pull(us);
           make(bench, us, there, size);
           double inspect = measure(bench, us, size);
           smallest = size == SMALLEST ? inspect : smallest;
@@ -103,7 +104,7 @@ final class Scale implements Section {
   /** Answers the 99th percentile of inspect. */
   private static double measure(Bench bench, Endpoint us, int size) throws Exception {
     int rounds = bench.quick() ? 3 : 7;
-    int large = Math.max(5, Math.min(200, 200_000 / size));
+    int large = Math.clamp(100_000 / size, 2, 200);
     try (Http http = Http.open(us)) {
       double[] inspect = percentiles(http, inspects(size), rounds, 500);
       show(bench, size, "inspect", inspect);

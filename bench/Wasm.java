@@ -16,6 +16,7 @@ final class Wasm implements Section {
         Server server = Server.ofMemory(data.path())) {
       Files.write(file, new byte[(int) BYTES]);
       Endpoint us = bench.ours(server);
+      Fixture.pull(us);
       try (Fixture fixture = new Fixture(us)) {
         measure(bench, fixture, us, file);
       }
@@ -28,11 +29,8 @@ final class Wasm implements Section {
       throws Exception {
     String digest = nativeDigest(file);
     String id = fixture.running();
-    try (Http http = Http.open(us)) {
-      String path = "/containers/" + id + "/archive?path=/";
-      http.upload("PUT", path, Payload.program("probe.wasm", Files.readAllBytes(MODULE)));
-      http.upload("PUT", path, Payload.file("data", BYTES));
-    }
+    put(us, id, Payload.program("probe.wasm", Files.readAllBytes(MODULE)));
+    put(us, id, Payload.file("data", BYTES));
     String module = "[ $(/probe.wasm sha256 </data) = " + digest + " ]";
     String utility = "sha256sum </data | grep -q " + digest;
     bench
@@ -65,6 +63,12 @@ final class Wasm implements Section {
                 new double[] {
                   endpoint == us ? seconds(fixture, us, id, utility) : nativeSeconds(file)
                 }));
+  }
+
+  private static void put(Endpoint us, String container, Payload payload) throws IOException {
+    try (Http http = Http.open(us)) {
+      http.upload("PUT", "/containers/" + container + "/archive?path=/", payload);
+    }
   }
 
   private static void compare(Bench bench, String name, Rounds rounds) {
