@@ -144,7 +144,7 @@ class CoreNetworkSourceTest {
     JsonObject both =
         prepare("auto", "{'auto':{},'fixed':{'IPAMConfig':{'IPv4Address':'10.44.0.9'}}}");
 
-    catchThrowableOfType(EngineException.class, () -> join("c2", both));
+    assertThat(catchThrowableOfType(EngineException.class, () -> join("c2", both))).isNotNull();
 
     assertThat(address(join("c3", prepare("auto", "{}")), "auto")).isEqualTo("172.18.0.2");
   }

@@ -180,26 +180,30 @@ public final class FakeRegistry implements AutoCloseable {
         answer(exchange, 202, new byte[0]);
       }
       case "PATCH" -> {
-        exchange.getRequestBody().transferTo(uploads.get(id));
+        exchange.getRequestBody().transferTo(upload(id));
         exchange.getResponseHeaders().add("Location", path);
         answer(exchange, 202, new byte[0]);
       }
       case "GET" -> {
-        int size = uploads.get(id).size();
+        int size = upload(id).size();
         exchange.getResponseHeaders().add("Location", path);
         exchange.getResponseHeaders().add("Range", "0-" + Math.max(0, size - 1));
         answer(exchange, 204, new byte[0]);
       }
       default -> {
-        blob("", uploads.get(id).toByteArray());
+        blob("", upload(id).toByteArray());
         answer(exchange, 201, new byte[0]);
       }
     }
   }
 
+  private ByteArrayOutputStream upload(String id) {
+    return Optional.ofNullable(uploads.get(id)).orElseThrow();
+  }
+
   /** What has come of an upload. */
   public void received(String upload, byte[] bytes) {
-    uploads.get(upload).writeBytes(bytes);
+    upload(upload).writeBytes(bytes);
   }
 
   /** Answers with bytes. */

@@ -146,14 +146,14 @@ class TaskTest {
 
   @Test
   void whenTheFirstTaskEndsAllOthersDo() {
-    AtomicReference<Optional<Task>> child = new AtomicReference<>(Optional.empty());
+    CompletableFuture<Task> child = new CompletableFuture<>();
     sandbox.run(
         task -> {
-          child.set(Optional.of(task.fork(ENDLESS)));
+          child.complete(task.fork(ENDLESS));
           return 0;
         },
         "test");
-    assertThat(child.get().orElseThrow().end().join()).isEqualTo(137);
+    assertThat(child.join().end().join()).isEqualTo(137);
   }
 
   @Test

@@ -31,7 +31,10 @@ class StreamsTest {
   private static Task start(Sandbox sandbox, OpenFile output, String... command) {
     String[] words = command;
     return sandbox.start(
-        task -> TextUtilities.programs().get(words[0]).run(task),
+        task ->
+            java.util.Optional.ofNullable(TextUtilities.programs().get(words[0]))
+                .orElseThrow()
+                .run(task),
         output,
         new Pipe().writer(),
         words);
