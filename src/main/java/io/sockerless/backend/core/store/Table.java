@@ -1,5 +1,6 @@
 package io.sockerless.backend.core.store;
 
+import io.sockerless.engine.EngineException;
 import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
 
 /** Documents by their id. A change is in the file when its method returns; reads take no lock. */
 public final class Table {
@@ -62,10 +64,12 @@ public final class Table {
    * Keeps an interrupt that has come already until the file has been used: it would close the
    * file's channel for everybody.
    */
-  private static <T> T uninterrupted(Supplier<T> use) {
+  private <T> T uninterrupted(Supplier<T> use) {
     boolean interrupted = Thread.interrupted();
     try {
       return use.get();
+    } catch (MVStoreException e) {
+      throw file.isClosed() ? new EngineException.Unavailable("the server is stopping") : e;
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();

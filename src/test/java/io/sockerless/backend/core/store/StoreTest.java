@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.sockerless.engine.EngineException;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -86,5 +87,14 @@ class StoreTest {
     try (Store store = Store.open(folder)) {
       assertThat(store.table("things").size()).isEqualTo(2000);
     }
+  }
+
+  @Test
+  void whoComesAfterTheEndIsToldSo() {
+    Store store = Store.open(folder);
+    Table table = store.table("things");
+    store.close();
+    assertThatThrownBy(() -> table.put("a", document("1")))
+        .isInstanceOf(EngineException.Unavailable.class);
   }
 }

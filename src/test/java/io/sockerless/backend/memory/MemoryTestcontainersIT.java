@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Testcontainers against the memory backend. */
 @Timeout(180)
-class TestcontainersIT {
+class MemoryTestcontainersIT {
 
   @Test
   void testcontainersRunsWaitsCopiesAndReadsLogs() throws Exception {
@@ -22,7 +22,7 @@ class TestcontainersIT {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-cp",
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-            TestcontainersCheck.class.getName());
+            GenericContainerCheck.class.getName());
     builder.environment().put("DOCKER_HOST", SockerlessServer.memory().dockerHost());
     // The reaper is a Linux binary, and the checks want to run one as well.
     builder.environment().put("TESTCONTAINERS_RYUK_DISABLED", "true");

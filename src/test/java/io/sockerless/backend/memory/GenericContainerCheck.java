@@ -12,11 +12,11 @@ import org.testcontainers.utility.DockerImageName;
  * What people do with Testcontainers, in a process of its own, since it finds its server by the
  * environment. It ends with 0 if all went as it should.
  */
-public final class TestcontainersCheck {
+public final class GenericContainerCheck {
 
   private static final int PORT = 8080;
 
-  private TestcontainersCheck() {}
+  private GenericContainerCheck() {}
 
   /** Runs a server that is waited for, commands in it, copies both ways, and its log. */
   public static void main(String[] arguments) throws Exception {
