@@ -65,6 +65,11 @@ record Installation(Path directory) {
     return directory.resolve("launcher.jar");
   }
 
+  /** The application; in one place, for what the server learns of it is valid there alone. */
+  Path application() {
+    return directory.resolve("sockerless.war");
+  }
+
   /**
    * A work area as a stopped server left it; with it the next one need not resolve its features.
    */

@@ -33,6 +33,11 @@ record Instance(Path directory) {
 
   void configure(JarFile jar, Installation installation) throws IOException {
     FileTree.unpack(jar, "server/", configuration());
+    Files.writeString(
+        configuration().resolve("bootstrap.properties"),
+        "sockerless.war=" + installation.application() + "\n",
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
     Files.createDirectories(workArea().getParent());
     if (Files.isDirectory(installation.workArea())) {
       FileTree.copy(installation.workArea(), workArea(), _ -> true);
