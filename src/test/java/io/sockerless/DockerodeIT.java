@@ -12,9 +12,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Node's client, as its users run it: {@code src/test/node/check.js}. */
+/** Node's client, as its users run it, on each backend: {@code src/test/node/check.js}. */
 class DockerodeIT {
 
   private static final Path SOURCES = Path.of("src", "test", "node");
@@ -38,9 +39,10 @@ class DockerodeIT {
     run(Map.of(), "npm", "install", "--no-audit", "--no-fund", "--ignore-scripts");
   }
 
-  @Test
-  void dockerodeRunsContainersAndCommandsThroughUs() throws Exception {
-    run(Map.of("DOCKER_HOST", SockerlessServer.shared().dockerHost()), "node", "check.js");
+  @ParameterizedTest
+  @ValueSource(strings = {"docker", "memory"})
+  void dockerodeRunsContainersAndCommandsThroughUs(String backend) throws Exception {
+    run(Map.of("DOCKER_HOST", SockerlessServer.of(backend).dockerHost()), "node", "check.js");
   }
 
   private static boolean isThere(String program) throws InterruptedException {

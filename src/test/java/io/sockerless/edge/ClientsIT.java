@@ -15,6 +15,7 @@ import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.httpclient5.ApacheDockerHttpClient;
 import io.sockerless.support.DockerDaemon;
+import io.sockerless.support.SockerlessServer;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,10 +37,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The clients that people use, through the edge to a real daemon: the docker CLI and docker-java.
+ * The clients that people use, through the edge to a real daemon: the docker CLI and docker-java,
+ * which the memory backend serves as well.
  */
 @Timeout(60)
 class ClientsIT {
@@ -233,10 +236,10 @@ class ClientsIT {
     }
   }
 
-  private static DockerClient dockerJava(String transport) {
+  private static DockerClient dockerJava(String host) {
     DefaultDockerClientConfig config =
         DefaultDockerClientConfig.createDefaultConfigBuilder()
-            .withDockerHost(transport.equals("tcp") ? edge.dockerHost() : "unix://" + edge.socket())
+            .withDockerHost(host)
             .withDockerTlsVerify(false)
             .build();
     return DockerClientImpl.getInstance(
@@ -259,11 +262,20 @@ class ClientsIT {
     }
   }
 
+  static List<String> hosts() {
+    SockerlessServer memory = SockerlessServer.memory();
+    return List.of(
+        edge.dockerHost(),
+        "unix://" + edge.socket(),
+        memory.dockerHost(),
+        "unix://" + memory.socket());
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"tcp", "unix"})
-  void dockerJavaTakesAContainerThroughItsWholeLife(String transport) throws Exception {
+  @MethodSource("hosts")
+  void dockerJavaTakesAContainerThroughItsWholeLife(String host) throws Exception {
     List<String> actions = java.util.Collections.synchronizedList(new ArrayList<>());
-    try (DockerClient client = dockerJava(transport)) {
+    try (DockerClient client = dockerJava(host)) {
       client.pingCmd().exec();
       client
           .pullImageCmd("busybox")
@@ -276,7 +288,7 @@ class ClientsIT {
               .withHostConfig(
                   com.github.dockerjava.api.model.HostConfig.newHostConfig()
                       .withNetworkMode("none"))
-              .withLabels(java.util.Map.of("sockerless.test", transport))
+              .withLabels(java.util.Map.of("sockerless.test", host))
               .withCmd(
                   "sh",
                   "-c",
@@ -321,7 +333,7 @@ class ClientsIT {
         assertThat(logs.awaitCompletion(20, TimeUnit.SECONDS)).isTrue();
         assertThat(logs.err).hasToString("warned\n");
         assertThat(client.inspectContainerCmd(id).exec().getConfig().getLabels())
-            .containsEntry("sockerless.test", transport);
+            .containsEntry("sockerless.test", host);
         assertThat(
                 client
                     .waitContainerCmd(id)

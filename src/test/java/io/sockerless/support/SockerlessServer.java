@@ -79,6 +79,15 @@ public final class SockerlessServer implements AutoCloseable {
     return Memory.SERVER;
   }
 
+  /** The one server of this run with a backend, {@code docker} or {@code memory}. */
+  public static SockerlessServer of(String backend) {
+    return switch (backend) {
+      case "docker" -> shared();
+      case "memory" -> memory();
+      default -> throw new IllegalArgumentException(backend);
+    };
+  }
+
   private static final class Memory {
     static final SockerlessServer SERVER = start(settings());
 

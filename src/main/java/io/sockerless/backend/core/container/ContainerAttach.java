@@ -9,6 +9,7 @@ import io.sockerless.backend.core.attach.StreamClient;
 import io.sockerless.backend.core.log.LogQuery;
 import io.sockerless.backend.core.log.LogStream;
 import io.sockerless.engine.Answer;
+import io.sockerless.engine.Body;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.EngineException;
 import io.sockerless.engine.HijackedStream;
@@ -34,7 +35,17 @@ final class ContainerAttach {
 
   HijackedStream attach(LiveContainer container, Call call) {
     boolean framed = !container.current().tty();
+    skip(call.body());
     return join(container, call.query(), framed, HijackHead.of(call, framed));
+  }
+
+  /**
+   * What a client sends as the request's body is no input: dockerode repeats its parameters there.
+   */
+  private static void skip(Body body) {
+    if (body.length() > 0) {
+      body.bytes();
+    }
   }
 
   /** Over a WebSocket there are no frames: both outputs come as they are. */

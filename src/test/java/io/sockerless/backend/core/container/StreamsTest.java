@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.sockerless.engine.Answer;
+import io.sockerless.engine.Body;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.EngineException;
 import io.sockerless.engine.HijackedStream;
@@ -160,6 +161,18 @@ class StreamsTest {
     core.containers.start(id, call("")).close();
     assertThat(Frame.read(stream.output())).contains(frame(Channel.STDOUT, "early"));
     typing.join();
+  }
+
+  @Test
+  void theBodyOfAnAttachIsReadAndIsNoInput() throws Exception {
+    String id = core.create("c1", "'Cmd':['cat'],'OpenStdin':true,'StdinOnce':true");
+    Body body = Body.of("{'stream':true}".getBytes(StandardCharsets.UTF_8));
+    HijackedStream stream = core.containers.attach(id, call(BOTH + "&stdin=1").with(body));
+    core.containers.start(id, call("")).close();
+    type(stream, "input");
+    stream.closeInput();
+    assertThat(body.stream().read()).isEqualTo(-1);
+    assertThat(Frame.read(stream.output())).contains(frame(Channel.STDOUT, "input"));
   }
 
   @Test
