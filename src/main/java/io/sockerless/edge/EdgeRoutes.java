@@ -12,6 +12,7 @@ import io.sockerless.http.Errors;
 import io.sockerless.http.InternalErrors;
 import io.sockerless.http.InternalRequest;
 import io.sockerless.http.Operation;
+import io.sockerless.http.OperationRunner;
 import io.sockerless.http.Router;
 import io.sockerless.stream.StreamWithHeaders;
 import io.sockerless.wire.RequestHead;
@@ -36,12 +37,14 @@ final class EdgeRoutes {
   private final Engine engine;
   private final InternalErrors errors;
   private final Router router;
+  private final OperationRunner runner;
   private final Server server;
 
   EdgeRoutes(Engine engine, Router router, Server server) {
     this.engine = engine;
     this.errors = new InternalErrors(engine);
     this.router = router;
+    this.runner = new OperationRunner(engine);
     this.server = server;
   }
 
@@ -93,8 +96,14 @@ final class EdgeRoutes {
     return detach
         ? new Reply.Answered(operate(head, target, path, again))
         : start(
-            about(path.path(), errors.exec(id), it -> engine.execs().startAttached(id, it)),
+            about(path.path(), errors.exec(id), it -> startAttached(id, it)),
             withUpgrade(head, again));
+  }
+
+  /** Of all that takes over its connection, dockerd's answer to this alone says whose it is. */
+  private HijackedStream startAttached(String id, Call call) {
+    HijackedStream stream = engine.execs().startAttached(id, call);
+    return new StreamWithHeaders(stream, runner.complete(stream.headers()));
   }
 
   private Answer operate(RequestHead head, Target target, ApiPath path, Call call)
@@ -103,12 +112,7 @@ final class EdgeRoutes {
     if (operation.isEmpty()) {
       return server.relay(head, target, call);
     }
-    try {
-      ApiVersions.check(call.version(), engine);
-      return operation.get().run(call);
-    } catch (RuntimeException e) {
-      return Errors.answer(e);
-    }
+    return runner.run(operation.get(), call);
   }
 
   private Reply start(Function<Call, HijackedStream> hijack, Call call) {

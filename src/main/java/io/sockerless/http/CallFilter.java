@@ -3,10 +3,8 @@ package io.sockerless.http;
 import io.sockerless.engine.Body;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.Cancellation;
-import io.sockerless.engine.Engine;
 import io.sockerless.engine.Query;
 import io.sockerless.wire.Headers;
-import jakarta.enterprise.inject.spi.CDI;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
@@ -28,17 +26,6 @@ public class CallFilter implements ContainerRequestFilter {
   private static final String CALL = Call.class.getName();
   private static final String INTERNAL = InternalRequest.class.getName();
 
-  private final Engine engine;
-
-  /** Finds the engine by itself: JAX-RS makes its providers without constructor injection. */
-  public CallFilter() {
-    this(CDI.current().select(Engine.class).get());
-  }
-
-  CallFilter(Engine engine) {
-    this.engine = engine;
-  }
-
   static Call callOf(ContainerRequestContext request) {
     return (Call) request.getProperty(CALL);
   }
@@ -54,7 +41,6 @@ public class CallFilter implements ContainerRequestFilter {
     InternalRequest.of(
             request.getMethod(), request.getUriInfo().getRequestUri().getRawPath(), call.headers())
         .ifPresent(internal -> request.setProperty(INTERNAL, internal));
-    ApiVersions.check(call.version(), engine);
   }
 
   private static Call call(ContainerRequestContext request) {

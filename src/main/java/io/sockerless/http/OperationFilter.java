@@ -2,8 +2,10 @@ package io.sockerless.http;
 
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.Call;
+import io.sockerless.engine.Engine;
 import io.sockerless.wire.Copy;
 import io.sockerless.wire.Headers;
+import jakarta.enterprise.inject.spi.CDI;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
@@ -21,6 +23,17 @@ import java.util.Optional;
 @Provider
 public class OperationFilter implements ContainerResponseFilter {
 
+  private final OperationRunner runner;
+
+  /** Finds the engine by itself: JAX-RS makes its providers without constructor injection. */
+  public OperationFilter() {
+    this(CDI.current().select(Engine.class).get());
+  }
+
+  OperationFilter(Engine engine) {
+    runner = new OperationRunner(engine);
+  }
+
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
     Optional<InternalRequest> internal = CallFilter.internalOf(request);
@@ -29,8 +42,8 @@ public class OperationFilter implements ContainerResponseFilter {
       Response answer =
           response(
               internal.isPresent()
-                  ? internal.get().serve(() -> run(operation, call))
-                  : run(operation, call));
+                  ? internal.get().serve(() -> runner.run(operation, call))
+                  : runner.run(operation, call));
       response.setStatus(answer.getStatus());
       response.getHeaders().putAll(answer.getHeaders());
       response.setEntity(answer.getEntity(), null, answer.getMediaType());
@@ -39,14 +52,6 @@ public class OperationFilter implements ContainerResponseFilter {
           it -> it.logError(response.getStatus(), response.getStatusInfo().getReasonPhrase()));
     }
     internal.ifPresent(it -> response.getHeaders().putSingle(InternalRequest.HEADER, it.id()));
-  }
-
-  private static Answer run(Operation operation, Call call) {
-    try {
-      return operation.run(call);
-    } catch (RuntimeException e) {
-      return Errors.answer(e);
-    }
   }
 
   /** An answer in JAX-RS's form, streamed. */

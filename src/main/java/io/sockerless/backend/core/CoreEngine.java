@@ -20,9 +20,11 @@ import io.sockerless.engine.Execs;
 import io.sockerless.engine.Images;
 import io.sockerless.engine.Networks;
 import io.sockerless.engine.Plugins;
+import io.sockerless.engine.ServerVersion;
 import io.sockerless.engine.Swarm;
 import io.sockerless.engine.SystemOperations;
 import io.sockerless.engine.Volumes;
+import io.sockerless.wire.Headers;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Clock;
@@ -33,6 +35,17 @@ import java.util.List;
  * drivers, and the other nouns as they are given.
  */
 public final class CoreEngine implements Engine, Closeable {
+
+  private static final Headers HEADERS =
+      Headers.of(
+          "Api-Version",
+          ApiVersion.NEWEST,
+          "Docker-Experimental",
+          "false",
+          "Ostype",
+          "linux",
+          "Server",
+          "Sockerless/" + ServerVersion.text() + " (linux)");
 
   private final String backend;
   private final Capabilities capabilities;
@@ -134,6 +147,11 @@ public final class CoreEngine implements Engine, Closeable {
   @Override
   public String apiVersion() {
     return ApiVersion.NEWEST;
+  }
+
+  @Override
+  public Headers headers() {
+    return HEADERS;
   }
 
   @Override

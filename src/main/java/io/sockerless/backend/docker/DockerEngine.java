@@ -12,6 +12,7 @@ import io.sockerless.engine.SystemOperations;
 import io.sockerless.engine.Volumes;
 import io.sockerless.wire.ChannelTransport;
 import io.sockerless.wire.ConnectionPool;
+import io.sockerless.wire.Headers;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.eclipse.microprofile.config.Config;
@@ -60,6 +61,11 @@ public final class DockerEngine implements Engine {
   @Override
   public String apiVersion() {
     return daemon.apiVersion();
+  }
+
+  @Override
+  public Headers headers() {
+    return Headers.empty();
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.sockerless.support.DockerCli;
 import io.sockerless.support.DockerDaemon;
 import io.sockerless.support.SockerlessServer;
 import java.io.IOException;
+import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The docker CLI against the memory backend: no daemon runs what it runs. */
 @Timeout(90)
@@ -59,6 +62,26 @@ class MemoryBackendIT {
   @Test
   void aPipelineRunsInAnImageFromARegistry() {
     assertThat(docker.ok("run", "--rm", "alpine", "sh", "-c", "echo hi | wc -c")).isEqualTo("3");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/v1.51/containers/json",
+        "/_ping",
+        "/containers/nowhere/json",
+        "/v9.99/info",
+        "/v1.51/swarm"
+      })
+  void everyAnswerSaysWhichServerGaveIt(String path) {
+    HttpHeaders headers = SockerlessServer.memory().send("GET", path, "").headers();
+    assertThat(headers.allValues("Api-Version")).containsExactly("1.51");
+    assertThat(headers.allValues("Docker-Experimental")).containsExactly("false");
+    assertThat(headers.allValues("Ostype")).containsExactly("linux");
+    assertThat(headers.allValues("Server"))
+        .singleElement()
+        .asString()
+        .matches("Sockerless/\\S+ \\(linux\\)");
   }
 
   @Test

@@ -1,6 +1,5 @@
 package io.sockerless.backend.core.system;
 
-import io.sockerless.backend.core.ApiVersion;
 import io.sockerless.backend.core.container.ContainerDirectory;
 import io.sockerless.backend.core.event.EventHistory;
 import io.sockerless.backend.core.store.Store;
@@ -21,6 +20,19 @@ public final class CoreSystem implements SystemOperations {
 
   private static final byte[] OK = "OK".getBytes(StandardCharsets.UTF_8);
 
+  private static final Headers PING =
+      Headers.of(
+          "Content-Type",
+          "text/plain; charset=utf-8",
+          "Builder-Version",
+          "1",
+          "Cache-Control",
+          "no-cache, no-store, must-revalidate",
+          "Pragma",
+          "no-cache",
+          "Swarm",
+          "inactive");
+
   private final ServerFacts server;
   private final HostFacts host;
   private final InfoDocument info;
@@ -28,7 +40,6 @@ public final class CoreSystem implements SystemOperations {
   private final Supplier<ContainerDirectory> containers;
   private final Holdings holdings;
   private final RegistryLogin login;
-  private final Headers ping;
 
   /**
    * Serves one server.
@@ -49,16 +60,6 @@ public final class CoreSystem implements SystemOperations {
     this.containers = containers;
     this.holdings = holdings;
     this.login = login;
-    this.ping =
-        Headers.of("Content-Type", "text/plain; charset=utf-8")
-            .and("Api-Version", ApiVersion.NEWEST)
-            .and("Builder-Version", "1")
-            .and("Cache-Control", "no-cache, no-store, must-revalidate")
-            .and("Docker-Experimental", "false")
-            .and("Ostype", "linux")
-            .and("Pragma", "no-cache")
-            .and("Server", "Sockerless/" + server.version() + " (linux)")
-            .and("Swarm", "inactive");
   }
 
   @Override
@@ -82,12 +83,12 @@ public final class CoreSystem implements SystemOperations {
 
   @Override
   public Answer ping(Call call) {
-    return new Answer(200, "", ping, new ByteArrayInputStream(OK), OK.length, () -> {});
+    return new Answer(200, "", PING, new ByteArrayInputStream(OK), OK.length, () -> {});
   }
 
   @Override
   public Answer pingHead(Call call) {
-    return new Answer(200, "", ping, InputStream.nullInputStream(), 0, () -> {});
+    return new Answer(200, "", PING, InputStream.nullInputStream(), 0, () -> {});
   }
 
   @Override
