@@ -19,6 +19,7 @@ import io.sockerless.backend.memory.kernel.ProgramLoader;
 import io.sockerless.backend.memory.network.ContainerNetwork;
 import io.sockerless.backend.memory.network.Switchboard;
 import io.sockerless.backend.memory.proc.ProcTree;
+import io.sockerless.engine.EngineException;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -66,6 +67,9 @@ final class SandboxProcessFactory implements ProcessFactory {
     } catch (IOException e) {
       network.close();
       throw new StartFailure(128, String.valueOf(e.getMessage()));
+    } catch (EngineException e) {
+      network.close();
+      throw e;
     }
   }
 

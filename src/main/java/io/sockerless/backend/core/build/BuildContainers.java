@@ -72,7 +72,7 @@ final class BuildContainers {
     List<MountPoint> mounts = new ArrayList<>();
     for (String target : volumes) {
       Path source = Files.createDirectories(folder.resolve("volumes").resolve("" + mounts.size()));
-      mounts.add(new MountPoint(MountPoint.Kind.VOLUME, source, target, false, true, 0, 0));
+      mounts.add(new MountPoint(MountPoint.Kind.VOLUME, source, "", target, false, true, 0, 0));
     }
     ContainerSpec spec =
         new ContainerSpec(

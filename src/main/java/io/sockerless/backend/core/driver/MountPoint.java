@@ -7,6 +7,7 @@ import java.nio.file.Path;
  *
  * @param source the bind's file or folder on the host, or the folder in which a volume's files are
  *     kept; meaningless for a tmpfs
+ * @param subpath the file or folder of a volume that is mounted, relative; empty for all of it
  * @param target absolute and normal, inside the container
  * @param copyUp whether an empty volume is first filled with what the image has at the target
  * @param sizeLimit of a tmpfs in bytes, 0 for none
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 public record MountPoint(
     Kind kind,
     Path source,
+    String subpath,
     String target,
     boolean readOnly,
     boolean copyUp,

@@ -21,6 +21,23 @@ final class ContainerPaths {
     return "/" + String.join("/", names);
   }
 
+  /** Whether a path is relative and stays, name by name, where it begins. */
+  static boolean isLocal(String path) {
+    int depth = 0;
+    for (String name : path.split("/", -1)) {
+      depth +=
+          switch (name) {
+            case "", "." -> 0;
+            case ".." -> -1;
+            default -> 1;
+          };
+      if (depth < 0) {
+        return false;
+      }
+    }
+    return !path.startsWith("/");
+  }
+
   /** How deep a normal path lies: the root is at 0. */
   static int depth(String path) {
     return path.equals("/") ? 0 : (int) path.chars().filter(it -> it == '/').count();

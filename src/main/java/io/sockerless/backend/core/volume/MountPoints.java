@@ -60,13 +60,14 @@ record MountPoints(LocalVolumes volumes, BindPolicy policy) {
 
   private static MountPoint bind(Path source, String target, JsonObject mount, boolean copyUp) {
     return new MountPoint(
-        MountPoint.Kind.BIND, source, target, !Documents.flag(mount, "RW"), copyUp, 0, 0);
+        MountPoint.Kind.BIND, source, "", target, !Documents.flag(mount, "RW"), copyUp, 0, 0);
   }
 
   private static MountPoint tmpfs(String target, TmpfsOptions options) {
     return new MountPoint(
         MountPoint.Kind.TMPFS,
         NOWHERE,
+        "",
         target,
         options.readOnly(),
         false,
@@ -96,6 +97,7 @@ record MountPoints(LocalVolumes volumes, BindPolicy policy) {
   private MountPoint volume(JsonObject mount, String target, JsonObject request) {
     String name = Documents.string(mount, "Name");
     JsonObject options = Documents.object(request, "VolumeOptions");
+    String subpath = Documents.string(options, "Subpath");
     boolean copyUp =
         !Documents.flag(options, "NoCopy")
             && !new MountMode(Documents.string(mount, "Mode")).noCopy();
@@ -110,11 +112,12 @@ record MountPoints(LocalVolumes volumes, BindPolicy policy) {
             "failed to mount local volume: mount %s:%s, flags: 0x1000: no such file or directory"
                 .formatted(device, volumes.folder(name)));
       }
-      return bind(inside(source, options), target, mount, copyUp);
+      return bind(inside(source, subpath), target, mount, copyUp);
     }
     return new MountPoint(
         MountPoint.Kind.VOLUME,
-        inside(volumes.folder(name), options),
+        volumes.folder(name),
+        subpath,
         target,
         !Documents.flag(mount, "RW"),
         copyUp,
@@ -122,22 +125,28 @@ record MountPoints(LocalVolumes volumes, BindPolicy policy) {
         0);
   }
 
-  /** The part of a volume that {@code Subpath} names, which no link may lead out of it. */
-  private static Path inside(Path volume, JsonObject options) {
-    String subpath = Documents.string(options, "Subpath");
+  /**
+   * The part of the host's folder that {@code Subpath} names, which no link may lead out of it.
+   *
+   * @throws EngineException in Docker's words
+   */
+  private static Path inside(Path folder, String subpath) {
     if (subpath.isEmpty()) {
-      return volume;
+      return folder;
     }
     try {
-      Path real = volume.resolve(ContainerPaths.normal(subpath).substring(1)).toRealPath();
-      if (real.startsWith(volume.toRealPath())) {
+      Path real = folder.resolve(subpath).toRealPath();
+      if (real.startsWith(folder.toRealPath())) {
         return real;
       }
     } catch (IOException e) {
-      throw new EngineException.InvalidParameter(
-          "cannot access path " + volume.resolve(subpath) + ": no such file or directory");
+      throw new EngineException.NotFound(
+          "cannot access path " + folder.resolve(subpath) + ": no such file or directory");
     }
     throw new EngineException.InvalidParameter(
-        "cannot access path " + volume.resolve(subpath) + ": it leads out of the volume");
+        "path concatenation escapes the base directory, base: "
+            + folder
+            + ", subpath: "
+            + subpath);
   }
 }

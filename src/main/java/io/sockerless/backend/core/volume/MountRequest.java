@@ -103,6 +103,7 @@ record MountRequest(
         if (source.isEmpty() && readOnly) {
           throw invalid(type, "must not set ReadOnly mode when using anonymous volumes");
         }
+        checkSubpath(Documents.string(Documents.object(mount, "VolumeOptions"), "Subpath"), source);
       }
       case TMPFS -> {
         if (!source.isEmpty()) {
@@ -113,6 +114,18 @@ record MountRequest(
     String mode = type == Type.VOLUME ? "z" : "";
     return new MountRequest(
         type, source, ContainerPaths.normal(target), mode, readOnly, propagation, mount);
+  }
+
+  private static void checkSubpath(String subpath, String source) {
+    if (subpath.isEmpty()) {
+      return;
+    }
+    if (source.isEmpty()) {
+      throw invalid(Type.VOLUME, "must not set Subpath when using anonymous volumes");
+    }
+    if (!ContainerPaths.isLocal(subpath)) {
+      throw invalid(Type.VOLUME, "subpath must be a relative path within the volume");
+    }
   }
 
   private static Type type(String text) {

@@ -14,10 +14,12 @@ import io.sockerless.backend.memory.fs.Mounts;
 import io.sockerless.backend.memory.fs.OpenMode;
 import io.sockerless.backend.memory.fs.Paths;
 import io.sockerless.backend.memory.fs.PosixException;
+import io.sockerless.engine.EngineException;
 import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.LongConsumer;
 
 /** Opens what one container mounts, and lays one over the other in its order. */
@@ -115,7 +117,7 @@ final class MountBuilder {
   private FileTree open(MountPoint point) throws IOException {
     return switch (point.kind()) {
       case BIND -> keep(new HostTree(point.source()));
-      case VOLUME -> keep(trees.volume(point.source())).tree();
+      case VOLUME -> part(point, keep(trees.volume(point.source())).tree());
       case TMPFS ->
           keep(
               new MemoryTree(
@@ -123,8 +125,25 @@ final class MountBuilder {
     };
   }
 
+  /** The part of a volume that is wanted; links are followed, but none leads out of the volume. */
+  private static FileTree part(MountPoint point, FileTree volume) throws IOException {
+    if (point.subpath().isEmpty()) {
+      return volume;
+    }
+    try {
+      Paths within = new Paths(new Mounts(volume, true), Credentials.ROOT);
+      return new PartialTree(volume, within.locate("/" + point.subpath()).node());
+    } catch (PosixException e) {
+      throw new EngineException.NotFound(
+          "cannot access path "
+              + point.source().resolve(point.subpath())
+              + ": "
+              + e.errno().text().toLowerCase(Locale.ROOT));
+    }
+  }
+
   private static void copyUp(Location source, Paths paths, FileTree volume) throws IOException {
-    if (volume.root().entries().isEmpty()) {
+    if (volume.root().stat().isDirectory() && volume.root().entries().isEmpty()) {
       TreeCopy.copy(source, paths, volume.root());
     }
   }

@@ -21,8 +21,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CoreVolumeSourceTest {
+
+  /** A mount of a volume's part; the volume and the part are to be filled in. */
+  private static final String PART =
+      "{'Mounts':[{'Type':'volume','Source':'%s','Target':'/a','VolumeOptions':{'Subpath':'%s'}}]}";
 
   @TempDir Path temporary;
   private final RecordedEvents events = new RecordedEvents();
@@ -181,18 +187,45 @@ class CoreVolumeSourceTest {
   }
 
   @Test
-  void aPartOfAVolumeIsMountedButNothingOutsideIt() throws IOException {
-    volumes.create(LocalVolumes.Request.named("data"));
-    Files.createDirectories(volumes.folder("data").resolve("sub"));
-    Files.createSymbolicLink(volumes.folder("data").resolve("out"), Path.of("/etc"));
-    String mount =
-        "{'Mounts':[{'Type':'volume','Source':'data','Target':'/a',"
-            + "'VolumeOptions':{'Subpath':'%s'}}]}";
-    assertThat(points(mount.formatted("sub")).getFirst().source())
-        .isEqualTo(volumes.folder("data").toRealPath().resolve("sub"));
-    assertThat(refused(mount.formatted("out"))).hasMessageContaining("leads out of the volume");
-    assertThat(refused(mount.formatted("nope")).status()).isEqualTo(400);
-    assertThat(points(mount.formatted("../../sub"))).hasSize(1);
+  void aPartOfAVolumeIsForTheDriverToFind() {
+    MountPoint mounted = points(PART.formatted("data", "sub/folder")).getFirst();
+    assertThat(mounted.source()).isEqualTo(volumes.folder("data"));
+    assertThat(mounted.subpath()).isEqualTo("sub/folder");
+  }
+
+  @Test
+  void aPartOfAFolderOfTheHostIsMountedButNothingOutsideIt() throws IOException {
+    Path folder = Files.createDirectories(host.resolve("folder/sub")).getParent();
+    Files.createSymbolicLink(folder.resolve("out"), Path.of("/etc"));
+    volumes.create(
+        new LocalVolumes.Request(
+            "bound",
+            "",
+            Optional.of(document("{'type':'none','o':'bind','device':'" + folder + "'}")),
+            Optional.empty()));
+    assertThat(points(PART.formatted("bound", "sub")).getFirst().source())
+        .isEqualTo(folder.toRealPath().resolve("sub"));
+    assertThat(refused(PART.formatted("bound", "out")))
+        .hasMessage(
+            "path concatenation escapes the base directory, base: " + folder + ", subpath: out");
+    assertThat(refused(PART.formatted("bound", "nope")).status()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../sub", "/sub", "a/../../b", ".."})
+  void aPartOutsideItsVolumeIsRefused(String subpath) {
+    assertThat(refused(PART.formatted("data", subpath)))
+        .hasMessage(
+            "invalid mount config for type \"volume\": subpath must be a relative path within the"
+                + " volume");
+  }
+
+  @Test
+  void anAnonymousVolumeHasNoParts() {
+    assertThat(refused(PART.formatted("", "sub")))
+        .hasMessage(
+            "invalid mount config for type \"volume\": must not set Subpath when using anonymous"
+                + " volumes");
   }
 
   @Test

@@ -14,6 +14,7 @@ import io.sockerless.backend.memory.fs.OpenMode;
 import io.sockerless.backend.memory.fs.Paths;
 import io.sockerless.backend.memory.fs.Snapshots;
 import io.sockerless.backend.memory.fs.Tars;
+import io.sockerless.engine.EngineException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +24,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a container mounts, who shares it, and when it is closed. */
 class ContainerTreesTest {
@@ -49,7 +52,13 @@ class ContainerTreesTest {
 
   private static MountPoint mount(
       MountPoint.Kind kind, Path source, String target, boolean readOnly) {
-    return new MountPoint(kind, source, target, readOnly, true, 0, 01777);
+    return new MountPoint(kind, source, "", target, readOnly, true, 0, 01777);
+  }
+
+  private MountPoint part(String subpath) {
+    Path volume = host.resolve("volume");
+    return new MountPoint(
+        MountPoint.Kind.VOLUME, volume, subpath, "/part", false, true, 0, 01777);
   }
 
   private ContainerMounts run(ContainerSpec spec) throws IOException {
@@ -105,6 +114,44 @@ class ContainerTreesTest {
       assertThat(read(paths(again), "/data/more")).isEqualTo("more");
     }
     assertThat(new FilesOfContainer(trees, spec()).changes()).isEmpty();
+  }
+
+  @Test
+  void aFolderOrAFileOfAVolumeIsMountedAlone() throws IOException {
+    MountPoint whole = mount(MountPoint.Kind.VOLUME, host.resolve("volume"), "/all", false);
+    try (ContainerMounts mounts = run(spec(whole))) {
+      paths(mounts).makeDirectory("/all/sub", 0755);
+      write(paths(mounts), "/all/sub/file", "deep");
+      paths(mounts).makeLink("sub", "/all/link");
+    }
+    try (ContainerMounts mounts = run(spec(whole, part("sub")))) {
+      assertThat(read(paths(mounts), "/part/file")).isEqualTo("deep");
+      write(paths(mounts), "/part/new", "new");
+      assertThat(read(paths(mounts), "/all/sub/new")).isEqualTo("new");
+      assertThat(paths(mounts).exists("/part/../etc/hosts")).isTrue();
+      assertThat(paths(mounts).exists("/part/link")).isFalse();
+    }
+    ContainerSpec other =
+        Containers.spec(host.resolve("other"), List.of(layer), part("link/file"));
+    try (ContainerMounts mounts = run(other)) {
+      assertThat(read(paths(mounts), "/part")).isEqualTo("deep");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nowhere", "out", "up/etc"})
+  void aPartThatTheVolumeDoesNotHaveIsNotFound(String subpath) throws IOException {
+    MountPoint whole = mount(MountPoint.Kind.VOLUME, host.resolve("volume"), "/all", false);
+    try (ContainerMounts mounts = run(spec(whole))) {
+      paths(mounts).makeLink("/etc", "/all/out");
+      paths(mounts).makeLink("../../..", "/all/up");
+    }
+    assertThatThrownBy(() -> run(spec(part(subpath))).close())
+        .isInstanceOf(EngineException.NotFound.class)
+        .hasMessage(
+            "cannot access path "
+                + host.resolve("volume").resolve(subpath)
+                + ": no such file or directory");
   }
 
   @Test
