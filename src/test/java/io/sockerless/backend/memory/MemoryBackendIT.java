@@ -165,6 +165,34 @@ class MemoryBackendIT {
   }
 
   @Test
+  void aRenamedContainerIsFoundByItsNewNameAndNotByItsOldOne() {
+    String network = Daemon.freshName();
+    docker.ok("network", "create", network);
+    try {
+      String old = name();
+      String renamed = name();
+      docker.ok(
+          "run", "-d", "--name", old, "--network", network, "--network-alias", "alias", "alpine",
+          "sleep", "60");
+      String asking = name();
+      docker.ok("run", "-d", "--name", asking, "--network", network, "alpine", "sleep", "60");
+      String format = "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}";
+      String address = docker.ok("inspect", "-f", format, old);
+      assertThat(docker.ok("exec", asking, "nslookup", old)).contains(address);
+
+      docker.ok("rename", old, renamed);
+
+      assertThat(docker.ok("inspect", "-f", format, renamed)).isEqualTo(address);
+      assertThat(docker.ok("exec", asking, "nslookup", renamed)).contains(address);
+      assertThat(docker.ok("exec", asking, "nslookup", "alias")).contains(address);
+      assertThat(docker.run("exec", asking, "nslookup", old).out()).doesNotContain(address);
+      docker.ok("rm", "-f", renamed, asking);
+    } finally {
+      docker.run("network", "rm", network);
+    }
+  }
+
+  @Test
   void containersOfANetworkReachEachOtherByNameAndThePublishedPortIsOpen() throws Exception {
     String network = Daemon.freshName();
     docker.ok("network", "create", network);

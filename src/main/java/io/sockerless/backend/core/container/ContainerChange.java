@@ -101,7 +101,7 @@ final class ContainerChange {
       services
           .events()
           .publish(container.current(), "rename", Map.of("oldName", "/" + before.name()));
-      rejoin(container);
+      renameOnNetworks(container);
     } finally {
       container.lock().unlock();
     }
@@ -109,13 +109,13 @@ final class ContainerChange {
   }
 
   /** Other containers find a running one by its new name from now on. */
-  private void rejoin(LiveContainer container) {
+  private void renameOnNetworks(LiveContainer container) {
     ContainerRecord record = container.current();
     if (record.state().status().hasProcess()) {
       JsonObject networks =
           services
               .networks()
-              .join(
+              .renamed(
                   record.id(),
                   record.name(),
                   string(record.config(), "Hostname"),

@@ -25,6 +25,13 @@ public interface NetworkSource {
   JsonObject join(String containerId, String containerName, String hostname, JsonObject networks);
 
   /**
+   * What {@link #join} answered, under the container's new name: the old one does not resolve any
+   * more, and addresses stay.
+   */
+  JsonObject renamed(
+      String containerId, String containerName, String hostname, JsonObject networks);
+
+  /**
    * The same as what runs containers reads it; those of the other container where it shares that
    * one's network.
    */

@@ -69,6 +69,10 @@ final class Attachments {
     return OptionalLong.of(address);
   }
 
+  void rename(String containerId, String name) {
+    byContainer.computeIfPresent(containerId, (_, endpoint) -> endpoint.withName(name));
+  }
+
   /** Removes a container; its address is free at once. */
   Optional<Endpoint> remove(String containerId) {
     Optional<Endpoint> removed = Optional.ofNullable(byContainer.remove(containerId));

@@ -1,5 +1,6 @@
 package io.sockerless.backend.core.network;
 
+import io.sockerless.backend.core.DocumentChanges;
 import io.sockerless.backend.core.Documents;
 import io.sockerless.backend.core.container.ContainerDirectory;
 import io.sockerless.backend.core.container.NetworkSource;
@@ -97,6 +98,23 @@ public final class CoreNetworkSource implements NetworkSource {
       names.add(hostname);
     }
     return EndpointSettings.withNames(settings, names);
+  }
+
+  @Override
+  public JsonObject renamed(
+      String containerId, String containerName, String hostname, JsonObject networks) {
+    JsonObjectBuilder renamed = JsonBuilders.object(networks);
+    for (String name : networks.keySet()) {
+      registry
+          .named(name)
+          .ifPresent(network -> {
+            registry.rename(network, containerId, containerName);
+            JsonObject nameless =
+                DocumentChanges.without(Documents.object(networks, name), "DNSNames");
+            renamed.add(name, named(nameless, network, containerId, containerName, hostname));
+          });
+    }
+    return renamed.build();
   }
 
   @Override

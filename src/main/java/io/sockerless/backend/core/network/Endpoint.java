@@ -29,6 +29,10 @@ record Endpoint(
         .formatted(address >> 24 & 0xff, address >> 16 & 0xff, address >> 8 & 0xff, address & 0xff);
   }
 
+  Endpoint withName(String name) {
+    return new Endpoint(id, containerId, name, address, prefix, mac);
+  }
+
   String addressText() {
     return address.isPresent() ? Subnet.text(address.getAsLong()) : "";
   }

@@ -208,6 +208,16 @@ public final class NetworkRegistry {
     return endpoint;
   }
 
+  /** Calls a container otherwise, if it is on a network. */
+  void rename(Network network, String containerId, String name) {
+    lock.lock();
+    try {
+      Optional.ofNullable(networks.get(network.id())).ifPresent(it -> it.rename(containerId, name));
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Takes a container off a network; false if it was not on it. */
   boolean detach(Network network, String containerId) {
     lock.lock();

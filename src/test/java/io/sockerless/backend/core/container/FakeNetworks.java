@@ -34,6 +34,12 @@ public final class FakeNetworks implements NetworkSource {
   }
 
   @Override
+  public JsonObject renamed(
+      String containerId, String containerName, String hostname, JsonObject networks) {
+    return networks;
+  }
+
+  @Override
   public List<NetworkEndpoint> endpoints(
       String containerId, String containerName, JsonObject networks) {
     return List.of(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.sockerless.backend.core.Calls;
+import io.sockerless.backend.core.DocumentChanges;
 import io.sockerless.backend.core.FakeContainers;
 import io.sockerless.backend.core.RecordedEvents;
 import io.sockerless.backend.core.driver.NetworkEndpoint;
@@ -169,6 +170,21 @@ class CoreNetworkSourceTest {
 
     JsonObject bridged = source.join("c2", "other", "box", prepare("bridge", "{}"));
     assertThat(source.endpoints("c2", "other", bridged).getFirst().aliases()).isEmpty();
+  }
+
+  @Test
+  void aRenamedContainerHasItsNewNameAndAllElseAsBefore() {
+    JsonObject joined =
+        source.join("c1", "old", "box", prepare("auto", "{'auto':{'Aliases':['db']}}"));
+    List<String> before = List.copyOf(events.lines());
+
+    JsonObject renamed = source.renamed("c1", "new", "box", joined);
+
+    assertThat(source.endpoints("c1", "new", renamed).getFirst().aliases())
+        .containsExactlyInAnyOrder("new", "db", "c1", "box");
+    assertThat(DocumentChanges.without(renamed.getJsonObject("auto"), "DNSNames"))
+        .isEqualTo(DocumentChanges.without(joined.getJsonObject("auto"), "DNSNames"));
+    assertThat(events.lines()).isEqualTo(before);
   }
 
   @Test
