@@ -473,6 +473,8 @@ public final class Task {
     try {
       EnumSet<Signal> taken = EnumSet.copyOf(caught);
       caught.clear();
+      // What is dealt with must not interrupt what blocks next, such as a trap's own wait.
+      interruption = false;
       return taken;
     } finally {
       lock.unlock();

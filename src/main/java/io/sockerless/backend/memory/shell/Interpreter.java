@@ -53,7 +53,7 @@ public final class Interpreter {
     Redirector redirector = new Redirector(task, state, expander);
     this.simple = new SimpleCommands(this, launcher, redirector);
     this.compounds = new CompoundCommands(this, launcher, redirector);
-    this.conditions = new Conditions(task, expander);
+    this.conditions = new Conditions(task, expander, messages);
   }
 
   /** The task that it runs in. */
@@ -226,7 +226,7 @@ public final class Interpreter {
         yield 0;
       }
       case Command.Redirected it -> compounds.redirected(it);
-      case Command.Test it -> checked(conditions.holds(it.condition()) ? 0 : 1);
+      case Command.Test it -> checked(conditions.status(it.condition()));
       case Command.Calculation it -> checked(expander.calculate(it.expression()) != 0 ? 0 : 1);
     };
   }

@@ -114,13 +114,13 @@ public final class Jobs {
     return job.status(state.has(ShellOption.PIPEFAIL));
   }
 
-  /** Tells that a signal ended the job, if nobody did it from the keyboard. */
+  /** Tells of the signals that ended parts of the job, if nobody did it from the keyboard. */
   private void tellKilled(Job job) {
-    job.tasks()
-        .getLast()
-        .endSignal()
-        .filter(signal -> signal != Signal.INT && signal != Signal.PIPE)
-        .ifPresent(signal -> messages.print(SignalTexts.of(signal) + "\n"));
+    for (Task part : job.tasks()) {
+      part.endSignal()
+          .filter(signal -> signal != Signal.INT && signal != Signal.PIPE)
+          .ifPresent(signal -> messages.print(SignalTexts.of(signal) + "\n"));
+    }
   }
 
   private void awaitChange(Job job) throws IOException {

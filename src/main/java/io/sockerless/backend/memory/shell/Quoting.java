@@ -10,13 +10,12 @@ public final class Quoting {
     return "'" + text.replace("'", "'\"'\"'") + "'";
   }
 
-  /** In single quotes only if there is need to. */
+  /** In single quotes where ash's trace has them: it leaves an empty text empty. */
   static String quoteIfNeeded(String text) {
     boolean plain =
-        !text.isEmpty()
-            && text.chars()
-                .allMatch(c ->
-                    (c < 128 && Character.isLetterOrDigit(c)) || "_-+./:=@%,^".indexOf(c) >= 0);
+        text.chars()
+            .allMatch(c ->
+                (c < 128 && Character.isLetterOrDigit(c)) || "_-+./:@,^]".indexOf(c) >= 0);
     return plain ? text : quote(text);
   }
 }

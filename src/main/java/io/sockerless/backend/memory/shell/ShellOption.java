@@ -18,6 +18,8 @@ public enum ShellOption {
   ALLEXPORT('a'),
   NOTIFY('b'),
   NOUNSET('u'),
+  /** Only taken, as ash does: there is no trap for errors that functions could inherit. */
+  ERRTRACE('E'),
   HASHALL('h'),
   VI('V'),
   PIPEFAIL(' ');

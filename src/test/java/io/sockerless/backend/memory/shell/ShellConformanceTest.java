@@ -49,7 +49,8 @@ class ShellConformanceTest {
             "traps",
             "jobs",
             "syntax",
-            "extensions")
+            "extensions",
+            "entrypoints")
         .flatMap(file ->
             ShellCase.read(file).stream()
                 .map(it -> dynamicTest(file + ": " + it.title(), () -> compare(it))));

@@ -4,6 +4,7 @@ import io.sockerless.backend.memory.kernel.Program;
 import io.sockerless.backend.memory.shell.ControlFlow;
 import io.sockerless.backend.memory.utility.text.Echo;
 import io.sockerless.backend.memory.utility.text.Printf;
+import io.sockerless.backend.memory.utility.text.Test;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

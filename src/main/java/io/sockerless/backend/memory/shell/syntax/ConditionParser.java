@@ -9,7 +9,7 @@ final class ConditionParser {
   private static final Set<String> UNARY =
       Set.of(
           "-b", "-c", "-d", "-e", "-f", "-g", "-h", "-k", "-L", "-n", "-O", "-G", "-p", "-r", "-s",
-          "-S", "-t", "-u", "-w", "-x", "-z", "-v");
+          "-S", "-t", "-u", "-w", "-x", "-z");
   private static final Set<String> BINARY =
       Set.of("=", "==", "!=", "=~", "-eq", "-ne", "-lt", "-le", "-gt", "-ge", "-nt", "-ot", "-ef");
 

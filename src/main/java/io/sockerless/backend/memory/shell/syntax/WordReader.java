@@ -24,7 +24,8 @@ final class WordReader {
   /**
    * The word that begins here.
    *
-   * @param expression whether it is a regular expression, which parentheses and bars belong to
+   * @param expression whether it is a regular expression, which parentheses and bars belong to, and
+   *     in which a backslash is the expression's own
    */
   Word word(boolean expression) throws IOException {
     PartCollector parts = new PartCollector();
@@ -33,6 +34,9 @@ final class WordReader {
       int c = characters.peek();
       if (expression && (c == '(' || c == ')' || c == '|')) {
         depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+        parts.add(characters.raw(), false);
+      } else if (expression && characters.accept('\\')) {
+        parts.add('\\', false);
         parts.add(characters.raw(), false);
       } else if (isMeta(c) && (depth <= 0 || c == Characters.END)) {
         return parts.word();

@@ -6,8 +6,7 @@ import io.sockerless.backend.memory.utility.Failure;
 import java.util.List;
 
 /**
- * {@code test} and {@code [}: whether an expression is true. The shell has them built in and calls
- * {@link #evaluate}.
+ * {@code test} and {@code [}: whether an expression is true. The shell has them built in.
  *
  * @see <a href="https://pubs.opengroup.org/onlinepubs/9799919799/utilities/test.html">test</a>
  */
@@ -25,13 +24,7 @@ public final class Test implements Program {
     }
   }
 
-  /**
-   * Evaluates a command.
-   *
-   * @param command the name first; with {@code [} there is a {@code ]} at the end
-   * @throws Failure with exit code 2 if it is no expression
-   */
-  public static boolean evaluate(Task task, List<String> command) throws Failure {
+  private static boolean evaluate(Task task, List<String> command) throws Failure {
     String path = command.getFirst();
     List<String> words = command.subList(1, command.size());
     if (path.substring(path.lastIndexOf('/') + 1).equals("[")) {
@@ -40,6 +33,6 @@ public final class Test implements Program {
       }
       words = words.subList(0, words.size() - 1);
     }
-    return new TestExpression(task, words).evaluate();
+    return new TestExpression(new TestPrimaries(task), words).holds();
   }
 }

@@ -1,68 +1,76 @@
 package io.sockerless.backend.memory.utility.text;
 
-import io.sockerless.backend.memory.fs.FileStat;
-import io.sockerless.backend.memory.fs.FileType;
-import io.sockerless.backend.memory.fs.OpenFile;
-import io.sockerless.backend.memory.kernel.Task;
-import io.sockerless.backend.memory.kernel.Text;
 import io.sockerless.backend.memory.utility.Failure;
-import io.sockerless.backend.memory.utility.regex.InvalidRegexException;
-import io.sockerless.backend.memory.utility.regex.PosixRegex;
-import java.io.IOException;
-import java.math.BigInteger;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
-/** Evaluates the words of one {@code test}. */
+/** The operands of {@code test}: with up to four of them their number says what they mean. */
 final class TestExpression {
 
-  private static final String UNARY = "bcdefghknprstuwxzGLNOS";
-  private static final Set<String> BINARY =
-      Set.of(
-          "=", "==", "!=", "<", ">", "=~", "-eq", "-ne", "-lt", "-le", "-gt", "-ge", "-nt", "-ot",
-          "-ef");
+  private static final int ERROR = 2;
+  private static final int MAX_DEPTH = 200;
 
-  private final Task task;
+  private final TestPrimaries tests;
   private final List<String> words;
-  private int position;
+  private int at;
+  private int depth;
 
-  TestExpression(Task task, List<String> words) {
-    this.task = task;
+  TestExpression(TestPrimaries tests, List<String> words) {
+    this.tests = tests;
     this.words = words;
   }
 
-  boolean evaluate() throws Failure {
-    switch (words.size()) {
-      case 0 -> {
-        return false;
-      }
-      case 1 -> {
-        return !words.getFirst().isEmpty();
-      }
-      case 3 -> {
-        if (BINARY.contains(words.get(1))) {
-          return binary(words.get(0), words.get(1), words.get(2));
-        }
-      }
-      case 4 -> {
-        if (words.getFirst().equals("!") && BINARY.contains(words.get(2))) {
-          return !binary(words.get(1), words.get(2), words.get(3));
-        }
-      }
-      default -> {}
+  /**
+   * Whether it holds.
+   *
+   * @throws Failure with exit code 2 if the operands make no sense
+   */
+  boolean holds() throws Failure {
+    return holds(words);
+  }
+
+  private boolean holds(List<String> operands) throws Failure {
+    int count = operands.size();
+    if (count == 0) {
+      return false;
+    }
+    String first = operands.getFirst();
+    if (count == 1) {
+      return !first.isEmpty();
+    }
+    if (count == 3 && isBinary(operands.get(1))) {
+      return binary(operands.get(1), first, operands.get(2));
+    }
+    if (count <= 4 && first.equals("!")) {
+      return !holds(operands.subList(1, count));
+    }
+    if (count == 2 && TestPrimaries.isUnary(first)) {
+      return tests.unary(first, operands.get(1));
+    }
+    if (count <= 4 && first.equals("(") && operands.getLast().equals(")")) {
+      return holds(operands.subList(1, count - 1));
     }
     boolean value = or();
-    if (position < words.size()) {
-      throw new Failure(2, words.get(position) + ": unknown operand");
+    if (at < words.size()) {
+      throw new Failure(ERROR, words.get(at) + ": unknown operand");
     }
     return value;
   }
 
+  private static boolean isBinary(String word) {
+    return TestPrimaries.isBinary(word) || word.equals("-a") || word.equals("-o");
+  }
+
+  private boolean binary(String operator, String left, String right) throws Failure {
+    return switch (operator) {
+      case "-a" -> !left.isEmpty() && !right.isEmpty();
+      case "-o" -> !left.isEmpty() || !right.isEmpty();
+      default -> tests.binary(operator, left, right);
+    };
+  }
+
   private boolean accept(String word) {
-    if (position < words.size() && words.get(position).equals(word)) {
-      position++;
+    if (at < words.size() && words.get(at).equals(word)) {
+      at++;
       return true;
     }
     return false;
@@ -85,138 +93,38 @@ final class TestExpression {
   }
 
   private boolean not() throws Failure {
-    boolean operand = position + 1 >= words.size() || isBinaryAt(position + 1);
-    if (!operand && accept("!")) {
-      return !not();
+    if (++depth > MAX_DEPTH) {
+      throw new Failure(ERROR, "too many operands");
     }
-    return primary();
+    boolean negated = !nextIsBinary() && accept("!");
+    boolean value = negated ? !not() : primary();
+    depth--;
+    return value;
   }
 
-  private boolean isBinaryAt(int index) {
-    return index + 1 < words.size() && BINARY.contains(words.get(index));
+  private boolean nextIsBinary() {
+    return at + 2 < words.size() && TestPrimaries.isBinary(words.get(at + 1));
   }
 
   private boolean primary() throws Failure {
-    if (position >= words.size()) {
-      throw new Failure(2, "argument expected");
+    if (at >= words.size()) {
+      throw new Failure(ERROR, "argument expected");
     }
-    String word = words.get(position++);
-    if (isBinaryAt(position)) {
-      position += 2;
-      return binary(word, words.get(position - 2), words.get(position - 1));
+    if (nextIsBinary()) {
+      at += 3;
+      return tests.binary(words.get(at - 2), words.get(at - 3), words.get(at - 1));
     }
-    if (word.equals("(") && position < words.size()) {
+    if (accept("(")) {
       boolean value = or();
       if (!accept(")")) {
-        throw new Failure(2, "closing paren expected");
+        throw new Failure(ERROR, "closing paren expected");
       }
       return value;
     }
-    boolean unary =
-        word.length() == 2 && word.startsWith("-") && UNARY.indexOf(word.charAt(1)) >= 0;
-    if (unary && position < words.size()) {
-      return unary(word.charAt(1), words.get(position++));
+    if (TestPrimaries.isUnary(words.get(at)) && at + 1 < words.size()) {
+      at += 2;
+      return tests.unary(words.get(at - 2), words.get(at - 1));
     }
-    return !word.isEmpty();
-  }
-
-  private boolean unary(char operator, String operand) throws Failure {
-    return switch (operator) {
-      case 'z' -> operand.isEmpty();
-      case 'n' -> !operand.isEmpty();
-      case 't' -> isTerminal(operand);
-      case 'r' -> task.files().access(operand, 4);
-      case 'w' -> task.files().access(operand, 2);
-      case 'x' -> task.files().access(operand, 1);
-      case 'h', 'L' -> stat(operand, false).filter(FileStat::isLink).isPresent();
-      default -> stat(operand, true).filter(stat -> is(operator, stat)).isPresent();
-    };
-  }
-
-  private boolean is(char operator, FileStat stat) {
-    return switch (operator) {
-      case 'b' -> stat.type() == FileType.BLOCK;
-      case 'c' -> stat.type() == FileType.CHARACTER;
-      case 'd' -> stat.isDirectory();
-      case 'f' -> stat.isRegular();
-      case 'p' -> stat.type() == FileType.FIFO;
-      case 'S' -> stat.type() == FileType.SOCKET;
-      case 's' -> stat.size() > 0;
-      case 'u' -> (stat.mode() & 04000) != 0;
-      case 'g' -> (stat.mode() & 02000) != 0;
-      case 'k' -> (stat.mode() & 01000) != 0;
-      case 'O' -> stat.uid() == task.files().credentials().uid();
-      case 'G' -> stat.gid() == task.files().credentials().gid();
-      case 'N' -> stat.modified().isAfter(stat.accessed());
-      default -> true;
-    };
-  }
-
-  private Optional<FileStat> stat(String path, boolean follow) {
-    try {
-      return Optional.of(follow ? task.files().stat(path) : task.files().lstat(path));
-    } catch (IOException e) {
-      return Optional.empty();
-    }
-  }
-
-  private boolean isTerminal(String descriptor) throws Failure {
-    BigInteger number = integer(descriptor);
-    return number.bitLength() < 31
-        && task.descriptors().find(number.intValue()).filter(OpenFile::isTerminal).isPresent();
-  }
-
-  private boolean binary(String left, String operator, String right) throws Failure {
-    return switch (operator) {
-      case "=", "==" -> left.equals(right);
-      case "!=" -> !left.equals(right);
-      case "<" -> Arrays.compareUnsigned(Text.encode(left), Text.encode(right)) < 0;
-      case ">" -> Arrays.compareUnsigned(Text.encode(left), Text.encode(right)) > 0;
-      case "=~" -> matches(left, right);
-      case "-nt" -> isNewer(left, right);
-      case "-ot" -> isNewer(right, left);
-      case "-ef" -> isSameFile(left, right);
-      default -> compare(operator, integer(left).compareTo(integer(right)));
-    };
-  }
-
-  private static boolean compare(String operator, int order) {
-    return switch (operator) {
-      case "-eq" -> order == 0;
-      case "-ne" -> order != 0;
-      case "-lt" -> order < 0;
-      case "-le" -> order <= 0;
-      case "-gt" -> order > 0;
-      default -> order >= 0;
-    };
-  }
-
-  private static boolean matches(String text, String pattern) throws Failure {
-    try {
-      return PosixRegex.compile(pattern, Set.of(PosixRegex.Flag.EXTENDED)).find(text).isPresent();
-    } catch (InvalidRegexException e) {
-      throw (Failure) new Failure(2, "bad regex '" + pattern + "'").initCause(e);
-    }
-  }
-
-  private boolean isNewer(String path, String than) {
-    Optional<FileStat> first = stat(path, true);
-    Optional<FileStat> second = stat(than, true);
-    return first.isPresent()
-        && (second.isEmpty() || first.get().modified().isAfter(second.get().modified()));
-  }
-
-  private boolean isSameFile(String a, String b) {
-    Optional<FileStat> first = stat(a, true);
-    Optional<FileStat> second = stat(b, true);
-    return first.isPresent() && second.isPresent() && first.get().isSameFile(second.get());
-  }
-
-  private static BigInteger integer(String text) throws Failure {
-    String trimmed = text.strip();
-    if (!trimmed.matches("[+-]?[0-9]+")) {
-      throw new Failure(2, text + ": bad number");
-    }
-    return new BigInteger(trimmed);
+    return !words.get(at++).isEmpty();
   }
 }

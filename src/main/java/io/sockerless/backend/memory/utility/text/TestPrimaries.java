@@ -1,4 +1,4 @@
-package io.sockerless.backend.memory.shell.builtin;
+package io.sockerless.backend.memory.utility.text;
 
 import io.sockerless.backend.memory.fs.FileStat;
 import io.sockerless.backend.memory.fs.FileType;
@@ -6,14 +6,20 @@ import io.sockerless.backend.memory.fs.OpenFile;
 import io.sockerless.backend.memory.fs.Paths;
 import io.sockerless.backend.memory.kernel.Task;
 import io.sockerless.backend.memory.kernel.Text;
-import io.sockerless.backend.memory.shell.expand.ExpansionException;
+import io.sockerless.backend.memory.utility.Failure;
+import io.sockerless.backend.memory.utility.regex.InvalidRegexException;
+import io.sockerless.backend.memory.utility.regex.PosixRegex;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 
-/** What {@code test} and double brackets ask of files, texts and numbers. */
-public final class FileTests {
+/**
+ * What {@code test} and the shell's double brackets ask of files, texts and numbers, in one place
+ * so that both answer alike.
+ */
+public final class TestPrimaries {
 
   private static final Set<String> UNARY =
       Set.of(
@@ -21,7 +27,9 @@ public final class FileTests {
           "-S", "-t", "-u", "-w", "-x", "-z");
   private static final Set<String> BINARY =
       Set.of(
-          "=", "==", "!=", "<", ">", "-eq", "-ne", "-lt", "-le", "-gt", "-ge", "-nt", "-ot", "-ef");
+          "=", "==", "!=", "<", ">", "=~", "-eq", "-ne", "-lt", "-le", "-gt", "-ge", "-nt", "-ot",
+          "-ef");
+  private static final int ERROR = 2;
   private static final int SET_USER = 04000;
   private static final int SET_GROUP = 02000;
   private static final int STICKY = 01000;
@@ -29,7 +37,7 @@ public final class FileTests {
   private final Task task;
 
   /** Asks as a task. */
-  public FileTests(Task task) {
+  public TestPrimaries(Task task) {
     this.task = task;
   }
 
@@ -41,8 +49,12 @@ public final class FileTests {
     return BINARY.contains(operator);
   }
 
-  /** Whether a test of one operand holds. */
-  public boolean unary(String operator, String operand) throws IOException {
+  /**
+   * Whether a test of one operand holds.
+   *
+   * @throws Failure with exit code 2 if the operand makes no sense
+   */
+  public boolean unary(String operator, String operand) throws Failure {
     Paths files = task.files();
     return switch (operator) {
       case "-n" -> !operand.isEmpty();
@@ -74,11 +86,10 @@ public final class FileTests {
     };
   }
 
-  private boolean isTerminal(String operand) throws IOException {
-    long number = number(operand);
-    return number >= 0
-        && number <= Integer.MAX_VALUE
-        && task.descriptors().find((int) number).filter(OpenFile::isTerminal).isPresent();
+  private boolean isTerminal(String operand) throws Failure {
+    BigInteger number = number(operand);
+    return number.bitLength() < Integer.SIZE
+        && task.descriptors().find(number.intValue()).filter(OpenFile::isTerminal).isPresent();
   }
 
   private Optional<FileStat> stat(String path, boolean follow) {
@@ -89,17 +100,22 @@ public final class FileTests {
     }
   }
 
-  /** Whether a comparison of two operands holds. */
-  public boolean binary(String operator, String left, String right) throws IOException {
+  /**
+   * Whether a comparison of two operands holds.
+   *
+   * @throws Failure with exit code 2 if an operand makes no sense
+   */
+  public boolean binary(String operator, String left, String right) throws Failure {
     return switch (operator) {
       case "=", "==" -> left.equals(right);
       case "!=" -> !left.equals(right);
       case "<" -> Arrays.compareUnsigned(Text.encode(left), Text.encode(right)) < 0;
       case ">" -> Arrays.compareUnsigned(Text.encode(left), Text.encode(right)) > 0;
+      case "=~" -> matches(left, right);
       case "-nt" -> isNewer(left, right);
       case "-ot" -> isNewer(right, left);
       case "-ef" -> isSame(left, right);
-      default -> holds(operator, Long.compare(number(left), number(right)));
+      default -> holds(operator, number(left).compareTo(number(right)));
     };
   }
 
@@ -117,8 +133,17 @@ public final class FileTests {
     return first.isPresent() && second.isPresent() && first.get().isSameFile(second.get());
   }
 
-  /** Whether an operator such as {@code -lt} holds for two numbers of an order. */
-  public static boolean holds(String operator, int order) {
+  private static boolean matches(String text, String expression) throws Failure {
+    try {
+      return PosixRegex.compile(expression, Set.of(PosixRegex.Flag.EXTENDED))
+          .find(text)
+          .isPresent();
+    } catch (InvalidRegexException e) {
+      throw (Failure) new Failure(ERROR, "bad regex '" + expression + "'").initCause(e);
+    }
+  }
+
+  private static boolean holds(String operator, int order) {
     return switch (operator) {
       case "-eq" -> order == 0;
       case "-ne" -> order != 0;
@@ -129,16 +154,15 @@ public final class FileTests {
     };
   }
 
-  /**
-   * The number that a text is, blanks around it aside.
-   *
-   * @throws ExpansionException if it is none
-   */
-  public static long number(String text) throws ExpansionException {
-    try {
-      return Long.parseLong(text.strip());
-    } catch (NumberFormatException e) {
-      throw new ExpansionException(text + ": bad number");
+  private static BigInteger number(String text) throws Failure {
+    String trimmed = text.strip();
+    if (!trimmed.matches("[+-]?[0-9]+")) {
+      throw new Failure(ERROR, text.isEmpty() ? "bad number" : text + ": bad number");
     }
+    BigInteger number = new BigInteger(trimmed);
+    if (number.bitLength() >= Long.SIZE) {
+      throw new Failure(ERROR, text + ": out of range");
+    }
+    return number;
   }
 }
