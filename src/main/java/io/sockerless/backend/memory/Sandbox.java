@@ -16,6 +16,7 @@ import io.sockerless.backend.memory.kernel.Program;
 import io.sockerless.backend.memory.kernel.ProgramLoader;
 import io.sockerless.backend.memory.kernel.Task;
 import io.sockerless.backend.memory.network.ContainerNetwork;
+import io.sockerless.backend.memory.utility.Accounts;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonString;
 import java.io.IOException;
@@ -63,7 +64,7 @@ final class Sandbox {
    * @throws StartFailure in the runtime's words, if its command, user or folder is not there
    */
   ContainerProcess start(ProcessSpec process) throws StartFailure {
-    Accounts.Account account = account(process);
+    RunAs account = account(process);
     Map<String, String> environment = environment(process, account);
     Paths view = view(process, account.credentials());
     check(process, view, environment);
@@ -101,19 +102,19 @@ final class Sandbox {
     return 0;
   }
 
-  private Accounts.Account account(ProcessSpec process) throws StartFailure {
+  private RunAs account(ProcessSpec process) throws StartFailure {
     List<String> groups =
         spec.hostConfig().get("GroupAdd") instanceof JsonArray array
             ? array.getValuesAs(JsonString::getString)
             : List.of();
     try {
-      return new Accounts(files).find(process.user(), groups);
+      return RunAs.of(Accounts.of(files), process.user(), groups);
     } catch (IllegalArgumentException e) {
       throw new StartFailure(126, String.valueOf(e.getMessage()));
     }
   }
 
-  private Map<String, String> environment(ProcessSpec process, Accounts.Account account) {
+  private Map<String, String> environment(ProcessSpec process, RunAs account) {
     Map<String, String> environment = new LinkedHashMap<>();
     environment.put("PATH", Commands.DEFAULT_PATH);
     environment.put("HOSTNAME", kernel.hostname());
@@ -193,14 +194,14 @@ final class Sandbox {
   }
 
   List<ProcessInfo> processes() {
-    Accounts accounts = new Accounts(files);
+    Accounts accounts = Accounts.of(files);
     return kernel.tasks().stream()
         .map(task -> {
           int uid = task.files().credentials().uid();
           return new ProcessInfo(
               task.pid(),
               task.parentPid(),
-              accounts.nameOf(uid),
+              accounts.userName(uid),
               uid,
               task.started(),
               task.cpu(),

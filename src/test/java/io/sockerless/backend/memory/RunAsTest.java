@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.sockerless.backend.memory.support.Sandbox;
+import io.sockerless.backend.memory.utility.Accounts;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class AccountsTest {
+class RunAsTest {
 
   private final Sandbox sandbox = new Sandbox();
-  private final Accounts accounts = new Accounts(sandbox.files());
 
   @BeforeEach
   void files() throws IOException {
@@ -22,9 +22,13 @@ class AccountsTest {
     sandbox.withFile("/etc/group", "root:x:0:\nusers:x:100:\nwheel:x:10:app,root\n");
   }
 
+  private RunAs find(String user, List<String> groups) {
+    return RunAs.of(Accounts.of(sandbox.files()), user, groups);
+  }
+
   @Test
   void aNameHasItsNumbersGroupsAndHome() {
-    Accounts.Account app = accounts.find("app", List.of());
+    RunAs app = find("app", List.of());
     assertThat(app.credentials().uid()).isEqualTo(1000);
     assertThat(app.credentials().gid()).isEqualTo(100);
     assertThat(app.credentials().groups()).containsExactly(100, 10);
@@ -33,13 +37,13 @@ class AccountsTest {
 
   @Test
   void nobodyIsRoot() {
-    assertThat(accounts.find("", List.of()).credentials().isRoot()).isTrue();
-    assertThat(accounts.find("", List.of()).home()).isEqualTo("/root");
+    assertThat(find("", List.of()).credentials().isRoot()).isTrue();
+    assertThat(find("", List.of()).home()).isEqualTo("/root");
   }
 
   @Test
   void aNumberNeedsNoEntry() {
-    Accounts.Account other = accounts.find("4242:77", List.of("wheel"));
+    RunAs other = find("4242:77", List.of("wheel"));
     assertThat(other.credentials().uid()).isEqualTo(4242);
     assertThat(other.credentials().gid()).isEqualTo(77);
     assertThat(other.credentials().groups()).containsExactly(77, 10);
@@ -49,10 +53,10 @@ class AccountsTest {
   @Test
   void aNameWithoutAnEntryIsRefusedInTheRuntimesWords() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> accounts.find("ghost", List.of()))
+        .isThrownBy(() -> find("ghost", List.of()))
         .withMessage("unable to find user ghost: no matching entries in passwd file");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> accounts.find("app:ghosts", List.of()))
+        .isThrownBy(() -> find("app:ghosts", List.of()))
         .withMessage("unable to find group ghosts: no matching entries in group file");
   }
 }

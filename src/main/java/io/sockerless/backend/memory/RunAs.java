@@ -1,0 +1,60 @@
+package io.sockerless.backend.memory;
+
+import io.sockerless.backend.memory.fs.Credentials;
+import io.sockerless.backend.memory.utility.Accounts;
+import io.sockerless.backend.memory.utility.Quantities;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Who a container's process runs as, by what its {@code /etc/passwd} and {@code /etc/group} say.
+ *
+ * @param home the folder that HOME names
+ */
+record RunAs(Credentials credentials, String home) {
+
+  /**
+   * Finds a user.
+   *
+   * @param user {@code user[:group]}, by name or by number; empty is root
+   * @param moreGroups by name or by number
+   * @throws IllegalArgumentException in the runtime's words, if a name is not there
+   */
+  static RunAs of(Accounts accounts, String user, List<String> moreGroups) {
+    String[] parts = user.split(":", 2);
+    String name = parts[0].isEmpty() ? "0" : parts[0];
+    Optional<Accounts.User> entry =
+        accounts.user(name).or(() -> Quantities.id(name).flatMap(accounts::user));
+    int uid =
+        entry
+            .map(Accounts.User::uid)
+            .or(() -> Quantities.id(name))
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "unable to find user " + name + ": no matching entries in passwd file"));
+    int gid =
+        parts.length > 1 && !parts[1].isEmpty()
+            ? group(accounts, parts[1])
+            : entry.map(Accounts.User::gid).orElse(0);
+    Set<Integer> groups = new LinkedHashSet<>();
+    groups.add(gid);
+    if (parts.length == 1) {
+      entry.ifPresent(it -> groups.addAll(accounts.credentials(it).groups()));
+    }
+    moreGroups.forEach(group -> groups.add(group(accounts, group)));
+    String home = entry.map(Accounts.User::home).filter(it -> !it.isEmpty()).orElse("/");
+    return new RunAs(new Credentials(uid, gid, List.copyOf(groups)), home);
+  }
+
+  private static int group(Accounts accounts, String group) {
+    return accounts
+        .group(group)
+        .map(Accounts.Group::gid)
+        .or(() -> Quantities.id(group))
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "unable to find group " + group + ": no matching entries in group file"));
+  }
+}
