@@ -2,6 +2,8 @@ package io.sockerless.backend.memory.utility.text;
 
 import io.sockerless.backend.memory.kernel.Program;
 import io.sockerless.backend.memory.utility.awk.Awk;
+import io.sockerless.backend.memory.utility.calculate.Bc;
+import io.sockerless.backend.memory.utility.calculate.Dc;
 import io.sockerless.backend.memory.utility.diff.Diff;
 import io.sockerless.backend.memory.utility.diff.Patch;
 import io.sockerless.backend.memory.utility.grep.Grep;
@@ -19,6 +21,7 @@ public final class TextUtilities {
     return Map.<String, Program>ofEntries(
         Map.entry("[", new Test()),
         Map.entry("awk", new Awk()),
+        Map.entry("bc", new Bc()),
         Map.entry("base32", BaseEncoding.base32()),
         Map.entry("base64", BaseEncoding.base64()),
         Map.entry("cat", new Cat()),
@@ -28,6 +31,7 @@ public final class TextUtilities {
         Map.entry("crc32", new Checksum(Checksum.Kind.CRC32)),
         Map.entry("cut", new Cut()),
         Map.entry("diff", new Diff()),
+        Map.entry("dc", new Dc()),
         Map.entry("dos2unix", new LineEnds(false)),
         Map.entry("echo", new Echo()),
         Map.entry("egrep", new Grep()),

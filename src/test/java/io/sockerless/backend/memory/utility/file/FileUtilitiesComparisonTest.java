@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every line of {@code cases.txt} is a case: commands between semicolons that run in the sandbox
+ * Every line of the case files is a case: commands between semicolons that run in the sandbox
  * and in the host's BusyBox one after the other, each in an empty folder of its own. Output, errors
  * and exit codes of all of them are the same.
  *
@@ -36,10 +36,13 @@ class FileUtilitiesComparisonTest {
   private record Command(List<String> words, String input) {}
 
   static Stream<String> cases() throws IOException {
-    try (InputStream file = FileUtilitiesComparisonTest.class.getResourceAsStream("cases.txt")) {
-      String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
-      return text.lines().filter(line -> !line.isBlank() && !line.startsWith("#"));
+    List<String> cases = new ArrayList<>();
+    for (String name : List.of("cases.txt", "calculators.txt")) {
+      try (InputStream file = FileUtilitiesComparisonTest.class.getResourceAsStream(name)) {
+        new String(file.readAllBytes(), StandardCharsets.UTF_8).lines().forEach(cases::add);
+      }
     }
+    return cases.stream().filter(line -> !line.isBlank() && !line.startsWith("#"));
   }
 
   @ParameterizedTest
