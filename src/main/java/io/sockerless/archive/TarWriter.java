@@ -5,23 +5,21 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
-import org.apache.commons.compress.archivers.tar.TarConstants;
 
-/** Writes a tar stream, with PAX headers for what the classic header has no room for. */
+/**
+ * Writes a tar stream of ustar headers, with PAX headers for what these have no room for. Readers
+ * that know no PAX still find each number, and as much of a name as there is room for.
+ *
+ * @see <a href="https://pubs.opengroup.org/onlinepubs/9799919799/utilities/pax.html">pax</a>
+ */
 public final class TarWriter implements AutoCloseable {
 
-  private final TarArchiveOutputStream output;
+  private final OutputStream output;
 
   /** Writes to this stream, which stays open. */
   public TarWriter(OutputStream stream) {
-    output = new TarArchiveOutputStream(stream, StandardCharsets.UTF_8.name());
-    output.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
-    output.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
-    output.setAddPaxHeadersForNonAsciiNames(true);
+    output = stream;
   }
 
   /** Writes a member without content. */
@@ -36,8 +34,8 @@ public final class TarWriter implements AutoCloseable {
    *     missing ones, as the file may have been cut meanwhile
    */
   public void put(TarEntry entry, InputStream content) throws IOException {
-    output.putArchiveEntry(header(entry));
-    byte[] buffer = new byte[Math.clamp(entry.size(), 512, 65_536)];
+    putHeaders(entry);
+    byte[] buffer = new byte[Math.clamp(entry.size(), TarReader.BLOCK, 65_536)];
     boolean ended = false;
     for (long left = entry.size(); left > 0; ) {
       int wanted = (int) Math.min(buffer.length, left);
@@ -50,42 +48,70 @@ public final class TarWriter implements AutoCloseable {
       output.write(buffer, 0, written);
       left -= written;
     }
-    output.closeArchiveEntry();
+    pad(entry.size());
   }
 
-  private static TarArchiveEntry header(TarEntry entry) {
-    String name =
-        entry.kind() == Kind.DIRECTORY && !entry.name().endsWith("/")
-            ? entry.name() + "/"
-            : entry.name();
-    TarArchiveEntry header = new TarArchiveEntry(name, type(entry.kind()), true);
-    header.setMode(entry.mode());
-    header.setUserId(entry.uid());
-    header.setGroupId(entry.gid());
-    header.setLastModifiedTime(FileTime.from(entry.modified()));
-    header.setLinkName(entry.linkTarget());
-    header.setDevMajor(entry.major());
-    header.setDevMinor(entry.minor());
-    header.setSize(entry.size());
-    return header;
+  private void putHeaders(TarEntry entry) throws IOException {
+    byte[] name = bytes(nameOf(entry));
+    byte[] target = bytes(entry.linkTarget());
+    TarHeaderBuilder header =
+        new TarHeaderBuilder(type(entry.kind()))
+            .mode(entry.mode())
+            .owner(entry.uid(), entry.gid())
+            .size(entry.size())
+            .modified(entry.modified().getEpochSecond())
+            .device(entry.major(), entry.minor());
+    PaxOutput pax = new PaxOutput();
+    if (!header.name(name)) {
+      pax.add("path", name);
+    }
+    if (!header.linkTarget(target)) {
+      pax.add("linkpath", target);
+    }
+    pax.addLarge("uid", entry.uid(), TarHeaderBuilder.MAX_OWNER);
+    pax.addLarge("gid", entry.gid(), TarHeaderBuilder.MAX_OWNER);
+    pax.addLarge("size", entry.size(), TarHeaderBuilder.MAX_SIZE);
+    pax.addTime("mtime", entry.modified(), TarHeaderBuilder.MAX_SIZE);
+    if (!pax.isEmpty()) {
+      byte[] records = pax.toBytes();
+      TarHeaderBuilder about = new TarHeaderBuilder('x').mode(0644).size(records.length);
+      about.name(bytes("././@PaxHeader"));
+      output.write(about.build());
+      output.write(records);
+      pad(records.length);
+    }
+    output.write(header.build());
   }
 
-  private static byte type(Kind kind) {
+  private static String nameOf(TarEntry entry) {
+    boolean folder = entry.kind() == Kind.DIRECTORY && !entry.name().endsWith("/");
+    return folder ? entry.name() + "/" : entry.name();
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static char type(Kind kind) {
     return switch (kind) {
-      case FILE -> TarConstants.LF_NORMAL;
-      case DIRECTORY -> TarConstants.LF_DIR;
-      case SYMLINK -> TarConstants.LF_SYMLINK;
-      case HARD_LINK -> TarConstants.LF_LINK;
-      case CHARACTER -> TarConstants.LF_CHR;
-      case BLOCK -> TarConstants.LF_BLK;
-      case FIFO -> TarConstants.LF_FIFO;
+      case FILE -> '0';
+      case HARD_LINK -> '1';
+      case SYMLINK -> '2';
+      case CHARACTER -> '3';
+      case BLOCK -> '4';
+      case DIRECTORY -> '5';
+      case FIFO -> '6';
     };
+  }
+
+  private void pad(long size) throws IOException {
+    output.write(new byte[(int) Math.floorMod(-size, (long) TarReader.BLOCK)]);
   }
 
   /** Ends the archive, and leaves the stream open. */
   @Override
   public void close() throws IOException {
-    output.finish();
+    output.write(new byte[2 * TarReader.BLOCK]);
     output.flush();
   }
 }
