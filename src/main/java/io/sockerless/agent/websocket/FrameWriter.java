@@ -1,0 +1,90 @@
+package io.sockerless.agent.websocket;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/**
+ * Writes frames, each a whole message. A small one is one write, so that it is one packet; a large
+ * one passes through a buffer once where it has to be masked, and else not at all. For one thread
+ * at a time.
+ */
+final class FrameWriter {
+
+  private static final int LAST = 0x80;
+  private static final int MASKED = 0x80;
+  private static final int MAX_SHORT = 0xffff;
+  private static final int MAX_HEAD = 14;
+  private static final int INITIAL = 1024;
+
+  /** The payload that still goes out at once with its head. */
+  private static final int PIECE = 64 * 1024;
+
+  private final OutputStream output;
+  private final Role role;
+  private final MaskKeys keys = new MaskKeys();
+  private byte[] buffer = new byte[INITIAL];
+
+  FrameWriter(OutputStream output, Role role) {
+    this.output = output;
+    this.role = role;
+  }
+
+  /** Writes one frame, and flushes. */
+  void write(Opcode opcode, byte[] bytes, int offset, int length) throws IOException {
+    int wanted = MAX_HEAD + Math.min(length, PIECE);
+    if (buffer.length < wanted) {
+      buffer = new byte[wanted];
+    }
+    int head = putHead(opcode, length);
+    if (role.masks()) {
+      writeMasked(head, bytes, offset, length);
+    } else {
+      int first = Math.min(length, buffer.length - head);
+      System.arraycopy(bytes, offset, buffer, head, first);
+      output.write(buffer, 0, head + first);
+      if (first < length) {
+        output.write(bytes, offset + first, length - first);
+      }
+    }
+    output.flush();
+  }
+
+  private void writeMasked(int head, byte[] bytes, int offset, int length) throws IOException {
+    int key = keys.next();
+    int filled = head;
+    for (int i = 0; i < Integer.BYTES; i++) {
+      buffer[filled++] = (byte) (key >>> (8 * i));
+    }
+    int done = 0;
+    do {
+      int count = Math.min(length - done, buffer.length - filled);
+      Mask.apply(Mask.advance(key, done), bytes, offset + done, buffer, filled, count);
+      output.write(buffer, 0, filled + count);
+      done += count;
+      filled = 0;
+    } while (done < length);
+  }
+
+  /** Puts all of the head but the key; answers where it ends. */
+  private int putHead(Opcode opcode, int length) {
+    buffer[0] = (byte) (LAST | opcode.code());
+    int masked = role.masks() ? MASKED : 0;
+    if (length <= FrameReader.MAX_CONTROL) {
+      buffer[1] = (byte) (masked | length);
+      return 2;
+    }
+    if (length <= MAX_SHORT) {
+      buffer[1] = (byte) (masked | FrameReader.SHORT_LENGTH);
+      return putLength(length, Short.BYTES);
+    }
+    buffer[1] = (byte) (masked | FrameReader.LONG_LENGTH);
+    return putLength(length, Long.BYTES);
+  }
+
+  private int putLength(long length, int bytes) {
+    for (int i = 0; i < bytes; i++) {
+      buffer[2 + i] = (byte) (length >>> (8 * (bytes - 1 - i)));
+    }
+    return 2 + bytes;
+  }
+}
