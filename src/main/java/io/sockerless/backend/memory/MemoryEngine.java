@@ -71,7 +71,13 @@ public final class MemoryEngine {
             new SandboxLoader(programs::find, new WasmModules(store.folder("wasm"))::program));
     CoreNetworkSource networkSource = new CoreNetworkSource(networks, ports, containers);
     BuildService builds =
-        new BuildService(store, sandboxes, images.source(), networkSource, events);
+        new BuildService(
+            store,
+            sandboxes,
+            images.source(),
+            () -> engine.get().containers(),
+            containers,
+            events);
     CoreSystem system =
         new CoreSystem(
             new ServerFacts(

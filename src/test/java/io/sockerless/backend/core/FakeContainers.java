@@ -1,6 +1,7 @@
 package io.sockerless.backend.core;
 
 import io.sockerless.backend.core.container.ContainerDirectory;
+import io.sockerless.backend.core.driver.ContainerFiles;
 import io.sockerless.engine.EngineException;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
@@ -81,6 +82,11 @@ public final class FakeContainers implements ContainerDirectory {
     settings.ifPresentOrElse(
         it -> networks.add(networkName, it), () -> networks.remove(networkName));
     add(containerId, entry.state(), entry.hostConfig(), entry.mounts(), networks.build());
+  }
+
+  @Override
+  public ContainerFiles files(String containerId) {
+    throw new UnsupportedOperationException();
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.sockerless.backend.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
 import io.sockerless.archive.TarEntry;
 import io.sockerless.archive.TarReader;
 import io.sockerless.engine.Body;
@@ -15,11 +16,14 @@ import jakarta.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -229,6 +233,81 @@ class BuildIT {
     Files.writeString(context.resolve("f"), "1");
     assertThat(ours("FROM BASE\nCOPY --chmod=4711 f /f\nRUN ls -l /f\n").out())
         .contains("-rws--x--x");
+  }
+
+  @Test
+  void aBaseThatIsNotHereIsPulledAndTheClientToldHow() throws IOException {
+    String base = REPOSITORY + ":pulled";
+    real.ok("tag", "alpine", base);
+    real.ok("push", "-q", base);
+    String status = "Status: Downloaded newer image for " + base;
+    for (DockerCli docker : List.of(real, ours)) {
+      docker.run("rmi", "-f", base);
+      Files.writeString(context.resolve("Dockerfile"), "FROM " + base + "\n");
+      try {
+        assertThat(docker.ok("build", context.toString()))
+            .contains("pulled: Pulling from sockerless/buildbase")
+            .contains(status);
+        assertThat(docker.ok("build", context.toString())).doesNotContain(status);
+      } finally {
+        docker.run("rmi", "-f", base);
+      }
+    }
+  }
+
+  @Test
+  void aBaseOfAPrivateRegistryIsPulledWithTheBuildsOwnCredentials() throws Exception {
+    ours.run("rmi", "-f", Registries.PRIVATE_IMAGE);
+    Files.writeString(context.resolve("Dockerfile"), "FROM " + Registries.PRIVATE_IMAGE + "\n");
+    assertThat(buildWith("wrong")).doesNotContain("Successfully built");
+    assertThat(buildWith(Registries.PASSWORD)).contains("Successfully built");
+  }
+
+  private String buildWith(String password) throws Exception {
+    String config = "{\"%s\":%s}".formatted(Registries.PRIVATE, Registries.credentials(password));
+    Process tar = new ProcessBuilder("tar", "-C", context.toString(), "-c", ".").start();
+    byte[] body = tar.getInputStream().readAllBytes();
+    try (var client = java.net.http.HttpClient.newHttpClient()) {
+      var request =
+          java.net.http.HttpRequest.newBuilder(
+                  java.net.URI.create(
+                      "http://127.0.0.1:" + SockerlessServer.memory().edgePort() + "/build"))
+              .header("Content-Type", "application/x-tar")
+              .header(
+                  "X-Registry-Config",
+                  Base64.getUrlEncoder()
+                      .encodeToString(config.getBytes(StandardCharsets.UTF_8)))
+              .POST(java.net.http.HttpRequest.BodyPublishers.ofByteArray(body))
+              .build();
+      return client.send(request, java.net.http.HttpResponse.BodyHandlers.ofString()).body();
+    }
+  }
+
+  @Test
+  void aFileOfAnUrlIsAdded() throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    byte[] content = new byte[100_000];
+    server.createContext(
+        "/file",
+        exchange -> {
+          exchange.getResponseHeaders().set("Last-Modified", "Thu, 02 Jan 2020 03:04:05 GMT");
+          exchange.sendResponseHeaders(200, content.length);
+          exchange.getResponseBody().write(content);
+          exchange.close();
+        });
+    server.start();
+    try {
+      String url = "http://127.0.0.1:" + server.getAddress().getPort();
+      String dockerfile = "FROM BASE\nADD %s/%s /d/\nRUN ls -l /d/file\n";
+      String theirs = build(real, dockerfile.formatted(url, "file")).output();
+      String own = build(ours, dockerfile.formatted(url, "file")).output();
+      assertThat(own).isEqualTo(theirs).contains("-rw-------").contains("100000");
+      assertThat(build(ours, dockerfile.formatted(url, "nowhere")).output())
+          .contains("ADD failed: failed to GET " + url + "/nowhere with status 404");
+    } finally {
+      server.stop(0);
+    }
   }
 
   @Test

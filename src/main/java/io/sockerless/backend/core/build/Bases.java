@@ -14,11 +14,13 @@ final class Bases {
 
   private final ImageSource images;
   private final BuildRequest request;
+  private final BuildOutput output;
   private final List<Stage> stages = new ArrayList<>();
 
-  Bases(ImageSource images, BuildRequest request) {
+  Bases(ImageSource images, BuildRequest request, BuildOutput output) {
     this.images = images;
     this.request = request;
+    this.output = output;
   }
 
   /** A stage is done, and others may use it. */
@@ -79,6 +81,6 @@ final class Bases {
 
   private Image image(String name, String platform) {
     Optional<Image> present = request.pulls() ? Optional.empty() : images.find(name, platform);
-    return present.orElseGet(() -> images.pull(name, platform, request.call()));
+    return present.orElseGet(() -> images.pull(name, platform, request.call(), output::record));
   }
 }

@@ -2,7 +2,6 @@ package io.sockerless.backend.core.build;
 
 import io.sockerless.backend.core.DocumentChanges;
 import io.sockerless.backend.core.Documents;
-import io.sockerless.backend.core.Ids;
 import io.sockerless.backend.core.container.ImageSource.Image;
 import io.sockerless.backend.core.container.Signals;
 import io.sockerless.backend.core.dockerfile.ConfigEdit;
@@ -10,7 +9,6 @@ import io.sockerless.backend.core.dockerfile.Dockerfile;
 import io.sockerless.backend.core.dockerfile.Expander;
 import io.sockerless.backend.core.dockerfile.GoText;
 import io.sockerless.backend.core.dockerfile.Instruction;
-import io.sockerless.backend.core.registry.Platform;
 import io.sockerless.engine.Cancellation;
 import io.sockerless.engine.EngineException;
 import jakarta.json.JsonObject;
@@ -31,7 +29,7 @@ final class Build {
   private final Cancellation cancellation;
   private final BuildArguments arguments;
   private final Commits commits;
-  private final BuildContainers containers;
+  private final ListedContainers containers;
   private final RunStep runs;
   private final CopySteps copies;
   private final Bases bases;
@@ -51,16 +49,20 @@ final class Build {
     this.output = output;
     this.cancellation = cancellation;
     arguments = new BuildArguments(request.arguments());
-    commits = new Commits(services, output, platform(request));
-    containers = new BuildContainers(services);
-    bases = new Bases(services.images(), request);
-    runs = new RunStep(services, request, output, commits, cancellation);
-    copies = new CopySteps(services, containers, bases, context, commits, cancellation);
+    commits = new Commits(services, output, request);
+    containers = new ListedContainers(services, request, output);
+    bases = new Bases(services.images(), request, output);
+    runs = new RunStep(containers, request, commits, cancellation);
+    copies =
+        new CopySteps(
+            services,
+            new HiddenContainers(services),
+            bases,
+            context,
+            commits,
+            cancellation,
+            output);
     total = dockerfile.steps();
-  }
-
-  private static Platform platform(BuildRequest request) {
-    return request.platform().isEmpty() ? Platform.host() : Platform.parse(request.platform());
   }
 
   /**
@@ -80,16 +82,25 @@ final class Build {
         it.variables().forEach(arguments::declareGlobal);
       }
     }
-    Optional<Image> last = Optional.empty();
-    for (Dockerfile.Stage stage : dockerfile.stages()) {
-      last = run(stage);
-    }
+    Optional<Image> last = stages();
     Optional<String> warning = arguments.warning();
     if (warning.isPresent()) {
       output.text(warning.get());
     }
     return last.orElseThrow(() ->
         new EngineException.Failure(500, "No image was generated. Is your Dockerfile empty?"));
+  }
+
+  private Optional<Image> stages() throws IOException, CommandFailure {
+    try {
+      Optional<Image> last = Optional.empty();
+      for (Dockerfile.Stage stage : dockerfile.stages()) {
+        last = run(stage);
+      }
+      return last;
+    } finally {
+      containers.end();
+    }
   }
 
   private Optional<Image> run(Dockerfile.Stage stage) throws IOException, CommandFailure {
@@ -200,10 +211,10 @@ final class Build {
   private void edit(Stage stage, Instruction instruction) throws IOException {
     JsonObject probe = Commits.configured(stage, configure(stage, instruction).comment());
     if (!commits.takeCached(stage, probe)) {
-      String container = Ids.random();
-      output.runningIn(container);
-      commits.commit(stage, probe, container, Optional.empty());
-      removed(container);
+      try (ListedContainers.Listed container = containers.create(probe)) {
+        commits.commit(stage, probe, container.id(), Optional.empty());
+        done(container);
+      }
     }
   }
 
@@ -220,18 +231,17 @@ final class Build {
     if (commits.takeCached(stage, probe)) {
       return;
     }
-    try (BuildContainers.Container container = containers.files(stage.image())) {
-      output.runningIn(container.id());
+    try (ListedContainers.Listed container = containers.create(probe)) {
       new CopyStep(container, services.clock(), Optional.of(Owner.ROOT), new ModeChange(""))
           .makeFolder(Documents.string(stage.config(), "WorkingDir"));
       commits.commit(stage, probe, container.id(), container.layer());
-      removed(container.id());
+      done(container);
     }
   }
 
-  private void removed(String container) throws IOException {
+  private void done(ListedContainers.Listed container) throws IOException {
     if (request.removes()) {
-      output.removed(container);
+      container.remove();
     }
   }
 

@@ -57,6 +57,20 @@ final class BuildOutput {
     progress.stream(RED + text + PLAIN);
   }
 
+  /**
+   * How far a download has got.
+   *
+   * @param total in bytes, 0 if it is not known
+   */
+  void downloading(long current, long total) throws IOException {
+    progress.amount("", "Downloading", current, total);
+  }
+
+  /** Any other record, such as those of a pull. */
+  void record(JsonObject record) throws IOException {
+    progress.record(record);
+  }
+
   /** A stage is finished. */
   void stage(String imageId) throws IOException {
     progress.record(

@@ -10,6 +10,7 @@ import io.sockerless.engine.Cancellation;
 import io.sockerless.engine.EngineException;
 import io.sockerless.engine.JsonBuilders;
 import io.sockerless.engine.Query;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -28,6 +29,7 @@ import java.util.Optional;
  * @param names what the image is to be called
  * @param dockerfile its path in the context
  * @param remote where the context is, empty if it is the request's body
+ * @param cacheSources the images that steps may be taken from; none for all that are here
  * @param hostConfig the limits and the network of what runs, as the Docker API has them
  * @param call the request, for its client and credentials
  */
@@ -45,6 +47,7 @@ record BuildRequest(
     String platform,
     Map<String, Optional<String>> arguments,
     List<Instruction.Label> labels,
+    List<String> cacheSources,
     JsonObject hostConfig,
     Call call) {
 
@@ -83,6 +86,10 @@ record BuildRequest(
         platform,
         BuildArguments.of(document(query, "buildargs", "build args")),
         labels(document(query, "labels", "labels")),
+        list(query, "cachefrom", "cache-from").stream()
+            .filter(JsonString.class::isInstance)
+            .map(name -> ((JsonString) name).getString())
+            .toList(),
         hostConfig(query),
         call);
   }
@@ -103,6 +110,7 @@ record BuildRequest(
         platform,
         arguments,
         labels,
+        cacheSources,
         hostConfig,
         new Call(call.version(), call.query(), call.headers(), call.body(), cancellation));
   }
@@ -138,15 +146,29 @@ record BuildRequest(
     if (text.isEmpty()) {
       return JsonValue.EMPTY_JSON_OBJECT;
     }
+    return switch (value(text, what)) {
+      case JsonObject object -> object;
+      case JsonValue value when value.equals(JsonValue.NULL) -> JsonValue.EMPTY_JSON_OBJECT;
+      default ->
+          throw new EngineException.InvalidParameter("error reading " + what + ": no object");
+    };
+  }
+
+  private static JsonArray list(Query query, String parameter, String what) {
+    String text = query.first(parameter).orElse("");
+    if (text.isEmpty()) {
+      return JsonValue.EMPTY_JSON_ARRAY;
+    }
+    return switch (value(text, what)) {
+      case JsonArray array -> array;
+      case JsonValue value when value.equals(JsonValue.NULL) -> JsonValue.EMPTY_JSON_ARRAY;
+      default -> throw new EngineException.InvalidParameter("error reading " + what + ": no array");
+    };
+  }
+
+  private static JsonValue value(String text, String what) {
     try (JsonReader reader = JsonBuilders.reader(new StringReader(text))) {
-      JsonValue value = reader.readValue();
-      if (value.equals(JsonValue.NULL)) {
-        return JsonValue.EMPTY_JSON_OBJECT;
-      }
-      if (value instanceof JsonObject object) {
-        return object;
-      }
-      throw new EngineException.InvalidParameter("error reading " + what + ": no object");
+      return reader.readValue();
     } catch (JsonException e) {
       throw new EngineException.InvalidParameter("error reading " + what + ": " + e.getMessage());
     }
@@ -183,6 +205,14 @@ record BuildRequest(
         .first("cpusetcpus")
         .filter(cpus -> !cpus.isEmpty())
         .ifPresent(cpus -> config.add("CpusetCpus", cpus));
+    query
+        .first("cgroupparent")
+        .filter(parent -> !parent.isEmpty())
+        .ifPresent(parent -> config.add("CgroupParent", parent));
+    JsonArray ulimits = list(query, "ulimits", "ulimits");
+    if (!ulimits.isEmpty()) {
+      config.add("Ulimits", ulimits);
+    }
     List<String> hosts =
         query
             .first("extrahosts")

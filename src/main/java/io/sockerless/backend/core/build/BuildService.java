@@ -1,9 +1,9 @@
 package io.sockerless.backend.core.build;
 
 import io.sockerless.backend.core.Ids;
+import io.sockerless.backend.core.container.ContainerDirectory;
 import io.sockerless.backend.core.container.ImageSource;
 import io.sockerless.backend.core.container.ImageSource.Image;
-import io.sockerless.backend.core.container.NetworkSource;
 import io.sockerless.backend.core.dockerfile.Dockerfile;
 import io.sockerless.backend.core.driver.ProcessFactory;
 import io.sockerless.backend.core.event.EventLog;
@@ -15,6 +15,7 @@ import io.sockerless.backend.core.store.Store;
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.Cancellation;
+import io.sockerless.engine.Containers;
 import io.sockerless.engine.EngineException;
 import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonArray;
@@ -28,10 +29,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * The classic builder: makes images of Dockerfiles, a step at a time, each in a container of its
- * own that nobody lists.
+ * own.
  *
  * @see <a
  *     href="https://docs.docker.com/reference/api/engine/version/v1.51/#tag/Image/operation/ImageBuild">
@@ -47,12 +49,17 @@ public final class BuildService implements BuildOperations, AutoCloseable {
   private final EventLog events;
   private final RunningBuilds running = new RunningBuilds();
 
-  /** Builds with these; contexts and the cache are kept in the store's folder. */
+  /**
+   * Builds with these; contexts and the cache are kept in the store's folder.
+   *
+   * @param containers asked only when a step runs, as is the directory
+   */
   public BuildService(
       Store store,
       ProcessFactory processes,
       ImageSource images,
-      NetworkSource networks,
+      Supplier<Containers> containers,
+      Supplier<ContainerDirectory> directory,
       EventLog events) {
     this.events = events;
     cache = new StepCache(store.table("build-cache"), images);
@@ -60,7 +67,8 @@ public final class BuildService implements BuildOperations, AutoCloseable {
         new BuildServices(
             processes,
             images,
-            networks,
+            containers,
+            directory,
             cache,
             downloads,
             store.folder("build"),

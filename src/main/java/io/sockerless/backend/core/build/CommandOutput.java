@@ -1,62 +1,55 @@
 package io.sockerless.backend.core.build;
 
-import io.sockerless.backend.core.container.Signals;
-import io.sockerless.backend.core.driver.ContainerProcess;
+import io.sockerless.stream.Frame;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.InterruptedIOException;
-import java.io.Reader;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Hands what a command prints to the build's client as it comes. */
 final class CommandOutput {
 
-  private static final int PIECE = 32 * 1024;
+  private final BuildOutput output;
+  private final Text standard = new Text();
+  private final Text errors = new Text();
 
-  private final ContainerProcess process;
-  private final Thread standard;
-  private final Thread errors;
-  private volatile Optional<IOException> failure = Optional.empty();
-
-  CommandOutput(ContainerProcess process, BuildOutput output) {
-    this.process = process;
-    standard =
-        Thread.ofVirtual().name("build stdout").start(() -> copy(process.stdout(), output::text));
-    errors =
-        Thread.ofVirtual().name("build stderr").start(() -> copy(process.stderr(), output::error));
+  CommandOutput(BuildOutput output) {
+    this.output = output;
   }
 
-  @FunctionalInterface
-  private interface Sink {
-    void text(String text) throws IOException;
-  }
-
-  /** A client that has left has no use for what goes on. */
-  private void copy(InputStream stream, Sink sink) {
-    try (Reader reader = new InputStreamReader(stream, StandardCharsets.UTF_8)) {
-      char[] piece = new char[PIECE];
-      for (int count = reader.read(piece); count >= 0; count = reader.read(piece)) {
-        sink.text(new String(piece, 0, count));
+  /** Copies frames to the stream's end. */
+  void copy(InputStream frames) throws IOException {
+    for (Optional<Frame> next = Frame.read(frames); next.isPresent(); next = Frame.read(frames)) {
+      Frame frame = next.get();
+      if (frame.channel() == Frame.Channel.STDERR) {
+        output.error(errors.of(frame.payload()));
+      } else {
+        output.text(standard.of(frame.payload()));
       }
-    } catch (IOException e) {
-      failure = Optional.of(e);
-      process.signal(Signals.KILL);
     }
   }
 
-  /** Waits until all has been handed on. */
-  void awaitEnd() throws IOException {
-    try {
-      standard.join();
-      errors.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException();
-    }
-    if (failure.isPresent()) {
-      throw failure.get();
+  /** Text whose pieces may end within a character. */
+  private static final class Text {
+    private final CharsetDecoder decoder =
+        StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPLACE)
+            .onUnmappableCharacter(CodingErrorAction.REPLACE);
+    private byte[] rest = new byte[0];
+
+    String of(byte[] piece) {
+      ByteBuffer bytes =
+          ByteBuffer.allocate(rest.length + piece.length).put(rest).put(piece).flip();
+      CharBuffer text = CharBuffer.allocate(bytes.remaining());
+      decoder.decode(bytes, text, false);
+      rest = new byte[bytes.remaining()];
+      bytes.get(rest);
+      return text.flip().toString();
     }
   }
 }

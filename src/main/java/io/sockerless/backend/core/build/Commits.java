@@ -28,12 +28,19 @@ final class Commits {
   private final BuildServices services;
   private final BuildOutput output;
   private final Platform platform;
+  private final Optional<SourcedCache> sources;
 
-  /** Makes images; those from nothing are for this platform. */
-  Commits(BuildServices services, BuildOutput output, Platform platform) {
+  /** Makes images as a request wants them; those from nothing are for its platform. */
+  Commits(BuildServices services, BuildOutput output, BuildRequest request) {
     this.services = services;
     this.output = output;
-    this.platform = platform;
+    this.platform =
+        request.platform().isEmpty() ? Platform.host() : Platform.parse(request.platform());
+    this.sources =
+        request.cacheSources().isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                new SourcedCache(services.images(), services.cache(), request.cacheSources()));
   }
 
   /** The stage's configuration as the history tells of a step that changes only that. */
@@ -58,8 +65,7 @@ final class Commits {
    * @param probe what tells the step from others: the container's configuration
    */
   boolean takeCached(Stage stage, JsonObject probe) throws IOException {
-    Optional<Image> found =
-        stage.isCached() ? services.cache().find(stage.imageId(), probe) : Optional.empty();
+    Optional<Image> found = stage.isCached() ? cached(stage, probe) : Optional.empty();
     if (found.isEmpty()) {
       stage.miss();
       return false;
@@ -67,6 +73,12 @@ final class Commits {
     output.usingCache();
     stage.made(found.get());
     return true;
+  }
+
+  private Optional<Image> cached(Stage stage, JsonObject probe) throws IOException {
+    return sources.isPresent()
+        ? sources.get().find(stage, probe)
+        : services.cache().find(stage.imageId(), probe);
   }
 
   /**

@@ -26,7 +26,7 @@ final class CopyStep {
 
   private static final int FOLDER_MODE = 0755;
 
-  private final BuildContainers.Container container;
+  private final StepContainer container;
   private final ContainerFiles files;
   private final Clock clock;
   private final Optional<Owner> owner;
@@ -41,7 +41,7 @@ final class CopyStep {
    * @param owner of what is copied, empty to keep those of the sources
    */
   CopyStep(
-      BuildContainers.Container container, Clock clock, Optional<Owner> owner, ModeChange mode) {
+      StepContainer container, Clock clock, Optional<Owner> owner, ModeChange mode) {
     this.container = container;
     this.files = container.files();
     this.clock = clock;

@@ -13,25 +13,28 @@ import java.util.Optional;
 final class CopySteps {
 
   private final BuildServices services;
-  private final BuildContainers containers;
+  private final HiddenContainers containers;
   private final Bases bases;
   private final FileTree context;
   private final Commits commits;
   private final Cancellation cancellation;
+  private final BuildOutput output;
 
   CopySteps(
       BuildServices services,
-      BuildContainers containers,
+      HiddenContainers containers,
       Bases bases,
       FileTree context,
       Commits commits,
-      Cancellation cancellation) {
+      Cancellation cancellation,
+      BuildOutput output) {
     this.services = services;
     this.containers = containers;
     this.bases = bases;
     this.context = context;
     this.commits = commits;
     this.cancellation = cancellation;
+    this.output = output;
   }
 
   void copy(Stage stage, Instruction.Copy copy) throws IOException {
@@ -39,13 +42,13 @@ final class CopySteps {
       copy(stage, copy, SourceFiles.of(context));
       return;
     }
-    try (BuildContainers.Container from = containers.files(bases.source(copy.from()))) {
+    try (StepContainer from = containers.of(bases.source(copy.from()))) {
       copy(stage, copy, new ImageFiles(from));
     }
   }
 
   private void copy(Stage stage, Instruction.Copy copy, SourceFiles files) throws IOException {
-    try (BuildContainers.Container container = containers.files(stage.image())) {
+    try (StepContainer container = containers.of(stage.image())) {
       Optional<Owner> owner = owner(copy, container);
       ModeChange mode = new ModeChange(copy.mode());
       List<Source> sources = sources(copy, files, container);
@@ -66,7 +69,7 @@ final class CopySteps {
   }
 
   /** What comes from another image keeps its owners, unless the instruction names one. */
-  private static Optional<Owner> owner(Instruction.Copy copy, BuildContainers.Container container)
+  private static Optional<Owner> owner(Instruction.Copy copy, StepContainer container)
       throws IOException {
     return copy.owner().isEmpty() && !copy.from().isEmpty()
         ? Optional.empty()
@@ -74,10 +77,10 @@ final class CopySteps {
   }
 
   private List<Source> sources(
-      Instruction.Copy copy, SourceFiles files, BuildContainers.Container container)
+      Instruction.Copy copy, SourceFiles files, StepContainer container)
       throws IOException {
     try {
-      return new SourceResolver(files, services.downloads(), cancellation, container).resolve(copy);
+      return new SourceResolver(files, services.downloads(), cancellation, container, output).resolve(copy);
     } catch (EngineException e) {
       throw new EngineException.Failure(e.status(), copy.keyword() + " failed: " + e.text());
     } catch (IOException e) {

@@ -5,12 +5,14 @@ import io.sockerless.engine.Cancellation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +23,8 @@ import java.util.Optional;
 /** Fetches what builds name by a URL. */
 final class Downloads implements AutoCloseable {
 
+  private static final int PIECE = 32 * 1024;
+  private static final long STEP = 512L * 1024;
   private static final Duration CONNECT = Duration.ofSeconds(30);
 
   private final HttpClient client =
@@ -36,6 +40,17 @@ final class Downloads implements AutoCloseable {
    */
   record Download(URI uri, Path file, String contentType, Instant modified) {}
 
+  /** Is told how far a download has got. */
+  @FunctionalInterface
+  interface Watcher {
+    /**
+     * So much has come.
+     *
+     * @param total in bytes, 0 if it is not known
+     */
+    void received(long current, long total) throws IOException;
+  }
+
   /**
    * Fetches a file.
    *
@@ -43,7 +58,8 @@ final class Downloads implements AutoCloseable {
    * @param cancellation ends it
    * @throws IOException in Go's words, as dockerd says it
    */
-  Download fetch(String url, Path file, Cancellation cancellation) throws IOException {
+  Download fetch(String url, Path file, Cancellation cancellation, Watcher watcher)
+      throws IOException {
     HttpRequest request = request(url);
     try {
       HttpResponse<InputStream> response =
@@ -53,7 +69,8 @@ final class Downloads implements AutoCloseable {
         if (response.statusCode() >= 400) {
           throw new IOException("failed to GET " + url + " with status " + response.statusCode());
         }
-        Files.copy(body, file);
+        long total = response.headers().firstValueAsLong("Content-Length").orElse(0);
+        copy(body, file, total, watcher);
       }
       return new Download(
           response.uri(),
@@ -77,6 +94,26 @@ final class Downloads implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException();
+    }
+  }
+
+  private static void copy(InputStream body, Path file, long total, Watcher watcher)
+      throws IOException {
+    byte[] piece = new byte[PIECE];
+    long received = 0;
+    long told = 0;
+    try (OutputStream target = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
+      for (int count = body.read(piece); count >= 0; count = body.read(piece)) {
+        target.write(piece, 0, count);
+        received += count;
+        if (told == 0 || received - told >= STEP) {
+          told = received;
+          watcher.received(received, total);
+        }
+      }
+    }
+    if (told != received) {
+      watcher.received(received, total);
     }
   }
 

@@ -13,10 +13,10 @@ import java.util.Optional;
 /** The files of an image or of an earlier stage, each brought out when it is asked for. */
 final class ImageFiles extends SourceFiles {
 
-  private final BuildContainers.Container container;
+  private final StepContainer container;
   private int archives;
 
-  ImageFiles(BuildContainers.Container container) {
+  ImageFiles(StepContainer container) {
     this.container = container;
   }
 

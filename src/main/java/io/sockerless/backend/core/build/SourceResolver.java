@@ -34,7 +34,8 @@ final class SourceResolver {
   private final SourceFiles files;
   private final Downloads downloads;
   private final Cancellation cancellation;
-  private final BuildContainers.Container container;
+  private final StepContainer container;
+  private final BuildOutput output;
   private int made;
 
   /**
@@ -46,11 +47,13 @@ final class SourceResolver {
       SourceFiles files,
       Downloads downloads,
       Cancellation cancellation,
-      BuildContainers.Container container) {
+      StepContainer container,
+      BuildOutput output) {
     this.files = files;
     this.downloads = downloads;
     this.cancellation = cancellation;
     this.container = container;
+    this.output = output;
   }
 
   /** All sources of an instruction, in order. */
@@ -90,7 +93,8 @@ final class SourceResolver {
       throw new EngineException.Failure(500, "cannot determine filename for source " + url);
     }
     Path file = container.scratch("download-" + made);
-    Downloads.Download download = downloads.fetch(url, file, cancellation);
+    Downloads.Download download = downloads.fetch(url, file, cancellation, output::downloading);
+    output.text("\n");
     check(copy.checksum(), file);
     try (InputStream content = Files.newInputStream(file)) {
       return single(

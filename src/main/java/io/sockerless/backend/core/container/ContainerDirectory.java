@@ -1,5 +1,6 @@
 package io.sockerless.backend.core.container;
 
+import io.sockerless.backend.core.driver.ContainerFiles;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.util.List;
@@ -53,6 +54,9 @@ public interface ContainerDirectory {
       return state.equals("running") || state.equals("paused") || state.equals("restarting");
     }
   }
+
+  /** The files of a container, whether it runs or not. */
+  ContainerFiles files(String containerId);
 
   /** The bytes in files of a container that differ from its image's. */
   long size(String containerId);

@@ -1,5 +1,6 @@
 package io.sockerless.backend.core.container;
 
+import io.sockerless.backend.core.driver.ContainerFiles;
 import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +46,11 @@ final class CoreContainerDirectory implements ContainerDirectory {
   @Override
   public void setNetwork(String containerId, String networkName, Optional<JsonObject> settings) {
     changes.setNetwork(services.registry().resolve(containerId), networkName, settings);
+  }
+
+  @Override
+  public ContainerFiles files(String containerId) {
+    return queries.files(services.registry().resolve(containerId).current());
   }
 
   @Override

@@ -23,7 +23,27 @@ public interface ImageSource {
    *
    * @throws io.sockerless.engine.EngineException.NotFound if no registry has it
    */
-  Image pull(String reference, String platform, Call call);
+  default Image pull(String reference, String platform, Call call) {
+    return pull(reference, platform, call, record -> {});
+  }
+
+  /**
+   * The same for a client that is told how it goes.
+   *
+   * @param records takes the records of a pull's progress
+   */
+  Image pull(String reference, String platform, Call call, Records records);
+
+  /** Where the records of a progress go. */
+  @FunctionalInterface
+  interface Records {
+    /**
+     * Takes the next record.
+     *
+     * @throws IOException if nobody is there any more
+     */
+    void accept(JsonObject record) throws IOException;
+  }
 
   /** The layers as uncompressed tar files, the lowest first. */
   List<Path> layers(Image image);

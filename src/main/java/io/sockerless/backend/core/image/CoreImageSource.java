@@ -53,7 +53,7 @@ final class CoreImageSource implements ImageSource {
   }
 
   @Override
-  public Image pull(String reference, String platform, Call call) {
+  public Image pull(String reference, String platform, Call call, Records records) {
     ImageReference name = ImageReference.parse(reference);
     Credentials credentials = RegistryHeaders.credentials(call, name);
     Optional<Platform> wanted =
@@ -63,6 +63,7 @@ final class CoreImageSource implements ImageSource {
           if (call.cancellation().isCancelled()) {
             throw new IOException("context canceled");
           }
+          records.accept(record);
         });
     try {
       return puller.pull(name, wanted, credentials, progress).image();

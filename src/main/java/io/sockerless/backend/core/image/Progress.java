@@ -72,6 +72,7 @@ public final class Progress {
   /**
    * How far one thing has got.
    *
+   * @param id empty where there is only one
    * @param total in bytes, 0 if it is not known
    */
   public void amount(String id, String status, long current, long total) throws IOException {
@@ -79,13 +80,12 @@ public final class Progress {
     if (total > 0) {
       detail.add("total", total);
     }
-    sink.accept(
+    JsonObjectBuilder record =
         JsonBuilders.object()
             .add("status", status)
             .add("progressDetail", detail)
-            .add("progress", bar(current, total))
-            .add("id", id)
-            .build());
+            .add("progress", bar(current, total));
+    sink.accept((id.isEmpty() ? record : record.add("id", id)).build());
   }
 
   /** What a program reads at the end. */

@@ -19,6 +19,9 @@ public final class FakeFiles implements ContainerFiles {
   /** What was put, by path. */
   public final Map<String, String> put = new ConcurrentHashMap<>();
 
+  /** What stands for the layer of all that changed. */
+  public volatile byte[] layer = "layer".getBytes(StandardCharsets.UTF_8);
+
   @Override
   public PathStat stat(String path) throws IOException {
     if (path.equals("/etc/passwd")) {
@@ -53,7 +56,7 @@ public final class FakeFiles implements ContainerFiles {
 
   @Override
   public void writeLayer(OutputStream tar) throws IOException {
-    tar.write("layer".getBytes(StandardCharsets.UTF_8));
+    tar.write(layer);
   }
 
   @Override

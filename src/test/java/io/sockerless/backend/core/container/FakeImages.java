@@ -50,7 +50,7 @@ public final class FakeImages implements ImageSource {
   }
 
   @Override
-  public Image pull(String reference, String platform, Call call) {
+  public Image pull(String reference, String platform, Call call, Records records) {
     if (!reference.equals("remote")) {
       throw new EngineException.NotFound("No such image: " + reference + ":latest");
     }

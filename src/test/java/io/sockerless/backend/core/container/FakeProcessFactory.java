@@ -20,6 +20,9 @@ public final class FakeProcessFactory implements ProcessFactory {
   /** What was started, in order. */
   public final List<FakeProcess> started = new CopyOnWriteArrayList<>();
 
+  /** What the containers of those were, in the same order. */
+  public final List<ContainerSpec> specs = new CopyOnWriteArrayList<>();
+
   /** The files of every container. */
   public final FakeFiles files = new FakeFiles();
 
@@ -65,7 +68,9 @@ public final class FakeProcessFactory implements ProcessFactory {
 
   @Override
   public ContainerProcess newProcess(ContainerSpec spec, ProcessSpec process) throws StartFailure {
-    return start(process);
+    ContainerProcess started = start(process);
+    specs.add(spec);
+    return started;
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.sockerless.backend.core.container.ContainerDirectory;
 import io.sockerless.backend.core.container.ImageSource.Image;
 import io.sockerless.backend.core.registry.RegistryConfig;
 import io.sockerless.backend.core.store.Store;
+import io.sockerless.backend.core.driver.ContainerFiles;
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.Body;
 import io.sockerless.engine.Call;
@@ -133,6 +134,11 @@ final class ImageFixture implements AutoCloseable, ContainerDirectory {
 
   @Override
   public void setNetwork(String containerId, String networkName, Optional<JsonObject> settings) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public ContainerFiles files(String containerId) {
     throw new UnsupportedOperationException();
   }
 
