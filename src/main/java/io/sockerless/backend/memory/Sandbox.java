@@ -17,6 +17,8 @@ import io.sockerless.backend.memory.kernel.ProgramLoader;
 import io.sockerless.backend.memory.kernel.Task;
 import io.sockerless.backend.memory.network.ContainerNetwork;
 import io.sockerless.backend.memory.utility.Accounts;
+import io.sockerless.backend.memory.utility.RunAs;
+import io.sockerless.backend.memory.utility.process.Init;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonString;
 import java.io.IOException;

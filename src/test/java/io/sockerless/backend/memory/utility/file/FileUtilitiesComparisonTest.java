@@ -37,7 +37,7 @@ class FileUtilitiesComparisonTest {
 
   static Stream<String> cases() throws IOException {
     List<String> cases = new ArrayList<>();
-    for (String name : List.of("cases.txt", "calculators.txt")) {
+    for (String name : List.of("cases.txt", "calculators.txt", "more.txt")) {
       try (InputStream file = FileUtilitiesComparisonTest.class.getResourceAsStream(name)) {
         new String(file.readAllBytes(), StandardCharsets.UTF_8).lines().forEach(cases::add);
       }

@@ -1,4 +1,4 @@
-package io.sockerless.backend.memory;
+package io.sockerless.backend.memory.utility.process;
 
 import io.sockerless.backend.memory.fs.Errno;
 import io.sockerless.backend.memory.fs.PosixException;
@@ -10,10 +10,10 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * The first task of a container that was created with {@code --init}: it runs the command as its
- * child, passes signals on, and ends with the child's exit code.
+ * The first task of a container that was created with {@code --init}, or whose image brings such a
+ * program: it runs the command as its child, passes signals on, and ends with the child's exit code.
  */
-final class Init implements Program {
+public final class Init implements Program {
 
   private static final Set<Signal> PASSED_ON =
       EnumSet.complementOf(
@@ -21,7 +21,8 @@ final class Init implements Program {
 
   private final Program command;
 
-  Init(Program command) {
+  /** Runs a command so. */
+  public Init(Program command) {
     this.command = command;
   }
 

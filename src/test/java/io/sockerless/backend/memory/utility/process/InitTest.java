@@ -1,4 +1,4 @@
-package io.sockerless.backend.memory;
+package io.sockerless.backend.memory.utility.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

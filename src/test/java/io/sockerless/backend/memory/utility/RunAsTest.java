@@ -1,10 +1,9 @@
-package io.sockerless.backend.memory;
+package io.sockerless.backend.memory.utility;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.sockerless.backend.memory.support.Sandbox;
-import io.sockerless.backend.memory.utility.Accounts;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,8 +1,6 @@
-package io.sockerless.backend.memory;
+package io.sockerless.backend.memory.utility;
 
 import io.sockerless.backend.memory.fs.Credentials;
-import io.sockerless.backend.memory.utility.Accounts;
-import io.sockerless.backend.memory.utility.Quantities;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +11,7 @@ import java.util.Set;
  *
  * @param home the folder that HOME names
  */
-record RunAs(Credentials credentials, String home) {
+public record RunAs(Credentials credentials, String home) {
 
   /**
    * Finds a user.
@@ -22,7 +20,7 @@ record RunAs(Credentials credentials, String home) {
    * @param moreGroups by name or by number
    * @throws IllegalArgumentException in the runtime's words, if a name is not there
    */
-  static RunAs of(Accounts accounts, String user, List<String> moreGroups) {
+  public static RunAs of(Accounts accounts, String user, List<String> moreGroups) {
     String[] parts = user.split(":", 2);
     String name = parts[0].isEmpty() ? "0" : parts[0];
     Optional<Accounts.User> entry =

@@ -1,0 +1,76 @@
+package io.sockerless.backend.memory.utility.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sockerless.backend.memory.support.Sandbox;
+import io.sockerless.backend.memory.utility.text.TextUtilities;
+import java.io.IOException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What entry points of images give up root with, and what passes signals on for them. */
+class PrivilegesTest {
+
+  private final Sandbox sandbox = new Sandbox();
+
+  @BeforeEach
+  void users() throws IOException {
+    ProcessUtilities.programs().forEach(sandbox::with);
+    TextUtilities.programs().forEach(sandbox::with);
+    sandbox.files().makeDirectory("/etc", 0755);
+    sandbox.withFile(
+        "/etc/passwd", "root:x:0:0:root:/root:/bin/sh\napp:x:1000:100:App:/home/app:/bin/sh\n");
+    sandbox.withFile("/etc/group", "root:x:0:\nusers:x:100:\nwheel:x:10:app,root\n");
+  }
+
+  @Test
+  void gosuRunsACommandAsAnotherUser() {
+    assertThat(sandbox.run("gosu", "app", "id", "-u").output()).isEqualTo("1000\n");
+    assertThat(sandbox.run("su-exec", "app:10", "id", "-g").output()).isEqualTo("10\n");
+    assertThat(sandbox.run("gosu", "app", "printenv", "HOME").output()).isEqualTo("/home/app\n");
+    assertThat(sandbox.run("gosu", "app", "false").code()).isEqualTo(1);
+  }
+
+  @Test
+  void gosuRefusesAUserThatIsNotThere() {
+    Sandbox.Result result = sandbox.run("gosu", "ghost", "id");
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.errors())
+        .isEqualTo("gosu: unable to find user ghost: no matching entries in passwd file\n");
+  }
+
+  @Test
+  void setprivChangesUserAndGroups() {
+    assertThat(
+            sandbox
+                .run("setpriv", "--reuid=app", "--regid=users", "--clear-groups", "id", "-G")
+                .output())
+        .isEqualTo("100\n");
+    assertThat(
+            sandbox
+                .run("setpriv", "--reuid=1000", "--regid=100", "--init-groups", "id", "-G")
+                .output())
+        .isEqualTo("100 10\n");
+    assertThat(sandbox.run("setpriv", "--nnp", "id", "-u").output()).isEqualTo("0\n");
+  }
+
+  @Test
+  void nobodyButRootBecomesAnother() {
+    assertThat(sandbox.run("gosu", "app", "gosu", "root", "id").code()).isEqualTo(1);
+    assertThat(sandbox.run("gosu", "app", "setpriv", "--reuid=0", "id").code()).isEqualTo(1);
+  }
+
+  @Test
+  void aFirstTaskEndsWithItsChildsCode() {
+    assertThat(sandbox.run("tini", "--", "false").code()).isEqualTo(1);
+    assertThat(sandbox.run("tini", "-e", "1", "--", "false").code()).isEqualTo(0);
+    assertThat(sandbox.run("dumb-init", "echo", "-x").output()).isEqualTo("-x\n");
+  }
+
+  @Test
+  void hintsToSchedulersAreTaken() {
+    assertThat(sandbox.run("ionice", "-c", "3", "echo", "a").output()).isEqualTo("a\n");
+    assertThat(sandbox.run("taskset", "-c", "0", "echo", "b").output()).isEqualTo("b\n");
+    assertThat(sandbox.run("taskset", "0x1", "echo", "c").output()).isEqualTo("c\n");
+  }
+}
