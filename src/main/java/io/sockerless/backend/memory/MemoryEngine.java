@@ -5,7 +5,6 @@ import io.sockerless.backend.core.NoPlugins;
 import io.sockerless.backend.core.NoSwarm;
 import io.sockerless.backend.core.Overrides;
 import io.sockerless.backend.core.build.BuildService;
-import io.sockerless.backend.core.container.ConfigChanges;
 import io.sockerless.backend.core.container.ContainerDirectory;
 import io.sockerless.backend.core.driver.DriverSet;
 import io.sockerless.backend.core.event.EventHistory;
@@ -99,7 +98,7 @@ public final class MemoryEngine {
                 new CoreVolumeSource(volumes, binds, containers),
                 events),
             new CoreEngine.Nouns(
-                images.images(builds, ConfigChanges::apply),
+                images.images(builds),
                 new CoreNetworks(networks, containers),
                 volumeOperations,
                 system,

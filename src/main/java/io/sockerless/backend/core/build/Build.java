@@ -2,8 +2,8 @@ package io.sockerless.backend.core.build;
 
 import io.sockerless.backend.core.DocumentChanges;
 import io.sockerless.backend.core.Documents;
+import io.sockerless.backend.core.Signals;
 import io.sockerless.backend.core.container.ImageSource.Image;
-import io.sockerless.backend.core.container.Signals;
 import io.sockerless.backend.core.dockerfile.ConfigEdit;
 import io.sockerless.backend.core.dockerfile.Dockerfile;
 import io.sockerless.backend.core.dockerfile.Expander;

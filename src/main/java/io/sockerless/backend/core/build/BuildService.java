@@ -1,5 +1,6 @@
 package io.sockerless.backend.core.build;
 
+import io.sockerless.backend.core.Folders;
 import io.sockerless.backend.core.Ids;
 import io.sockerless.backend.core.container.ContainerDirectory;
 import io.sockerless.backend.core.container.ImageSource;
@@ -78,7 +79,7 @@ public final class BuildService implements BuildOperations, AutoCloseable {
   /** Removes what builds of an earlier process left. */
   public void start() {
     try (DirectoryStream<Path> folders = Files.newDirectoryStream(services.folder())) {
-      folders.forEach(Trees::delete);
+      folders.forEach(Folders::delete);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -119,7 +120,7 @@ public final class BuildService implements BuildOperations, AutoCloseable {
       new BuildOutput(progress).failed(e);
     } finally {
       running.end(request.id(), cancellation);
-      Trees.delete(folder);
+      Folders.delete(folder);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.sockerless.backend.core.build;
 
+import io.sockerless.backend.core.Folders;
 import io.sockerless.backend.core.Ids;
 import io.sockerless.backend.core.container.ImageSource.Image;
 import io.sockerless.backend.core.driver.ContainerFiles;
@@ -69,7 +70,7 @@ final class HiddenContainers {
     public void close() {
       services.processes().remove(spec);
       services.images().release(spec.id());
-      Trees.delete(folder);
+      Folders.delete(folder);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.sockerless.backend.core.build;
 
 import io.sockerless.backend.core.DocumentChanges;
+import io.sockerless.backend.core.Folders;
 import io.sockerless.backend.core.Ids;
 import io.sockerless.backend.core.driver.ContainerFiles;
 import io.sockerless.engine.Body;
@@ -163,7 +164,7 @@ final class ListedContainers {
 
     @Override
     public void close() {
-      Trees.delete(folder);
+      Folders.delete(folder);
     }
   }
 }

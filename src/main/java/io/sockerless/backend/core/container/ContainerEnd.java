@@ -1,5 +1,6 @@
 package io.sockerless.backend.core.container;
 
+import io.sockerless.backend.core.Signals;
 import io.sockerless.backend.core.driver.ExitStatus;
 import io.sockerless.engine.EngineException;
 import jakarta.json.JsonObject;

@@ -1,17 +1,14 @@
 package io.sockerless.backend.core.container;
 
+import io.sockerless.backend.core.Folders;
 import io.sockerless.backend.core.driver.ContainerSpec;
 import io.sockerless.engine.EngineException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -87,7 +84,7 @@ final class ContainerRemoval {
     if (volumes) {
       services.volumes().removeAnonymous(record.id(), record.mounts());
     }
-    deleteTree(spec.folder());
+    Folders.delete(spec.folder());
   }
 
   /** Removes a container because it was asked for when it was made. */
@@ -108,41 +105,7 @@ final class ContainerRemoval {
     try (Stream<Path> folders = Files.list(services.folder())) {
       folders
           .filter(folder -> !known.contains(folder.getFileName().toString()))
-          .forEach(ContainerRemoval::deleteTree);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void deleteTree(Path root) {
-    try {
-      Files.walkFileTree(
-          root,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                throws IOException {
-              Files.delete(file);
-              return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException error)
-                throws IOException {
-              if (error instanceof NoSuchFileException) {
-                return FileVisitResult.CONTINUE;
-              }
-              throw error;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(
-                Path folder, @org.jspecify.annotations.Nullable IOException error)
-                throws IOException {
-              Files.deleteIfExists(folder);
-              return FileVisitResult.CONTINUE;
-            }
-          });
+          .forEach(Folders::delete);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

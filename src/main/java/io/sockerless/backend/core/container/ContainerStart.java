@@ -3,6 +3,7 @@ package io.sockerless.backend.core.container;
 import static io.sockerless.backend.core.Documents.object;
 import static io.sockerless.backend.core.Documents.string;
 
+import io.sockerless.backend.core.Signals;
 import io.sockerless.backend.core.attach.ProcessStreams.OutputLog;
 import io.sockerless.backend.core.driver.ContainerProcess;
 import io.sockerless.backend.core.driver.ContainerSpec;

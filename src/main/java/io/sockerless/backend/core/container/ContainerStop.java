@@ -4,6 +4,7 @@ import static io.sockerless.backend.core.DocumentChanges.has;
 import static io.sockerless.backend.core.Documents.number;
 import static io.sockerless.backend.core.Documents.string;
 
+import io.sockerless.backend.core.Signals;
 import io.sockerless.backend.core.driver.ContainerProcess;
 import io.sockerless.engine.EngineException;
 import java.util.Map;

@@ -6,6 +6,7 @@ import static io.sockerless.backend.core.Documents.object;
 import static io.sockerless.backend.core.Documents.string;
 import static io.sockerless.backend.core.Documents.strings;
 
+import io.sockerless.backend.core.Signals;
 import io.sockerless.backend.core.log.LogOptions;
 import io.sockerless.engine.EngineException;
 import jakarta.json.JsonObject;

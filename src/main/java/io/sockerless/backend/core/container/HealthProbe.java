@@ -3,6 +3,7 @@ package io.sockerless.backend.core.container;
 import static io.sockerless.backend.core.Documents.flag;
 import static io.sockerless.backend.core.Documents.string;
 
+import io.sockerless.backend.core.Signals;
 import io.sockerless.backend.core.driver.ContainerProcess;
 import io.sockerless.backend.core.driver.ProcessSpec;
 import io.sockerless.backend.core.driver.StartFailure;

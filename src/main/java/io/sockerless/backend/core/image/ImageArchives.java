@@ -1,5 +1,6 @@
 package io.sockerless.backend.core.image;
 
+import io.sockerless.backend.core.dockerfile.ConfigChanges;
 import io.sockerless.backend.core.registry.ImageReference;
 import io.sockerless.backend.core.registry.Platform;
 import io.sockerless.engine.Answer;
@@ -32,7 +33,6 @@ final class ImageArchives {
   private final ImageImporter importer;
   private final ImageSaver saver;
   private final ImageEvents events;
-  private final ConfigChanges changes;
   private final RemoteTar remote;
 
   ImageArchives(
@@ -42,7 +42,6 @@ final class ImageArchives {
       ImageLoader loader,
       ImageImporter importer,
       ImageEvents events,
-      ConfigChanges changes,
       RemoteTar remote) {
     this.images = images;
     this.content = content;
@@ -51,7 +50,6 @@ final class ImageArchives {
     this.importer = importer;
     this.saver = new ImageSaver(content);
     this.events = events;
-    this.changes = changes;
     this.remote = remote;
   }
 
@@ -89,7 +87,7 @@ final class ImageArchives {
     if (name.flatMap(ImageReference::digest).isPresent()) {
       throw new EngineException.InvalidParameter("cannot import digest reference");
     }
-    JsonObject config = changes.apply(JsonValue.EMPTY_JSON_OBJECT, query.all("changes"));
+    JsonObject config = ConfigChanges.apply(JsonValue.EMPTY_JSON_OBJECT, query.all("changes"));
     String message =
         query.first("message").filter(text -> !text.isEmpty()).orElse("Imported from " + from);
     Platform platform = ImageTransfers.platform(query).orElseGet(Platform::host);

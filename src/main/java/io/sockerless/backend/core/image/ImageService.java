@@ -3,7 +3,6 @@ package io.sockerless.backend.core.image;
 import io.sockerless.backend.core.container.ContainerDirectory;
 import io.sockerless.backend.core.container.ImageSource;
 import io.sockerless.backend.core.event.EventLog;
-import io.sockerless.backend.core.registry.Credentials;
 import io.sockerless.backend.core.registry.Registries;
 import io.sockerless.backend.core.registry.RegistryConfig;
 import io.sockerless.backend.core.registry.RegistryLogin;
@@ -73,7 +72,7 @@ public final class ImageService implements AutoCloseable {
    *
    * @param changes what an import's {@code changes} are applied with
    */
-  public Images images(BuildOperations builds, ConfigChanges changes) {
+  public Images images(BuildOperations builds) {
     ImageRemover remover = new ImageRemover(images, holds, containers, events);
     return new CoreImages(
         images,
@@ -97,7 +96,6 @@ public final class ImageService implements AutoCloseable {
             new ImageLoader(content, images, events),
             new ImageImporter(content, images, events, clock),
             events,
-            changes,
             registries::download),
         new RegistryQueries(registries),
         source,
@@ -111,8 +109,7 @@ public final class ImageService implements AutoCloseable {
    * @return the identity token, empty if the registry gives none
    */
   public String login(JsonObject authConfig) {
-    String server = authConfig.getString("serveraddress", "");
-    return new RegistryLogin(registries).login(Credentials.of(authConfig), server);
+    return new RegistryLogin(registries).login(authConfig);
   }
 
   /** How many images there are. */

@@ -21,26 +21,17 @@ public final class RegistryLogin {
   }
 
   /**
-   * Shows the credentials of the Docker API's {@code AuthConfig} to the registry that it names.
+   * Shows the credentials of the Docker API's {@code AuthConfig} to the registry that it names;
+   * without a name that is Docker Hub.
    *
    * @return the identity token, empty if the registry gives none
    * @throws EngineException 401 if it refuses them, 500 if it does not answer, in dockerd's words
    */
   public String login(JsonObject authConfig) {
-    return login(Credentials.of(authConfig), authConfig.getString("serveraddress", ""));
-  }
-
-  /**
-   * Shows the credentials to the registry.
-   *
-   * @param serverAddress as the Docker API's {@code AuthConfig} has it; empty is Docker Hub
-   * @return the identity token, empty if the registry gives none
-   * @throws EngineException 401 if it refuses them, 500 if it does not answer, in dockerd's words
-   */
-  public String login(Credentials credentials, String serverAddress) {
+    Credentials credentials = Credentials.of(authConfig);
+    String server = Credentials.hostOf(authConfig.getString("serveraddress", ""));
     try {
-      RegistrySession session =
-          registries.session(registries.bases(Credentials.hostOf(serverAddress)), credentials);
+      RegistrySession session = registries.session(registries.bases(server), credentials);
       Optional<Challenge> challenge = session.challenge();
       if (challenge.isPresent() && challenge.get().scheme().equals("bearer")) {
         return new Tokens(registries.http(), credentials).identity(challenge.get());

@@ -39,7 +39,7 @@ public final class CoreSystem implements SystemOperations {
   private final EventHistory events;
   private final Supplier<ContainerDirectory> containers;
   private final Holdings holdings;
-  private final RegistryLogin login;
+  private final CredentialCheck login;
 
   /**
    * Serves one server.
@@ -52,7 +52,7 @@ public final class CoreSystem implements SystemOperations {
       EventHistory events,
       Supplier<ContainerDirectory> containers,
       Holdings holdings,
-      RegistryLogin login) {
+      CredentialCheck login) {
     this.server = server;
     this.host = HostFacts.read();
     this.info = new InfoDocument(ServerId.of(store), server, host);

@@ -1,6 +1,7 @@
 package io.sockerless.backend.core.volume;
 
 import io.sockerless.backend.core.Documents;
+import io.sockerless.backend.core.Folders;
 import io.sockerless.backend.core.Ids;
 import io.sockerless.backend.core.event.EventLog;
 import io.sockerless.backend.core.store.Store;

@@ -45,7 +45,7 @@ final class ImageFixture implements AutoCloseable, ContainerDirectory {
                 events.add(type + " " + action + " " + id + " " + attributes.get("name")),
             () -> this,
             List.of("sh", "ls", "awk", "busybox", "our-own"));
-    images = service.images(new NoBuilds(), ImageFixture::labelled);
+    images = service.images(new NoBuilds());
   }
 
   ImageFixture(Path folder) {
@@ -95,14 +95,6 @@ final class ImageFixture implements AutoCloseable, ContainerDirectory {
             JsonValue.EMPTY_JSON_OBJECT,
             JsonValue.EMPTY_JSON_ARRAY,
             JsonValue.EMPTY_JSON_OBJECT));
-  }
-
-  private static JsonObject labelled(JsonObject config, List<String> changes) {
-    return changes.isEmpty()
-        ? config
-        : Json.createObjectBuilder(config)
-            .add("Labels", Json.createObjectBuilder().add("a", "b"))
-            .build();
   }
 
   private static final class NoBuilds implements BuildOperations {

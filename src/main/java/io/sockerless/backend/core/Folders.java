@@ -1,4 +1,4 @@
-package io.sockerless.backend.core.volume;
+package io.sockerless.backend.core;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,23 +13,21 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Whole folders of files that others wrote: links in them are never followed. */
-final class Folders {
+public final class Folders {
 
   private Folders() {}
 
-  /** Deletes a folder and all that is in it, if it is there. */
-  static void delete(Path folder) {
+  /** Deletes a folder and all that is in it, if it is there; others may delete in it meanwhile. */
+  public static void delete(Path folder) {
     try {
       Files.walkFileTree(folder, new Deleting());
-    } catch (NoSuchFileException e) {
-      // It is gone, which is what was wanted.
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   /** The bytes of all files in a folder; what vanishes meanwhile does not count. */
-  static long size(Path folder) {
+  public static long size(Path folder) {
     Summing summing = new Summing();
     try {
       Files.walkFileTree(folder, summing);
@@ -45,8 +43,12 @@ final class Folders {
     @Override
     public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
         throws IOException {
-      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-      return FileVisitResult.CONTINUE;
+      try {
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        return FileVisitResult.CONTINUE;
+      } catch (NoSuchFileException e) {
+        return FileVisitResult.SKIP_SUBTREE;
+      }
     }
 
     @Override
@@ -57,18 +59,21 @@ final class Folders {
         Files.walkFileTree(file, this);
         return FileVisitResult.CONTINUE;
       }
+      if (e instanceof NoSuchFileException) {
+        return FileVisitResult.CONTINUE;
+      }
       throw e;
     }
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-      Files.delete(file);
+      Files.deleteIfExists(file);
       return FileVisitResult.CONTINUE;
     }
 
     @Override
     public FileVisitResult postVisitDirectory(Path folder, IOException e) throws IOException {
-      Files.delete(folder);
+      Files.deleteIfExists(folder);
       return FileVisitResult.CONTINUE;
     }
   }

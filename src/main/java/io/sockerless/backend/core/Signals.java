@@ -1,4 +1,4 @@
-package io.sockerless.backend.core.container;
+package io.sockerless.backend.core;
 
 import io.sockerless.engine.EngineException;
 import java.util.Locale;

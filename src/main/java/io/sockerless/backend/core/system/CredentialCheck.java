@@ -4,7 +4,7 @@ import jakarta.json.JsonObject;
 
 /** Checks credentials with the registry that they are for. */
 @FunctionalInterface
-public interface RegistryLogin {
+public interface CredentialCheck {
 
   /**
    * Logs in.

@@ -1,4 +1,4 @@
-package io.sockerless.backend.core.container;
+package io.sockerless.backend.core.dockerfile;
 
 import static io.sockerless.backend.core.container.CoreFixture.json;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,7 +20,7 @@ class ConfigChangesTest {
       value = {
         "CMD [\"a\", \"b c\"] | {'Cmd':['a','b c']}",
         "CMD a b | {'Cmd':['/bin/sh','-c','a b']}",
-        "entrypoint [\"e\"] | {'Entrypoint':['e']}",
+        "entrypoint [\"e\"] | {'Entrypoint':['e'],'Cmd':null}",
         "ENV A=1 B=\"x y\" | {'Env':['A=1','B=x y']}",
         "ENV A x y | {'Env':['A=x y']}",
         "LABEL a=1 b='2 3' | {'Labels':{'a':'1','b':'2 3'}}",
@@ -30,7 +30,8 @@ class ConfigChangesTest {
         "USER me | {'User':'me'}",
         "WORKDIR w | {'WorkingDir':'/w'}",
         "STOPSIGNAL INT | {'StopSignal':'INT'}",
-        "ONBUILD RUN x | {'OnBuild':['RUN x']}"
+        "ONBUILD RUN x | {'OnBuild':['RUN x']}",
+        "HEALTHCHECK CMD x | {'Healthcheck':{'Test':['CMD-SHELL','x']}}"
       })
   void eachInstructionChangesItsField(String instruction, String expected) {
     assertThat(ConfigChanges.apply(json("{}"), List.of(instruction))).isEqualTo(json(expected));
@@ -40,6 +41,28 @@ class ConfigChangesTest {
   void environmentIsReplacedByKey() {
     assertThat(ConfigChanges.apply(json("{'Env':['A=0','B=1']}"), List.of("ENV A=2")))
         .isEqualTo(json("{'Env':['A=2','B=1']}"));
+  }
+
+  @Test
+  void aNewEntryPointTakesTheOldCommandAwayAndKeepsANewOne() {
+    assertThat(ConfigChanges.apply(json("{'Cmd':['old']}"), List.of("ENTRYPOINT [\"e\"]")))
+        .isEqualTo(json("{'Cmd':null,'Entrypoint':['e']}"));
+    assertThat(
+            ConfigChanges.apply(
+                json("{'Cmd':['old']}"), List.of("CMD [\"new\"]", "ENTRYPOINT [\"e\"]")))
+        .isEqualTo(json("{'Cmd':['new'],'Entrypoint':['e']}"));
+  }
+
+  @Test
+  void variablesOfTheEnvironmentAreReplaced() {
+    assertThat(ConfigChanges.apply(json("{'Env':['A=1']}"), List.of("ENV B=$A:2\nUSER u$B")))
+        .isEqualTo(json("{'Env':['A=1','B=1:2'],'User':'u1:2'}"));
+  }
+
+  @Test
+  void noChangesLeaveAllAsItIs() {
+    assertThat(ConfigChanges.apply(json("{'User':'me'}"), List.of("")))
+        .isEqualTo(json("{'User':'me'}"));
   }
 
   @Test
