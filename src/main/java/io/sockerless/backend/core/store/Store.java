@@ -2,6 +2,8 @@ package io.sockerless.backend.core.store;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +22,8 @@ import org.h2.mvstore.MVStoreException;
  * process; a loss of power may take what the operating system had not written yet.
  */
 public final class Store implements AutoCloseable {
+
+  private static final Logger LOG = System.getLogger(Store.class.getName());
 
   /** What a power failure may undo is kept this long: the operating system has written it then. */
   private static final Duration RETENTION = Duration.ofSeconds(45);
@@ -50,10 +54,21 @@ public final class Store implements AutoCloseable {
     this.file = file;
     Future<?> _ =
         compaction.scheduleWithFixedDelay(
-            () -> file.compact(FILL_RATE, COMPACTION_SIZE),
+            this::compact,
             pause.toMillis(),
             pause.toMillis(),
             TimeUnit.MILLISECONDS);
+  }
+
+  /** A compaction that fails is tried again next time: the schedule would end with an exception. */
+  private void compact() {
+    try {
+      file.compact(FILL_RATE, COMPACTION_SIZE);
+    } catch (RuntimeException e) {
+      if (!file.isClosed()) {
+        LOG.log(Level.WARNING, "data folder {0}: compaction failed: {1}", folder, e);
+      }
+    }
   }
 
   /**
@@ -75,7 +90,7 @@ public final class Store implements AutoCloseable {
     try {
       MVStore file =
           new MVStore.Builder()
-              .fileName(path.toString())
+              .fileName(SteadyPath.nameOf(path))
               .autoCommitDisabled()
               .pageSplitSize(PAGE_SIZE)
               .cacheSize(CACHE_MEGABYTES)

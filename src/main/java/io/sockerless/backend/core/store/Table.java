@@ -25,13 +25,13 @@ public final class Table {
 
   /** The document of that id. */
   public Optional<JsonObject> get(String id) {
-    return uninterrupted(() -> Optional.ofNullable(map.get(id))).map(JsonBuilders::parse);
+    return use(() -> Optional.ofNullable(map.get(id))).map(JsonBuilders::parse);
   }
 
   /** Adds a document or replaces the one of that id. */
   public void put(String id, JsonObject document) {
     byte[] bytes = document.toString().getBytes(StandardCharsets.UTF_8);
-    uninterrupted(() -> {
+    use(() -> {
       map.put(id, bytes);
       return file.commit();
     });
@@ -39,12 +39,12 @@ public final class Table {
 
   /** Removes a document, if it is there. */
   public void remove(String id) {
-    uninterrupted(() -> map.remove(id) == null ? 0 : file.commit());
+    use(() -> map.remove(id) == null ? 0 : file.commit());
   }
 
   /** The ids at this moment, in order. */
   public List<String> ids() {
-    return uninterrupted(() -> List.copyOf(map.keySet()));
+    return use(() -> List.copyOf(map.keySet()));
   }
 
   /** How many documents there are. */
@@ -54,26 +54,18 @@ public final class Table {
 
   /** Shows every document once, in the order of the ids, as they are at some moment meanwhile. */
   public void forEach(BiConsumer<String, JsonObject> action) {
-    uninterrupted(() -> {
+    use(() -> {
       map.forEach((id, bytes) -> action.accept(id, JsonBuilders.parse(bytes)));
       return true;
     });
   }
 
-  /**
-   * Keeps an interrupt that has come already until the file has been used: it would close the
-   * file's channel for everybody.
-   */
-  private <T> T uninterrupted(Supplier<T> use) {
-    boolean interrupted = Thread.interrupted();
+  /** Who comes after the end of the server is told so. */
+  private <T> T use(Supplier<T> action) {
     try {
-      return use.get();
+      return action.get();
     } catch (MVStoreException e) {
       throw file.isClosed() ? new EngineException.Unavailable("the server is stopping") : e;
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
     }
   }
 }

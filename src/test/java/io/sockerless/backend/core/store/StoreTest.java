@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,6 +72,31 @@ class StoreTest {
     }
     try (Store store = Store.open(folder)) {
       assertThat(store.table("things").ids()).containsExactly("a", "b");
+    }
+  }
+
+  @Test
+  void interruptsInTheMiddleOfWritesDoNoHarm() throws InterruptedException {
+    try (Store store = Store.open(folder)) {
+      Table table = store.table("things");
+      AtomicInteger written = new AtomicInteger();
+      Thread writer =
+          Thread.ofPlatform()
+              .start(() -> {
+                for (int i = 0; i < 500; i++) {
+                  table.put("w" + i, document("x".repeat(1000)));
+                  written.incrementAndGet();
+                }
+              });
+      while (writer.isAlive()) {
+        writer.interrupt();
+        table.put("other", document("1"));
+      }
+      writer.join();
+      assertThat(written).hasValue(500);
+    }
+    try (Store store = Store.open(folder)) {
+      assertThat(store.table("things").size()).isEqualTo(501);
     }
   }
 
