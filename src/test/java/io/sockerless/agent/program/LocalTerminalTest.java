@@ -106,8 +106,8 @@ class LocalTerminalTest {
   @Test
   void anInteractiveShellHasJobControl() throws Exception {
     LocalProcess process = LocalProcess.start(Commands.of("", true, "sh", "-i"));
-    process.stdin().write("sleep 60\n".getBytes(UTF_8));
-    readUntil(process, "sleep 60");
+    process.stdin().write("echo ready $((1+1)); sleep 60\n".getBytes(UTF_8));
+    readUntil(process, "ready 2");
     process.stdin().write(3);
     process.stdin().write("echo $((40+2)); exit 9\n".getBytes(UTF_8));
     assertThat(output(process)).contains("42").doesNotContain("no job control", "can't access tty");
