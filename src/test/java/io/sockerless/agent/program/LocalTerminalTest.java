@@ -6,7 +6,11 @@ import static io.sockerless.agent.program.Commands.readUntil;
 import static io.sockerless.agent.program.Commands.terminal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.RepeatedTest;
@@ -106,11 +110,19 @@ class LocalTerminalTest {
   @Test
   void anInteractiveShellHasJobControl() throws Exception {
     LocalProcess process = LocalProcess.start(Commands.of("", true, "sh", "-i"));
-    process.stdin().write("echo ready $((1+1)); sleep 60\n".getBytes(UTF_8));
-    readUntil(process, "ready 2");
+    process.stdin().write("sleep 60\n".getBytes(UTF_8));
+    await().atMost(Duration.ofSeconds(20)).until(() -> hasForegroundJob(process.pid()));
     process.stdin().write(3);
     process.stdin().write("echo $((40+2)); exit 9\n".getBytes(UTF_8));
     assertThat(output(process)).contains("42").doesNotContain("no job control", "can't access tty");
     assertThat(exit(process)).isEqualTo(9);
+  }
+
+  /** Whether a shell has made another group than its own the terminal's foreground one. */
+  private static boolean hasForegroundJob(int shell) throws IOException {
+    String stat = Files.readString(Path.of("/proc/" + shell + "/stat"));
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+    int foreground = Integer.parseInt(fields[5]);
+    return foreground > 0 && foreground != shell;
   }
 }

@@ -19,6 +19,7 @@ public final class Errno {
   public static final int EPIPE = 32;
   public static final int ENAMETOOLONG = 36;
   public static final int ELOOP = 40;
+  public static final int EILSEQ = 84;
 
   private Errno() {}
 
@@ -48,6 +49,7 @@ public final class Errno {
       case ENAMETOOLONG -> "file name too long";
       case 39 -> "directory not empty";
       case ELOOP -> "too many levels of symbolic links";
+      case EILSEQ -> "invalid or incomplete multibyte or wide character";
       case 122 -> "disk quota exceeded";
       default -> "errno " + number;
     };
