@@ -138,6 +138,16 @@ public final class Descriptor implements AutoCloseable {
     }
   }
 
+  /** Goes to a position in a file. */
+  public void seek(long position) throws PosixException {
+    check(Native.LSEEK.call(number, position, 0));
+  }
+
+  /** Cuts a file, or lets it end with a hole. */
+  public void truncate(long size) throws PosixException {
+    check(Native.FTRUNCATE.callInt(number, size));
+  }
+
   /** The content of a file from where it stands on. */
   public InputStream input() {
     return new InputStream() {

@@ -8,6 +8,7 @@ import java.lang.foreign.ValueLayout;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * An open folder, in which names are worked on that are no paths: whoever swaps a folder on the way
@@ -26,6 +27,21 @@ public final class Folder implements AutoCloseable {
   private static final long NON_BLOCKING = 04000;
   private static final long REMOVE_FOLDER = 0x200;
   private static final int MAX_PATH = 4_096;
+  private static final int FILE_SYSTEM_SIZE = 256;
+
+  /** Of proc, sysfs, both cgroups, devpts, mqueue, debugfs, tracefs, securityfs and bpf. */
+  private static final Set<Long> MADE_UP =
+      Set.of(
+          0x9fa0L,
+          0x62656572L,
+          0x27e0ebL,
+          0x63677270L,
+          0x1cd1L,
+          0x19800202L,
+          0x64626720L,
+          0x74726163L,
+          0x73636673L,
+          0xcafe4a11L);
 
   private final Descriptor descriptor;
 
@@ -72,6 +88,15 @@ public final class Folder implements AutoCloseable {
   /** What the folder itself is. */
   public FileStatus status() throws PosixException {
     return FileStatus.of(descriptor.number(), "", FileStatus.EMPTY_PATH);
+  }
+
+  /** Whether the folder is in a file system whose files the kernel makes up. */
+  public boolean isMadeUp() throws PosixException {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment told = arena.allocate(FILE_SYSTEM_SIZE, 8);
+      check(Native.FSTATFS.callInt(descriptor.number(), told.address()));
+      return MADE_UP.contains(told.get(ValueLayout.JAVA_LONG, 0));
+    }
   }
 
   /** What a name stands for; a link for itself. */

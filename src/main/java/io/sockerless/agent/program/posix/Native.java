@@ -34,6 +34,7 @@ public enum Native {
   FCNTL("fcntl"),
   FILE_ACTIONS_DESTROY("posix_spawn_file_actions_destroy"),
   FILE_ACTIONS_INIT("posix_spawn_file_actions_init"),
+  FSTATFS("fstatfs"),
   FTRUNCATE("ftruncate"),
   GETEGID("getegid"),
   GETEUID("geteuid"),
