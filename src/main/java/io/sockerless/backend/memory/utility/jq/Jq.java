@@ -6,10 +6,13 @@ import com.fasterxml.jackson.databind.node.NullNode;
 import io.sockerless.backend.memory.fs.PosixException;
 import io.sockerless.backend.memory.kernel.Task;
 import io.sockerless.backend.memory.utility.Charge;
+import io.sockerless.backend.memory.utility.Failure;
 import io.sockerless.backend.memory.utility.Output;
 import io.sockerless.backend.memory.utility.Utility;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import net.thisptr.jackson.jq.JsonQuery;
 import net.thisptr.jackson.jq.Scope;
 import net.thisptr.jackson.jq.Versions;
@@ -34,10 +37,23 @@ public final class Jq extends Utility {
       def INDEX(stream; f): reduce stream as $row ({}; .[$row | f | tostring] |= $row);
       def INDEX(f): INDEX(.[]; f);
       def ascii: [.] | implode;
+      def date: todate;
+      def input_line_number: 0;
+      def fromstream(f): {x: null, e: false} as $init
+        | foreach f as $i ($init;
+            if .e then $init else . end
+            | if $i | length == 2
+              then setpath(["e"]; $i[0] | length == 0) | setpath(["x"] + $i[0]; $i[1])
+              else setpath(["e"]; $i[0] | length == 1) end;
+            if .e then .x else empty end);
+      def truncate_stream(stream): . as $n | null | stream
+        | . as $input | if (.[0] | length) > $n then setpath([0]; .[0][$n:]) else empty end;
       def fabs: if . < 0 then -. else . end;
       def trunc: if . < 0 then ceil else floor end;
       """;
 
+  private static final Pattern UNDEFINED =
+      Pattern.compile("Function (\\S+) does not exist|(\\$\\S+) is not defined");
   private static final int INVALID_INPUT = 2;
   private static final int INVALID_FILTER = 3;
   private static final int NO_OUTPUT = 4;
@@ -46,6 +62,10 @@ public final class Jq extends Utility {
   @Override
   protected int run(Task task, Output output) throws IOException {
     JqArguments arguments = JqArguments.parse(task);
+    if (arguments.has("version")) {
+      output.printLine("jq-1.6");
+      return 0;
+    }
     try (Charge charge = new Charge(task);
         JqInputs inputs = new JqInputs(task, arguments, charge)) {
       Scope scope = JqScope.create(task, output, arguments, inputs);
@@ -65,8 +85,9 @@ public final class Jq extends Utility {
 
   /** Compiles a filter; on its own first, so that an error tells nothing of what is added. */
   private static JsonQuery compile(String filter) throws JsonQueryException {
-    JsonQuery.compile(filter, Versions.JQ_1_6);
-    return JsonQuery.compile(DEFINITIONS + filter, Versions.JQ_1_6);
+    String whole = filter.isBlank() ? "." : filter;
+    JsonQuery.compile(whole, Versions.JQ_1_6);
+    return JsonQuery.compile(DEFINITIONS + "(" + whole + "\n)", Versions.JQ_1_6);
   }
 
   private static final class Run {
@@ -137,9 +158,23 @@ public final class Jq extends Utility {
           throw failure;
         }
         output.flush();
+        Optional<String> undefined = undefined(String.valueOf(e.getMessage()));
+        if (undefined.isPresent()) {
+          throw new Failure(
+              INVALID_FILTER,
+              "error: " + undefined.get() + " is not defined at <top-level>\njq: 1 compile error");
+        }
         task.complain("error (at " + inputs.position() + "): " + e.getMessage());
         code = ERROR;
       }
+    }
+
+    /** The library looks names up when they are needed; jq does it before anything runs. */
+    private static Optional<String> undefined(String message) {
+      Matcher matcher = UNDEFINED.matcher(message);
+      return matcher.matches()
+          ? Optional.of(matcher.group(matcher.group(1) == null ? 2 : 1))
+          : Optional.empty();
     }
 
     private void print(JsonNode node) throws JsonQueryException {

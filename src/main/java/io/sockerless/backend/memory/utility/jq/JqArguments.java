@@ -1,5 +1,6 @@
 package io.sockerless.backend.memory.utility.jq;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -54,6 +55,8 @@ final class JqArguments {
           "args",
           "jsonargs",
           "seq",
+          "stream",
+          "version",
           "unbuffered");
 
   private final Task task;
@@ -98,7 +101,7 @@ final class JqArguments {
         positional.add(rest.equals("--args") ? TextNode.valueOf(word) : json(word, rest));
       }
     }
-    if (!filterFound) {
+    if (!filterFound && !has("version")) {
       throw new Failure(USAGE, "no filter given");
     }
     if (has("from-file")) {
@@ -158,16 +161,18 @@ final class JqArguments {
         Charge charge = new Charge(task)) {
       return input.readAll(charge);
     } catch (PosixException e) {
-      throw Failure.of(USAGE, "error: Could not open " + name, e);
+      throw Failure.of(USAGE, "error: Could not open file " + name, e);
     }
   }
 
   private JsonNode all(String name) throws IOException {
     ArrayNode all = JsonNodeFactory.instance.arrayNode();
-    new ObjectMapper()
-        .readerFor(JsonNode.class)
-        .<JsonNode>readValues(read(name))
-        .forEachRemaining(all::add);
+    ObjectMapper mapper = new ObjectMapper();
+    try (JsonParser values = mapper.createParser(read(name))) {
+      while (values.nextToken() != null) {
+        all.add(mapper.<JsonNode>readTree(values));
+      }
+    }
     return all;
   }
 
@@ -196,6 +201,7 @@ final class JqArguments {
     return new JsonWriter(
         has("compact-output") || unit.isEmpty() ? Optional.empty() : Optional.of(unit),
         has("sort-keys"),
-        has("ascii-output"));
+        has("ascii-output"),
+        has("color-output") && !has("monochrome-output"));
   }
 }

@@ -1,7 +1,7 @@
 package io.sockerless.backend.memory.utility.jq;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -33,9 +33,11 @@ final class JqInputs implements AutoCloseable {
   private final Charge charge;
   private final boolean raw;
   private final boolean slurped;
+  private final boolean streamed;
+  private final Deque<JsonNode> events = new ArrayDeque<>();
   private boolean slurp;
   private final Deque<String> names;
-  private Optional<MappingIterator<JsonNode>> values = Optional.empty();
+  private Optional<JsonParser> values = Optional.empty();
   private Optional<LineReader> lines = Optional.empty();
   private Optional<Input> input = Optional.empty();
   private String current = "<unknown>";
@@ -47,6 +49,7 @@ final class JqInputs implements AutoCloseable {
     this.raw = arguments.has("raw-input");
     this.slurped = arguments.has("slurp");
     this.slurp = slurped;
+    this.streamed = arguments.has("stream");
     this.names = new ArrayDeque<>(arguments.files().isEmpty() ? List.of("-") : arguments.files());
   }
 
@@ -104,15 +107,22 @@ final class JqInputs implements AutoCloseable {
   }
 
   private Optional<JsonNode> value() throws IOException {
-    MappingIterator<JsonNode> iterator = values.orElseThrow();
-    long before = iterator.getParser().currentLocation().getByteOffset();
-    if (!iterator.hasNextValue()) {
+    if (!events.isEmpty()) {
+      return Optional.of(events.remove());
+    }
+    JsonParser parser = values.orElseThrow();
+    long before = parser.currentLocation().getByteOffset();
+    if (parser.nextToken() == null) {
       return Optional.empty();
     }
-    JsonNode value = iterator.nextValue();
-    long length = iterator.getParser().currentLocation().getByteOffset() - before;
+    JsonNode value = MAPPER.readTree(parser);
+    long length = parser.currentLocation().getByteOffset() - before;
     charge.add(slurped ? NODE + MEMORY_PER_BYTE * length : 0);
-    return Optional.of(value);
+    if (!streamed) {
+      return Optional.of(value);
+    }
+    events.addAll(JqStream.events(value));
+    return Optional.of(events.remove());
   }
 
   private boolean open() throws IOException {
@@ -126,10 +136,10 @@ final class JqInputs implements AutoCloseable {
         values =
             raw
                 ? Optional.empty()
-                : Optional.of(MAPPER.readerFor(JsonNode.class).readValues((InputStream) opened));
+                : Optional.of(MAPPER.createParser((InputStream) opened));
         return true;
       } catch (PosixException e) {
-        task.complain("error: Could not open " + name + ": " + e.getMessage());
+        task.complain("error: Could not open file " + name + ": " + e.getMessage());
         failed = true;
       }
     }

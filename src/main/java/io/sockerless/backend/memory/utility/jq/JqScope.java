@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.sockerless.backend.memory.kernel.Task;
 import io.sockerless.backend.memory.kernel.Text;
 import io.sockerless.backend.memory.utility.Output;
+import io.sockerless.backend.memory.utility.TimeZones;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import net.thisptr.jackson.jq.BuiltinFunctionLoader;
 import net.thisptr.jackson.jq.Expression;
@@ -61,6 +63,7 @@ final class JqScope {
         });
     add(scope, "input_filename/0", (s, a, input, out) -> out.emit(name(inputs), null));
     addErrors(scope, task, output);
+    addValues(scope, task);
     return scope;
   }
 
@@ -78,7 +81,7 @@ final class JqScope {
   }
 
   private static void addErrors(Scope scope, Task task, Output output) {
-    JsonWriter compact = new JsonWriter(Optional.empty(), false, false);
+    JsonWriter compact = new JsonWriter(Optional.empty(), false, false, false);
     add(
         scope,
         "debug/0",
@@ -106,6 +109,40 @@ final class JqScope {
         (s, a, input, out) ->
             a.getFirst()
                 .apply(s, input, code -> halt(task, output, compact, input, code.asInt(5))));
+  }
+
+  /** Functions of a value that the library has not. */
+  private static void addValues(Scope scope, Task task) {
+    JqTimes times = new JqTimes(TimeZones.of(task));
+    Map<String, JqTimes.Conversion> conversions =
+        Map.of(
+            "gmtime/0", times::toUtc,
+            "localtime/0", times::toLocal,
+            "mktime/0", times::toSeconds,
+            "@base32/0", JqText::toBase32,
+            "@base32d/0", JqText::fromBase32,
+            "tostream/0", JqStream::events);
+    conversions.forEach((name, conversion) ->
+        add(
+            scope,
+            name,
+            (s, a, input, out) -> {
+              for (JsonNode value : conversion.apply(input)) {
+                out.emit(value, null);
+              }
+            }));
+    Map<String, JqTimes.Formatting> formattings =
+        Map.of(
+            "strftime/1", times::formatUtc,
+            "strflocaltime/1", times::formatLocal,
+            "strptime/1", times::parse);
+    formattings.forEach((name, formatting) ->
+        add(
+            scope,
+            name,
+            (s, a, input, out) ->
+                a.getFirst()
+                    .apply(s, input, format -> out.emit(formatting.apply(input, format), null))));
   }
 
   private static void halt(Task task, Output output, JsonWriter writer, JsonNode input, int code)

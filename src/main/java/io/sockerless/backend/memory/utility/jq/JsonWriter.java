@@ -12,8 +12,12 @@ import java.util.Optional;
  * Writes values as {@code jq} does.
  *
  * @param indent what one level is indented by; none for all in one line
+ * @param colored whether a terminal shows kinds of values in colours
  */
-record JsonWriter(Optional<String> indent, boolean sorted, boolean ascii) {
+record JsonWriter(Optional<String> indent, boolean sorted, boolean ascii, boolean colored) {
+
+  private static final String RESET = "\033[0m";
+  private static final String STRUCTURE = "\033[1;39m";
 
   String write(JsonNode node) {
     StringBuilder out = new StringBuilder();
@@ -25,11 +29,25 @@ record JsonWriter(Optional<String> indent, boolean sorted, boolean ascii) {
     switch (node.getNodeType()) {
       case OBJECT -> writeObject(out, node, level);
       case ARRAY -> writeArray(out, node, level);
-      case STRING -> writeText(out, node.textValue());
-      case NUMBER -> out.append(number(node));
-      case BOOLEAN -> out.append(node.booleanValue());
-      case NULL, MISSING, BINARY, POJO -> out.append("null");
+      case STRING -> {
+        color(out, "\033[0;32m");
+        writeText(out, node.textValue());
+        color(out, RESET);
+      }
+      case NUMBER -> writeWord(out, "\033[0;39m", number(node));
+      case BOOLEAN -> writeWord(out, "\033[0;39m", Boolean.toString(node.booleanValue()));
+      case NULL, MISSING, BINARY, POJO -> writeWord(out, "\033[1;30m", "null");
     }
+  }
+
+  private void writeWord(StringBuilder out, String color, String word) {
+    color(out, color);
+    out.append(word);
+    color(out, RESET);
+  }
+
+  private void color(StringBuilder out, String sequence) {
+    out.append(colored ? sequence : "");
   }
 
   private void writeObject(StringBuilder out, JsonNode node, int level) {
@@ -37,35 +55,50 @@ record JsonWriter(Optional<String> indent, boolean sorted, boolean ascii) {
     if (sorted) {
       entries.sort(Map.Entry.comparingByKey());
     }
+    color(out, STRUCTURE);
     out.append('{');
     boolean first = true;
     for (Map.Entry<String, JsonNode> entry : entries) {
-      out.append(first ? "" : ",");
+      if (!first) {
+        color(out, STRUCTURE);
+        out.append(',');
+      }
       first = false;
       newLine(out, level + 1);
+      color(out, RESET + "\033[34;1m");
       writeText(out, entry.getKey());
+      color(out, RESET + STRUCTURE);
       out.append(indent.isPresent() ? ": " : ":");
+      color(out, RESET);
       write(out, entry.getValue(), level + 1);
     }
-    if (!first) {
-      newLine(out, level);
-    }
-    out.append('}');
+    close(out, first, level, '}');
   }
 
   private void writeArray(StringBuilder out, JsonNode node, int level) {
+    color(out, STRUCTURE);
     out.append('[');
     boolean first = true;
     for (JsonNode element : node) {
-      out.append(first ? "" : ",");
+      if (!first) {
+        color(out, STRUCTURE);
+        out.append(',');
+      }
       first = false;
       newLine(out, level + 1);
       write(out, element, level + 1);
     }
-    if (!first) {
+    close(out, first, level, ']');
+  }
+
+  private void close(StringBuilder out, boolean empty, int level, char bracket) {
+    if (!empty) {
+      color(out, STRUCTURE);
       newLine(out, level);
+      color(out, STRUCTURE);
     }
-    out.append(']');
+    out.append(bracket);
+    color(out, RESET);
   }
 
   private void newLine(StringBuilder out, int level) {
@@ -103,9 +136,10 @@ record JsonWriter(Optional<String> indent, boolean sorted, boolean ascii) {
     if (magnitude != 0 && (magnitude < 1e-5 || magnitude >= 1e17)) {
       return Double.toString(value)
           .replaceFirst("\\.0E", "E")
-          .replaceFirst("E(?=[0-9])", "e+")
+          .replaceFirst("E(?=[0-9])", "E+")
+          .replaceFirst("E([+-])([0-9])$", "E$10$2")
           .replaceFirst("E", "e");
     }
-    return new BigDecimal(Double.toString(value)).toPlainString();
+    return new BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
   }
 }

@@ -7,6 +7,8 @@ import io.sockerless.backend.memory.utility.Failure;
 import io.sockerless.backend.memory.utility.Options;
 import io.sockerless.backend.memory.utility.Output;
 import io.sockerless.backend.memory.utility.TimeZones;
+import io.sockerless.backend.memory.utility.TimeFormat;
+import io.sockerless.backend.memory.utility.TimePattern;
 import io.sockerless.backend.memory.utility.Utility;
 import java.io.IOException;
 import java.time.Instant;

@@ -5,6 +5,7 @@ import io.sockerless.backend.memory.utility.Options;
 import io.sockerless.backend.memory.utility.Output;
 import io.sockerless.backend.memory.utility.Quantities;
 import io.sockerless.backend.memory.utility.TimeZones;
+import io.sockerless.backend.memory.utility.TimeFormat;
 import io.sockerless.backend.memory.utility.Utility;
 import java.io.IOException;
 import java.time.Duration;

@@ -7,6 +7,7 @@ import io.sockerless.backend.memory.utility.Output;
 import io.sockerless.backend.memory.utility.Quantities;
 import io.sockerless.backend.memory.utility.Screen;
 import io.sockerless.backend.memory.utility.TimeZones;
+import io.sockerless.backend.memory.utility.TimeFormat;
 import io.sockerless.backend.memory.utility.Utility;
 import java.io.IOException;
 import java.time.Duration;

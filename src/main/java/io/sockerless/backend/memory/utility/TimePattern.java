@@ -1,7 +1,5 @@
-package io.sockerless.backend.memory.utility.process;
+package io.sockerless.backend.memory.utility;
 
-import io.sockerless.backend.memory.utility.Dates;
-import io.sockerless.backend.memory.utility.Failure;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -14,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads a date by a pattern of {@code strptime(3)}, in the C locale. */
-final class TimePattern {
+public final class TimePattern {
 
   private static final List<String> MONTHS =
       List.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
@@ -34,8 +32,12 @@ final class TimePattern {
     this.text = text;
   }
 
-  /** The moment that a text names in a pattern. */
-  static Instant parse(String pattern, String text, ZoneId zone) throws Failure {
+  /**
+   * The moment that a text names in a pattern.
+   *
+   * @throws Failure if it does not match
+   */
+  public static Instant parse(String pattern, String text, ZoneId zone) throws Failure {
     TimePattern reading = new TimePattern(text);
     try {
       if (!reading.read(pattern) || reading.at != text.length()) {

@@ -1,4 +1,4 @@
-package io.sockerless.backend.memory.utility.process;
+package io.sockerless.backend.memory.utility;
 
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param zoneName what {@code %Z} stands for
  * @see <a href="https://man7.org/linux/man-pages/man3/strftime.3.html">strftime(3)</a>
  */
-record TimeFormat(ZonedDateTime time, String zoneName) {
+public record TimeFormat(ZonedDateTime time, String zoneName) {
 
   private static final Pattern DIRECTIVE =
       Pattern.compile("%([-_0^#]*)(\\d{0,3})([EO]?)(:?[A-Za-z%+])");
 
   /** The text of a pattern. */
-  String format(String pattern) {
+  public String format(String pattern) {
     Matcher matcher = DIRECTIVE.matcher(pattern);
     StringBuilder text = new StringBuilder();
     int from = 0;
