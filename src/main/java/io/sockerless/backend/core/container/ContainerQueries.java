@@ -1,13 +1,13 @@
 package io.sockerless.backend.core.container;
 
 import io.sockerless.backend.core.Filters;
+import io.sockerless.backend.core.LongList;
 import io.sockerless.backend.core.driver.ContainerFiles;
 import io.sockerless.backend.core.driver.ContainerSpec;
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.EngineException;
 import io.sockerless.engine.JsonBuilders;
-import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,11 +48,10 @@ final class ContainerQueries {
             .sorted(Comparator.comparing(ContainerRecord::created).reversed());
     boolean sizes = call.query().flag("size");
     Instant now = Instant.now(services.clock());
-    JsonArrayBuilder list = JsonBuilders.array();
-    (limit > 0 ? found.limit(limit) : found)
-        .map(record -> withSizes(ContainerDocuments.summary(record, now), record, sizes))
-        .forEach(list::add);
-    return Answer.json(200, list.build());
+    return LongList.answer(
+        call,
+        (limit > 0 ? found.limit(limit) : found).toList(),
+        record -> withSizes(ContainerDocuments.summary(record, now), record, sizes));
   }
 
   private static int limit(String text) {

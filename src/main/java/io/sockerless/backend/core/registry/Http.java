@@ -29,6 +29,7 @@ final class Http implements AutoCloseable {
   private static final Duration CONNECT = Duration.ofSeconds(3);
   private static final Duration ANSWER = Duration.ofSeconds(60);
 
+  private final Duration firstAnswer;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpClient client =
       HttpClient.newBuilder()
@@ -38,13 +39,22 @@ final class Http implements AutoCloseable {
           .executor(threads)
           .build();
 
+  Http() {
+    this(FIRST_ANSWER);
+  }
+
+  /** One that gives a host which may not be there so much time. */
+  Http(Duration firstAnswer) {
+    this.firstAnswer = firstAnswer;
+  }
+
   /**
    * Asks a host that may not be there.
    *
    * @throws UnreachableException if it does not answer within seconds
    */
   HttpResponse<InputStream> probe(HttpRequest.Builder request) throws IOException {
-    return send(request.build(), FIRST_ANSWER);
+    return send(request.build(), firstAnswer);
   }
 
   /**
@@ -59,31 +69,46 @@ final class Http implements AutoCloseable {
   }
 
   private HttpResponse<InputStream> send(HttpRequest request, Duration limit) throws IOException {
-    CompletableFuture<HttpResponse<InputStream>> answer =
-        CompletableFuture.completedFuture(request)
-            .thenComposeAsync(
-                asked -> client.sendAsync(asked, HttpResponse.BodyHandlers.ofInputStream()),
-                threads);
+    CompletableFuture<HttpResponse<InputStream>> answer = new CompletableFuture<>();
+    Future<?> asking = threads.submit(() -> ask(request, answer));
     try {
       return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException e) {
       throw translate(request, e.getCause() instanceof IOException io ? io : new IOException(e));
     } catch (TimeoutException e) {
-      abandon(answer);
+      abandon(answer, asking);
       throw new UnreachableException(
           describe(request) + ": no answer within " + limit.toSeconds() + " seconds", e);
     } catch (InterruptedException e) {
-      abandon(answer);
+      abandon(answer, asking);
       Thread.currentThread().interrupt();
       throw new InterruptedIOException(describe(request) + ": interrupted");
     }
   }
 
-  private void abandon(CompletableFuture<HttpResponse<InputStream>> answer) {
-    answer.cancel(true);
+  /** Closes an answer that nobody waits for any more. */
+  private void ask(HttpRequest request, CompletableFuture<HttpResponse<InputStream>> answer) {
+    try {
+      HttpResponse<InputStream> response =
+          client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+      if (!answer.complete(response)) {
+        closeQuietly(response);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      answer.completeExceptionally(e);
+    } catch (IOException | RuntimeException e) {
+      answer.completeExceptionally(e);
+    }
+  }
+
+  private static void abandon(
+      CompletableFuture<HttpResponse<InputStream>> answer, Future<?> asking) {
+    answer.cancel(false);
+    asking.cancel(true);
     // It may have come in the moment between.
     if (answer.state() == Future.State.SUCCESS) {
-      threads.execute(() -> closeQuietly(answer.resultNow()));
+      closeQuietly(answer.resultNow());
     }
   }
 
