@@ -29,6 +29,7 @@ record Bench(boolean quick, int containers, Endpoint daemon, Report report) {
     SECTIONS.put("memory", MemoryBackend::new);
     SECTIONS.put("scale", Scale::new);
     SECTIONS.put("wasm", Wasm::new);
+    SECTIONS.put("agent", Agent::new);
   }
 
   /** Bytes in a large transfer. */

@@ -11,9 +11,11 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
 /**
- * A connected socket, plain or under TLS. It keeps hold of the socket below TLS: to close that one
- * is all that ends a write which a peer does not read, where TLS would wait for the write to end so
- * that it can say goodbye.
+ * A connected socket, plain or under TLS. Its buffers are left to the system, which lets them grow
+ * with what is under way, further than it lets a program set them.
+ *
+ * <p>It keeps hold of the socket below TLS: to close that one is all that ends a write which a peer
+ * does not read, where TLS would wait for the write to end so that it can say goodbye.
  */
 final class Connection implements AutoCloseable {
 
@@ -78,7 +80,7 @@ final class Connection implements AutoCloseable {
   /**
    * Ends our direction, waits for the peer to end its own, and closes. To close with bytes unread
    * would tell the peer's system to drop what it has not read either, and our last words with it.
-   * The caller bounds how long that may take.
+   * {@link #endAfter} bounds how long that may take.
    */
   void finish() {
     try (this) {
@@ -90,6 +92,11 @@ final class Connection implements AutoCloseable {
     } catch (IOException e) {
       cut();
     }
+  }
+
+  /** Lets the connection be open for so much longer, and no more. */
+  Deadline endAfter(Duration limit) {
+    return Deadline.after(limit, raw);
   }
 
   /** Ends both directions at once, whatever is under way; what has not been sent may be lost. */

@@ -1,30 +1,43 @@
 package io.sockerless.agent.websocket;
 
+import java.io.IOException;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends what takes too long as a whole, by an action that makes it fail: a socket's own timeout
+ * Closes a socket when what is done with it takes too long as a whole: the socket's own timeout
  * knows single reads alone, which a peer can stretch by a byte at a time, and no writes.
+ *
+ * <p>Waits on a platform thread, since the first virtual one of a process takes tens of
+ * milliseconds to load, and the agent has to connect before.
  */
-final class Deadline implements AutoCloseable {
+final class Deadline implements Runnable, AutoCloseable {
 
   private final CountDownLatch met = new CountDownLatch(1);
+  private final Duration limit;
+  private final Socket socket;
   private volatile boolean passed;
 
-  private Deadline() {}
+  private Deadline(Duration limit, Socket socket) {
+    this.limit = limit;
+    this.socket = socket;
+  }
 
-  /** Runs the action after a while, unless this is closed before. */
-  static Deadline after(Duration limit, Runnable action) {
-    Deadline deadline = new Deadline();
-    Thread.ofVirtual().name("websocket deadline").start(() -> deadline.await(limit, action));
+  /** Closes the socket after a while, unless this is closed before. */
+  static Deadline after(Duration limit, Socket socket) {
+    Deadline deadline = new Deadline(limit, socket);
+    Thread thread = new Thread(deadline, "websocket deadline");
+    thread.setDaemon(true);
+    thread.start();
     return deadline;
   }
 
-  private void await(Duration limit, Runnable action) {
+  @Override
+  public void run() {
     try {
-      if (met.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (met.await(limit.toNanos(), TimeUnit.NANOSECONDS)) {
         return;
       }
     } catch (InterruptedException e) {
@@ -32,7 +45,11 @@ final class Deadline implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     passed = true;
-    action.run();
+    try {
+      socket.close();
+    } catch (IOException e) {
+      // The descriptor is gone either way.
+    }
   }
 
   /** Whether it came too late. */

@@ -77,7 +77,7 @@ final class ServerConnection {
   }
 
   private Optional<Accepted> shakeHands() throws IOException {
-    try (Deadline deadline = Deadline.after(limits.connect(), this::cut)) {
+    try (Deadline deadline = Deadline.after(limits.connect(), raw)) {
       try {
         Connection connection =
             tls.isPresent() ? Connection.fromClient(raw, tls.get()) : Connection.plain(raw);
@@ -92,24 +92,31 @@ final class ServerConnection {
   }
 
   private Optional<Accepted> answer(Connection connection) throws IOException {
-    Decision decision;
-    String key;
     try {
       Request request = Request.of(Head.read(connection.input()));
-      decision = handler.decide(request);
-      key = decision instanceof Decision.Accept accept ? key(request, accept) : "";
+      Decision decision = handler.decide(request);
+      if (decision instanceof Decision.Accept accept) {
+        return Optional.of(open(connection, key(request, accept), accept));
+      }
+      refuse(connection, (Decision.Answer) decision, !request.method().equals("HEAD"));
     } catch (Head.Malformed e) {
-      decision = new Decision.Answer(e.status(), TEXT, e.getMessage() + "\n");
-      key = "";
+      refuse(connection, new Decision.Answer(e.status(), TEXT, e.getMessage() + "\n"), true);
     }
-    if (decision instanceof Decision.Accept accept) {
-      write(connection, switching(key, accept.subprotocol()));
-      WebSocket socket = new WebSocket(connection, Role.SERVER, accept.subprotocol(), limits);
-      return Optional.of(new Accepted(socket, accept.session()));
-    }
-    write(connection, plain((Decision.Answer) decision));
-    connection.finish();
     return Optional.empty();
+  }
+
+  private Accepted open(Connection connection, String key, Decision.Accept accept)
+      throws IOException {
+    write(connection, switching(key, accept.subprotocol()));
+    WebSocket socket = new WebSocket(connection, Role.SERVER, accept.subprotocol(), limits);
+    return new Accepted(socket, accept.session());
+  }
+
+  private static void refuse(Connection connection, Decision.Answer answer, boolean withBody)
+      throws IOException {
+    String head = head(answer);
+    write(connection, withBody ? head + answer.body() : head);
+    connection.finish();
   }
 
   /** The key of a request that asks for a WebSocket, as it should. */
@@ -146,18 +153,17 @@ final class ServerConnection {
     return head.append("\r\n").toString();
   }
 
-  private static String plain(Decision.Answer answer) {
-    StringBuilder text = new StringBuilder("HTTP/1.1 ").append(answer.status()).append(" \r\n");
+  private static String head(Decision.Answer answer) {
+    StringBuilder head = new StringBuilder("HTTP/1.1 ").append(answer.status()).append(" \r\n");
     if (answer.status() == 426) {
-      text.append("Upgrade: websocket\r\nSec-WebSocket-Version: ");
-      text.append(Handshake.VERSION).append("\r\nConnection: Upgrade, close\r\n");
+      head.append("Upgrade: websocket\r\nSec-WebSocket-Version: ");
+      head.append(Handshake.VERSION).append("\r\nConnection: Upgrade, close\r\n");
     } else {
-      text.append("Connection: close\r\n");
+      head.append("Connection: close\r\n");
     }
-    text.append("Content-Type: ").append(answer.contentType()).append("\r\n");
+    head.append("Content-Type: ").append(answer.contentType()).append("\r\n");
     int length = answer.body().getBytes(StandardCharsets.UTF_8).length;
-    text.append("Content-Length: ").append(length).append("\r\n\r\n");
-    return text.append(answer.body()).toString();
+    return head.append("Content-Length: ").append(length).append("\r\n\r\n").toString();
   }
 
   private static void write(Connection connection, String text) throws IOException {

@@ -205,7 +205,7 @@ public final class WebSocket implements AutoCloseable {
     byte[] payload = new CloseReason(code, reason).payload();
     if (closing.compareAndSet(false, true)) {
       // Not to be met: by then all is over, or has to be.
-      Deadline.after(CLOSING, connection::cut);
+      connection.endAfter(CLOSING);
     }
     writing.lock();
     try {

@@ -69,7 +69,7 @@ public final class WebSocketClient {
   private WebSocket open(byte[] request, String key, Optional<SSLContext> tls) throws IOException {
     long due = System.nanoTime() + limits.connect().toNanos();
     Socket raw = dial(due);
-    try (Deadline deadline = Deadline.after(left(due), () -> close(raw))) {
+    try (Deadline deadline = Deadline.after(left(due), raw)) {
       try {
         Connection connection = secure(raw, tls);
         connection.output().write(request, 0, request.length);
