@@ -13,12 +13,41 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** Lists the container's tasks. */
 final class Ps extends Utility {
 
-  private record Column(String name, String title, int width, Function<Task, String> value) {}
+  /**
+   * A column.
+   *
+   * @param width to which its values are filled up; those that are not numbers are cut, too
+   */
+  private record Column(
+      String title, int width, boolean number, Function<Task, String> value) {
+
+    static Column number(String title, int width, Function<Task, String> value) {
+      return new Column(title, width, true, value);
+    }
+
+    static Column text(String title, int width, Function<Task, String> value) {
+      return new Column(title, width, false, value);
+    }
+
+    Column titled(String other) {
+      return new Column(other, other.isEmpty() ? width : other.length(), number, value);
+    }
+
+    /** A value as wide as the column; the last one of a line may be wider. */
+    String format(String text, boolean last) {
+      if (last && !number) {
+        return text;
+      }
+      String pattern = number ? "%" + width + "s" : "%-" + width + "." + width + "s";
+      return String.format(Locale.ROOT, pattern, text);
+    }
+  }
 
   @Override
   protected int run(Task task, Output output) throws IOException {
@@ -36,24 +65,32 @@ final class Ps extends Utility {
       }
     }
     int width = Screen.isTerminal(task, 1) ? Screen.width(task) : Integer.MAX_VALUE;
-    print(output, columns, Column::title, width);
+    if (columns.stream().anyMatch(column -> !column.title().isEmpty())) {
+      print(output, columns, (column, last) -> padded(column.title(), column.width()), width);
+    }
     for (Task each : task.kernel().tasks()) {
-      print(output, columns, column -> column.value().apply(each), width);
+      print(
+          output,
+          columns,
+          (column, last) -> column.format(column.value().apply(each), last),
+          width);
     }
     return 0;
   }
 
+  private static String padded(String title, int width) {
+    return title + " ".repeat(Math.max(0, width - title.length()));
+  }
+
   private static void print(
-      Output output, List<Column> columns, Function<Column, String> text, int width)
+      Output output, List<Column> columns, BiFunction<Column, Boolean, String> text, int width)
       throws IOException {
     StringBuilder line = new StringBuilder();
-    for (int i = 0; i < columns.size(); i++) {
-      boolean last = i == columns.size() - 1;
-      Column column = columns.get(i);
-      String value = text.apply(column);
-      line.append(last ? value : String.format(Locale.ROOT, "%-" + column.width() + "s ", value));
+    for (Column column : columns) {
+      boolean last = column == columns.getLast();
+      line.append(line.isEmpty() ? "" : " ").append(text.apply(column, last));
     }
-    String shown = Screen.printable(line.toString());
+    String shown = Screen.printable(line.toString().stripTrailing());
     output.printLine(shown.length() > width ? shown.substring(0, width) : shown);
   }
 
@@ -62,26 +99,24 @@ final class Ps extends Utility {
     String name = equals < 0 ? part : part.substring(0, equals);
     Column column =
         switch (name) {
-          case "pid" -> new Column(name, "PID", 5, it -> Integer.toString(it.pid()));
-          case "ppid" -> new Column(name, "PPID", 5, it -> Integer.toString(it.parentPid()));
-          case "pgid" -> new Column(name, "PGID", 5, it -> Integer.toString(it.group()));
-          case "sid" -> new Column(name, "SID", 5, it -> Integer.toString(it.session()));
+          case "pid" -> Column.number("PID", 5, it -> Integer.toString(it.pid()));
+          case "ppid" -> Column.number("PPID", 5, it -> Integer.toString(it.parentPid()));
+          case "pgid" -> Column.number("PGID", 5, it -> Integer.toString(it.group()));
+          case "sid" -> Column.number("SID", 5, it -> Integer.toString(it.session()));
           case "user", "ruser" ->
-              new Column(name, "USER", 8, it -> accounts.userName(Processes.user(it)));
+              Column.text("USER", 8, it -> accounts.userName(Processes.user(it)));
           case "group", "rgroup" ->
-              new Column(
-                  name, "GROUP", 8, it -> accounts.groupName(it.files().credentials().gid()));
-          case "comm" -> new Column(name, "COMMAND", 16, Processes::name);
-          case "args" -> new Column(name, "COMMAND", 25, Processes::commandLine);
-          case "time" -> new Column(name, "TIME", 5, it -> minutes(it.cpu()));
+              Column.text("GROUP", 8, it -> accounts.groupName(it.files().credentials().gid()));
+          case "comm" -> Column.text("COMMAND", 16, Processes::name);
+          case "args" -> Column.text("COMMAND", 25, Processes::commandLine);
+          case "time" -> Column.number("TIME", 5, it -> minutes(it.cpu()));
           case "etime" ->
-              new Column(
-                  name, "ELAPSED", 7, it -> minutes(Duration.between(it.started(), Instant.now())));
-          case "tty" -> new Column(name, "TT", 6, it -> it.terminal().isPresent() ? "136,0" : "?");
-          case "stat" -> new Column(name, "STAT", 4, it -> String.valueOf(it.state()));
-          case "nice" -> new Column(name, "NI", 5, it -> "0");
-          case "vsz" -> new Column(name, "VSZ", 4, it -> "0");
-          case "rss" -> new Column(name, "RSS", 4, it -> "0");
+              Column.number("ELAPSED", 7, it -> minutes(Duration.between(it.started(), Instant.now())));
+          case "tty" -> Column.text("TT", 6, it -> it.terminal().isPresent() ? "136,0" : "?");
+          case "stat" -> Column.text("STAT", 4, it -> String.valueOf(it.state()));
+          case "nice" -> Column.number("NI", 5, it -> "0");
+          case "vsz" -> Column.number("VSZ", 4, it -> "0");
+          case "rss" -> Column.number("RSS", 4, it -> "0");
           default ->
               throw new Failure(
                   "bad -o argument '"
@@ -91,10 +126,10 @@ final class Ps extends Utility {
         };
     return equals < 0
         ? column
-        : new Column(name, part.substring(equals + 1), column.width(), column.value());
+        : column.titled(part.substring(equals + 1));
   }
 
   private static String minutes(Duration time) {
-    return String.format(Locale.ROOT, "%3d:%02d", time.toMinutes(), time.toSecondsPart());
+    return String.format(Locale.ROOT, "%d:%02d", time.toMinutes(), time.toSecondsPart());
   }
 }
