@@ -210,6 +210,24 @@ class ArchitectureTest {
     check(only("io.sockerless.archive.."));
   }
 
+  /** The agent is a file of its own, copied into images that have nothing but a JDK. */
+  @Test
+  void theAgentIsMadeOfTheJdkAloneAndSeesOnlyArchives() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("io.sockerless.agent..")
+            .should()
+            .dependOnClassesThat(
+                not(
+                    resideInAnyPackage(
+                        "java..",
+                        "javax.net..",
+                        "javax.security..",
+                        "io.sockerless.agent..",
+                        "io.sockerless.archive.."))));
+  }
+
   @Test
   void onlyTheProducerChoosesAmongBackends() {
     check(
