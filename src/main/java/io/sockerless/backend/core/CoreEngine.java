@@ -126,9 +126,10 @@ public final class CoreEngine implements Engine, Closeable {
     core.recover();
   }
 
-  /** Gives back what the engine holds; what runs in this process ends with it. */
+  /** Stops what runs, which may take some seconds, and gives back what the engine holds. */
   @Override
   public void close() throws IOException {
+    core.close();
     for (Closeable resource : resources) {
       resource.close();
     }

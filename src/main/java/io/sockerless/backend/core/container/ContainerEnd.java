@@ -25,6 +25,7 @@ final class ContainerEnd {
   private final ContainerStart start;
   private final ContainerRemoval removal;
   private final ConcurrentMap<String, Duration> pauses = new ConcurrentHashMap<>();
+  private volatile boolean closed;
 
   ContainerEnd(
       ContainerServices services, Specs specs, ContainerHealth health, ContainerRemoval removal) {
@@ -37,6 +38,12 @@ final class ContainerEnd {
   /** Who starts containers whose end is told here. */
   ContainerStart starter() {
     return start;
+  }
+
+  /** What ends from now on is not started again before the next server is there. */
+  void close() {
+    closed = true;
+    start.close();
   }
 
   private void ended(LiveContainer container, ContainerRun run, ExitStatus status) {
@@ -67,7 +74,8 @@ final class ContainerEnd {
     Instant now = Instant.now(services.clock());
     Duration ran = Duration.between(before.state().started(), now);
     boolean again =
-        !run.isKilled()
+        !closed
+            && !run.isKilled()
             && RestartPolicy.of(before.hostConfig())
                 .restarts(status.code(), before.restarts(), before.stoppedByHand());
     JsonObject released = services.networks().released(before.networks());
@@ -133,7 +141,9 @@ final class ContainerEnd {
     container.lock().lock();
     try {
       boolean due =
-          container.run() == next && container.current().state().status() == Status.RESTARTING;
+          !closed
+              && container.run() == next
+              && container.current().state().status() == Status.RESTARTING;
       if (due) {
         services
             .registry()
@@ -150,6 +160,15 @@ final class ContainerEnd {
 
   /** A container that waits for its restart has been stopped. The caller holds its lock. */
   void giveUpRestart(LiveContainer container) {
+    giveUpRestart(container, true);
+  }
+
+  /**
+   * A container that waits for its restart gets none. The caller holds its lock.
+   *
+   * @param byHand whether somebody asked for it, so that the next server does not start it either
+   */
+  void giveUpRestart(LiveContainer container, boolean byHand) {
     ContainerRun run = container.run();
     services
         .registry()
@@ -157,7 +176,7 @@ final class ContainerEnd {
             container,
             record ->
                 record
-                    .withRestarts(record.restarts(), true)
+                    .withRestarts(record.restarts(), byHand)
                     .with(record.state().in(Status.EXITED)));
     container.freshRun();
     run.streams().end();
@@ -174,7 +193,8 @@ final class ContainerEnd {
       ContainerRecord record = container.current();
       switch (record.state().status()) {
         case RUNNING, PAUSED, RESTARTING -> recover(container);
-        case CREATED, REMOVING, EXITED, DEAD -> {}
+        case EXITED -> removeOverdue(container);
+        case CREATED, REMOVING, DEAD -> {}
       }
       if (isDueAtStart(container.current())) {
         Thread.ofVirtual().name("recover").start(() -> restart(container));
@@ -193,6 +213,11 @@ final class ContainerEnd {
                 record
                     .withNetworks(released, ContainerRecord.noPorts())
                     .with(record.state().ended(Status.EXITED, 128 + Signals.KILL, false, now)));
+    removeOverdue(container);
+  }
+
+  /** A container that was to go with its end, which the server did not live to see. */
+  private void removeOverdue(LiveContainer container) {
     if (container.current().autoRemove()) {
       removal.removeByItself(container);
     }

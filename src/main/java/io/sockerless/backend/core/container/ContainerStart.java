@@ -34,6 +34,7 @@ final class ContainerStart {
   private final Specs specs;
   private final ContainerHealth health;
   private final EndListener ended;
+  private volatile boolean closed;
 
   /** Is told when a container's process has ended and all its output is where it belongs. */
   @FunctionalInterface
@@ -78,8 +79,16 @@ final class ContainerStart {
     }
   }
 
+  /** Nothing starts any more: the server stops. */
+  void close() {
+    closed = true;
+  }
+
   /** Starts the process; the caller holds the lock and has checked the status. */
   void begin(LiveContainer container) {
+    if (closed) {
+      throw new EngineException.Unavailable("the server is stopping");
+    }
     ContainerRecord record = container.current();
     JsonObject networks = record.networks();
     try {

@@ -63,6 +63,34 @@ final class ContainerStop {
     return true;
   }
 
+  /**
+   * Ends what runs because the server does: as {@link #stop}, though nobody asked for it, so that
+   * restart policies start it again with the next server.
+   *
+   * @param atMost how many seconds it may have before it is killed, whatever its own time is
+   */
+  void shutDown(LiveContainer container, long atMost) {
+    CompletableFuture<Void> over;
+    container.lock().lock();
+    try {
+      ContainerRecord record = container.current();
+      if (record.state().status() == Status.RESTARTING) {
+        end.giveUpRestart(container, false);
+      }
+      if (!record.state().status().hasProcess()) {
+        return;
+      }
+      over = container.run().over();
+      send(container, stopSignal(record));
+    } finally {
+      container.lock().unlock();
+    }
+    long own = stopTimeout(container.current());
+    if (!await(over, own < 0 ? atMost : Math.min(own, atMost))) {
+      killAndWait(container, over);
+    }
+  }
+
   private static int stopSignal(ContainerRecord record) {
     String own = string(record.config(), "StopSignal");
     return own.isEmpty() ? Signals.TERM : Signals.parse(own);

@@ -54,10 +54,7 @@ public final class Store implements AutoCloseable {
     this.file = file;
     Future<?> _ =
         compaction.scheduleWithFixedDelay(
-            this::compact,
-            pause.toMillis(),
-            pause.toMillis(),
-            TimeUnit.MILLISECONDS);
+            this::compact, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** A compaction that fails is tried again next time: the schedule would end with an exception. */
