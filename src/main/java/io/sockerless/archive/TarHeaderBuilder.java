@@ -99,7 +99,7 @@ final class TarHeaderBuilder {
   /** Octal digits and a zero; GNU's binary form for what these cannot tell. */
   private void number(int offset, int length, long number) {
     long rest = number;
-    boolean octal = number >= 0 && number < 1L << 3 * (length - 1);
+    boolean octal = number >= 0 && number < 1L << (3 * (length - 1));
     if (octal) {
       for (int i = length - 2; i >= 0; i--) {
         block[offset + i] = (byte) ('0' + (rest & 7));

@@ -89,8 +89,8 @@ final class Accounts {
       throws CannotStart {
     int id = number(entry.isPresent() ? entry.get()[ID] : name);
     if (id < 0) {
-      String words = "unable to find %s %s: no matching entries in %s file";
-      throw new CannotStart(126, words.formatted(kind, name, file));
+      throw new CannotStart(
+          126, "unable to find %s %s: no matching entries in %s file".formatted(kind, name, file));
     }
     return id;
   }

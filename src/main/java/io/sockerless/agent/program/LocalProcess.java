@@ -94,8 +94,9 @@ public final class LocalProcess {
       return Optional.empty();
     }
     if (own != 0) {
-      String words = "cannot run as user %s: the agent runs as user %d and not as root";
-      throw new CannotStart(CANNOT_START, words.formatted(user, own));
+      throw new CannotStart(
+          CANNOT_START,
+          "cannot run as user %s: the agent runs as user %d and not as root".formatted(user, own));
     }
     return Optional.of(identity);
   }

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param fields of {@code stat} behind the program's name
  * @see <a href="https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html">proc_pid_stat(5)</a>
  */
-record ProcessFiles(int pid, String program, String[] fields) {
+record ProcessFiles(int pid, String program, List<String> fields) {
 
   private static final Path PROC = Path.of("/proc");
 
@@ -34,7 +34,7 @@ record ProcessFiles(int pid, String program, String[] fields) {
       String stat = text(pid, "stat");
       int start = stat.indexOf('(') + 1;
       int end = stat.lastIndexOf(')');
-      String[] fields = stat.substring(end + 2).strip().split(" ", -1);
+      List<String> fields = Arrays.asList(stat.substring(end + 2).strip().split(" ", -1));
       return Optional.of(new ProcessFiles(pid, stat.substring(start, end), fields));
     } catch (IOException e) {
       return Optional.empty();
@@ -68,32 +68,32 @@ record ProcessFiles(int pid, String program, String[] fields) {
   }
 
   int parent() {
-    return Integer.parseInt(fields[PARENT]);
+    return Integer.parseInt(fields.get(PARENT));
   }
 
   char state() {
-    return fields[STATE].charAt(0);
+    return fields.get(STATE).charAt(0);
   }
 
   /** In the kernel's ticks since it was booted. */
   long startTicks() {
-    return Long.parseLong(fields[START_TIME]);
+    return Long.parseLong(fields.get(START_TIME));
   }
 
   /** What it has used of processors, in the kernel's ticks. */
   long ticks() {
-    return Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[SYSTEM_TIME]);
+    return Long.parseLong(fields.get(USER_TIME)) + Long.parseLong(fields.get(SYSTEM_TIME));
   }
 
   /** What those of its children used whose status it has taken, in the kernel's ticks. */
   long childrenTicks() {
-    return Long.parseLong(fields[CHILDREN_USER_TIME])
-        + Long.parseLong(fields[CHILDREN_SYSTEM_TIME]);
+    return Long.parseLong(fields.get(CHILDREN_USER_TIME))
+        + Long.parseLong(fields.get(CHILDREN_SYSTEM_TIME));
   }
 
   /** The controlling terminal as {@code ps} writes it. */
   String terminal() {
-    int device = Integer.parseInt(fields[TERMINAL]);
+    int device = Integer.parseInt(fields.get(TERMINAL));
     int major = device >> 8 & 0xfff;
     int minor = (device & 0xff) | (device >> 12 & 0xfff00);
     if (major >= 136 && major <= 143) {
@@ -116,7 +116,7 @@ record ProcessFiles(int pid, String program, String[] fields) {
   long number(String file, String key, int column) {
     for (String line : text(file).split("\n", -1)) {
       if (line.startsWith(key + ":")) {
-        return Long.parseLong(line.substring(key.length() + 1).strip().split("\\s+")[column]);
+        return Long.parseLong(line.substring(key.length() + 1).strip().split("\\s+", -1)[column]);
       }
     }
     return 0;

@@ -32,8 +32,10 @@ record ProgramLookup(String directory, List<String> environment) {
   }
 
   private CannotStart noDirectory(int errno) {
-    String words = "chdir to cwd (\"%s\") set in config.json failed: %s";
-    return new CannotStart(code(errno), words.formatted(directory, Errno.words(errno)));
+    return new CannotStart(
+        code(errno),
+        "chdir to cwd (\"%s\") set in config.json failed: %s"
+            .formatted(directory, Errno.words(errno)));
   }
 
   /** The path of a command's program. */
@@ -66,9 +68,9 @@ record ProgramLookup(String directory, List<String> environment) {
     try {
       status = FileStatus.of(resolve(command));
     } catch (PosixException e) {
-      String words = "exec: \"%s\": stat %s: %s";
       throw new CannotStart(
-          code(e.errno()), words.formatted(command, command, Errno.words(e.errno())));
+          code(e.errno()),
+          "exec: \"%s\": stat %s: %s".formatted(command, command, Errno.words(e.errno())));
     }
     if (status.isFolder() || (status.mode() & ANY_EXECUTE) == 0) {
       throw refused(command, Errno.EACCES);

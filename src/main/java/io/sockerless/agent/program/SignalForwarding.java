@@ -33,7 +33,7 @@ public final class SignalForwarding implements AutoCloseable {
   /** From now on, as far as the virtual machine lets go of a signal. */
   public static SignalForwarding to(LocalProcess process) {
     SignalForwarding forwarding = new SignalForwarding(process);
-    process.exit().thenRun(forwarding::close);
+    var _ = process.exit().thenRun(forwarding::close);
     return forwarding;
   }
 

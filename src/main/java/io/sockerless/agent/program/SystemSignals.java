@@ -29,16 +29,10 @@ final class SystemSignals {
           Proxy.newProxyInstance(
               SystemSignals.class.getClassLoader(),
               new Class<?>[] {handler},
-              (self, method, arguments) ->
-                  switch (method.getName()) {
-                    case "handle" -> {
-                      action.run();
-                      yield null;
-                    }
-                    case "equals" -> self == arguments[0];
-                    case "hashCode" -> System.identityHashCode(self);
-                    default -> name;
-                  });
+              (self, method, arguments) -> {
+                action.run();
+                return null;
+              });
       Object before = install(signal, proxy);
       return Optional.of(() -> giveBack(signal, before));
     } catch (ReflectiveOperationException e) {

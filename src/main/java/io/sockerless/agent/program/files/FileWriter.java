@@ -20,7 +20,7 @@ final class FileWriter {
   static void write(Folder folder, String name, TarEntry entry, TarReader tar) throws IOException {
     try (Descriptor file = folder.create(name, 0600);
         InputStream content = tar.content()) {
-      byte[] buffer = new byte[(int) Math.clamp(entry.size(), 1, BUFFER)];
+      byte[] buffer = new byte[Math.clamp(entry.size(), 1, BUFFER)];
       long position = 0;
       for (Piece piece : tar.pieces()) {
         content.skipNBytes(piece.start() - position);

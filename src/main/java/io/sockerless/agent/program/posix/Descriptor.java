@@ -33,8 +33,8 @@ public final class Descriptor implements AutoCloseable {
   }
 
   /** What a system call returned, which is an error if it is negative. */
-  static Descriptor of(long result) throws PosixException {
-    return new Descriptor((int) check((int) result));
+  static Descriptor of(int result) throws PosixException {
+    return new Descriptor((int) check(result));
   }
 
   /** Opens {@code /dev/null} for reading. */

@@ -66,12 +66,12 @@ public final class Folder implements AutoCloseable {
   /** A call with one name. */
   @FunctionalInterface
   private interface Call {
-    long with(long folder, long name);
+    int with(long folder, long name);
   }
 
   private void call(String name, Call call) throws PosixException {
     try (Arena arena = Arena.ofConfined()) {
-      check((int) call.with(descriptor.number(), Native.text(arena, name)));
+      check(call.with(descriptor.number(), Native.text(arena, name)));
     }
   }
 
@@ -146,14 +146,14 @@ public final class Folder implements AutoCloseable {
 
   /** Makes a folder. */
   public void makeFolder(String name, int mode) throws PosixException {
-    call(name, (folder, path) -> Native.MKDIRAT.call(folder, path, mode));
+    call(name, (folder, path) -> Native.MKDIRAT.callInt(folder, path, mode));
   }
 
   /** Makes a symbolic link, which may say anything. */
   public void makeLink(String target, String name) throws PosixException {
     try (Arena arena = Arena.ofConfined()) {
       long says = Native.text(arena, target);
-      call(name, (folder, path) -> Native.SYMLINKAT.call(says, folder, path));
+      call(name, (folder, path) -> Native.SYMLINKAT.callInt(says, folder, path));
     }
   }
 
@@ -164,7 +164,7 @@ public final class Folder implements AutoCloseable {
       call(
           name,
           (folder, path) ->
-              Native.LINKAT.call(other.descriptor.number(), from, folder, path, 0));
+              Native.LINKAT.callInt(other.descriptor.number(), from, folder, path, 0));
     }
   }
 
@@ -176,23 +176,23 @@ public final class Folder implements AutoCloseable {
   public void makeNode(String name, int mode, int major, int minor) throws PosixException {
     long device =
         (major & 0xfffL) << 8 | (minor & 0xffL) | (minor & 0xffffff00L) << 12 | (major & ~0xfffL) << 32;
-    call(name, (folder, path) -> Native.MKNODAT.call(folder, path, mode, device));
+    call(name, (folder, path) -> Native.MKNODAT.callInt(folder, path, mode, device));
   }
 
   /** Removes a name, of what is no folder. */
   public void unlink(String name) throws PosixException {
-    call(name, (folder, path) -> Native.UNLINKAT.call(folder, path, 0));
+    call(name, (folder, path) -> Native.UNLINKAT.callInt(folder, path, 0));
   }
 
   /** Removes an empty folder. */
   public void removeFolder(String name) throws PosixException {
-    call(name, (folder, path) -> Native.UNLINKAT.call(folder, path, REMOVE_FOLDER));
+    call(name, (folder, path) -> Native.UNLINKAT.callInt(folder, path, REMOVE_FOLDER));
   }
 
   /** Changes whose a file is; a link itself. */
   public void setOwner(String name, int uid, int gid) throws PosixException {
     long flags = FileStatus.NO_FOLLOW;
-    call(name, (folder, path) -> Native.FCHOWNAT.call(folder, path, uid, gid, flags));
+    call(name, (folder, path) -> Native.FCHOWNAT.callInt(folder, path, uid, gid, flags));
   }
 
   /**
@@ -216,7 +216,7 @@ public final class Folder implements AutoCloseable {
         times.setAtIndex(ValueLayout.JAVA_LONG, i + 1L, time.getNano());
       }
       long flags = FileStatus.NO_FOLLOW;
-      call(name, (folder, path) -> Native.UTIMENSAT.call(folder, path, times.address(), flags));
+      call(name, (folder, path) -> Native.UTIMENSAT.callInt(folder, path, times.address(), flags));
     }
   }
 

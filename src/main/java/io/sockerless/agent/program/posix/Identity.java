@@ -40,6 +40,7 @@ public record Identity(int uid, int gid, List<Integer> groups) {
    * @see <a href="https://man7.org/linux/man-pages/man7/nptl.7.html">nptl(7)</a>
    */
   void run(IntSupplier action) throws PosixException {
+    Native.SYSCALL.prepare();
     CompletableFuture<Integer> error = new CompletableFuture<>();
     Thread.ofPlatform()
         .name("agent-start-as-" + uid)

@@ -11,6 +11,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,17 +75,23 @@ public enum Native {
       FunctionDescriptor.of(
           JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
 
-  private final String function;
-  /** Made at the first call; two threads may both make it, which does no harm. */
-  private volatile @Nullable MethodHandle handle;
+  /** Made at the first call; two threads may both make one, which does no harm. */
+  private static final AtomicReferenceArray<MethodHandle> HANDLES =
+      new AtomicReferenceArray<>(values().length);
 
+  private final String function;
   Native(String function) {
     this.function = function;
   }
 
   /** Whether this C library has the function. */
   public boolean isThere() {
-    return handle != null || LINKER.defaultLookup().find(function).isPresent();
+    return HANDLES.get(ordinal()) != null || LINKER.defaultLookup().find(function).isPresent();
+  }
+
+  /** Makes the first call as quick as the others, or possible where nothing can be loaded. */
+  void prepare() {
+    handle();
   }
 
   /**
@@ -113,10 +120,10 @@ public enum Native {
   }
 
   private MethodHandle handle() {
-    MethodHandle made = handle;
+    @Nullable MethodHandle made = HANDLES.get(ordinal());
     if (made == null) {
       made = make();
-      handle = made;
+      HANDLES.set(ordinal(), made);
     }
     return made;
   }

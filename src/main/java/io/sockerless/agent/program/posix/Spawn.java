@@ -126,6 +126,7 @@ public record Spawn(
       Native.texts(arena, environment)
     };
     if (identity.isPresent()) {
+      Native.POSIX_SPAWN.prepare();
       identity.get().run(() -> Native.POSIX_SPAWN.callInt(call));
     } else {
       succeeds(Native.POSIX_SPAWN.callInt(call));
