@@ -14,8 +14,8 @@ import java.util.zip.GZIPOutputStream;
  * Tar streams that mean harm, for whoever unpacks some. They are made for a folder {@code target}
  * with {@code file}, a folder {@code inside} and links: {@code out} to {@code /outside}, {@code up}
  * to {@code ..}, {@code loop} to itself, {@code passwd} to {@code /etc/passwd}, {@code dangling} to
- * {@code /nowhere}, {@code here} to {@code inside} and {@code host} to a folder of the machine. Next
- * to it are {@code secret}, {@code outside} and {@code etc/passwd}.
+ * {@code /nowhere}, {@code here} to {@code inside} and {@code host} to a folder of the machine.
+ * Next to it are {@code secret}, {@code outside} and {@code etc/passwd}.
  */
 public final class HostileTars {
 

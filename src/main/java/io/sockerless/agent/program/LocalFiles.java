@@ -47,8 +47,7 @@ public final class LocalFiles {
    * @param mode permission bits and type as Go's {@code os.FileMode} has them
    * @param linkTarget the resolved target, empty for what is no link
    */
-  public record PathStat(
-      String name, long size, long mode, Instant modified, String linkTarget) {}
+  public record PathStat(String name, long size, long mode, Instant modified, String linkTarget) {}
 
   /** Describes a file; a link is described itself, and its target is told resolved. */
   public PathStat stat(String path) throws IOException {

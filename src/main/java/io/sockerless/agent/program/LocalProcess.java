@@ -37,10 +37,7 @@ public final class LocalProcess {
   private LocalProcess(int pid, LocalStreams streams) {
     this.pid = pid;
     this.streams = streams;
-    Thread.ofPlatform()
-        .daemon()
-        .name("agent-wait-" + pid)
-        .start(this::awaitEnd);
+    Thread.ofPlatform().daemon().name("agent-wait-" + pid).start(this::awaitEnd);
   }
 
   /**
@@ -62,8 +59,7 @@ public final class LocalProcess {
     ProgramLookup lookup = new ProgramLookup(directory, environment);
     lookup.checkDirectory();
     String name = command.command().getFirst();
-    Spawn spawn =
-        new Spawn(lookup.find(name), command.command(), environment, directory, identity);
+    Spawn spawn = new Spawn(lookup.find(name), command.command(), environment, directory, identity);
     LocalStreams streams = open(command, identity);
     try {
       return new LocalProcess(streams.start(spawn), streams);

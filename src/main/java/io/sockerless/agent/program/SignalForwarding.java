@@ -13,21 +13,19 @@ public final class SignalForwarding implements AutoCloseable {
   /** Those that say something to a program, but for what the kernel alone sends. */
   private static final Map<String, Integer> NUMBERS =
       Map.of(
-          "HUP", 1, "INT", 2, "QUIT", 3, "USR1", 10, "USR2", 12, "ALRM", 14, "TERM", 15, "CONT",
-          18, "WINCH", 28, "PWR", 30);
+          "HUP", 1, "INT", 2, "QUIT", 3, "USR1", 10, "USR2", 12, "ALRM", 14, "TERM", 15, "CONT", 18,
+          "WINCH", 28, "PWR", 30);
 
   private final List<String> names = new ArrayList<>();
   private final List<Runnable> givingBack = new ArrayList<>();
 
   private SignalForwarding(LocalProcess process) {
-    NUMBERS.forEach(
-        (name, number) ->
-            SystemSignals.handle(name, () -> process.signal(number))
-                .ifPresent(
-                    back -> {
-                      names.add(name);
-                      givingBack.add(back);
-                    }));
+    NUMBERS.forEach((name, number) ->
+        SystemSignals.handle(name, () -> process.signal(number))
+            .ifPresent(back -> {
+              names.add(name);
+              givingBack.add(back);
+            }));
   }
 
   /** From now on, as far as the virtual machine lets go of a signal. */

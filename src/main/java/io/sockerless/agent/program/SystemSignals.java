@@ -40,8 +40,7 @@ final class SystemSignals {
     }
   }
 
-  private static Object install(Object signal, Object handler)
-      throws ReflectiveOperationException {
+  private static Object install(Object signal, Object handler) throws ReflectiveOperationException {
     return Class.forName(SIGNAL)
         .getMethod("handle", signal.getClass(), Class.forName(HANDLER))
         .invoke(null, signal, handler);

@@ -1,6 +1,5 @@
 package io.sockerless.agent.program;
 
-import io.sockerless.agent.program.posix.Descriptor;
 import io.sockerless.agent.program.posix.Identity;
 import io.sockerless.agent.program.posix.PolledInput;
 import io.sockerless.agent.program.posix.PolledOutput;
@@ -29,8 +28,7 @@ final class TerminalStreams implements LocalStreams {
   }
 
   /** Opens one of the command's size for a user. */
-  static TerminalStreams open(Command command, Optional<Identity> identity)
-      throws PosixException {
+  static TerminalStreams open(Command command, Optional<Identity> identity) throws PosixException {
     Terminal terminal = Terminal.open();
     try {
       if (identity.isPresent()) {

@@ -29,7 +29,14 @@ final class Commands {
 
   static Command of(String user, boolean tty, String... command) {
     return new Command(
-        List.of(command), List.of(PATH, "HOME=/"), "/", user, tty, true, tty ? 24 : 0, tty ? 80 : 0);
+        List.of(command),
+        List.of(PATH, "HOME=/"),
+        "/",
+        user,
+        tty,
+        true,
+        tty ? 24 : 0,
+        tty ? 80 : 0);
   }
 
   /** All that a process writes to standard output, to its end. */

@@ -106,8 +106,7 @@ class LocalFilesTest {
   private static TarEntry entry(String name, Kind kind, int mode, String target) {
     int uid = Identity.ownUid();
     int gid = Identity.ownGid();
-    return new TarEntry(
-        name, kind, mode, uid, gid, TIME, target, 0, 0, kind == Kind.FILE ? 7 : 0);
+    return new TarEntry(name, kind, mode, uid, gid, TIME, target, 0, 0, kind == Kind.FILE ? 7 : 0);
   }
 
   private String text(String path) throws IOException {
@@ -169,8 +168,7 @@ class LocalFilesTest {
         .hasMessageContaining(path);
     assertThatThrownBy(() -> files.getArchive(path, OutputStream.nullOutputStream()))
         .isInstanceOf(NoSuchFileException.class);
-    assertThatThrownBy(() -> put(path, new byte[0], false))
-        .isInstanceOf(NoSuchFileException.class);
+    assertThatThrownBy(() -> put(path, new byte[0], false)).isInstanceOf(NoSuchFileException.class);
   }
 
   @ParameterizedTest
@@ -284,8 +282,7 @@ class LocalFilesTest {
     assertThatThrownBy(() -> get("/tmp/dir"))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("invalid or incomplete multibyte");
-    LocalProcess removing =
-        LocalProcess.start(Commands.shell("rm -r '" + root + "/tmp/dir'"));
+    LocalProcess removing = LocalProcess.start(Commands.shell("rm -r '" + root + "/tmp/dir'"));
     assertThat(Commands.exit(removing)).isZero();
   }
 

@@ -107,19 +107,18 @@ class LocalHostileTarTest {
     AtomicBoolean over = new AtomicBoolean();
     Thread swapping =
         Thread.ofPlatform()
-            .start(
-                () -> {
-                  while (!over.get()) {
-                    try {
-                      Files.move(folder, aside);
-                      Files.createSymbolicLink(folder, outside);
-                      Files.delete(folder);
-                      Files.move(aside, folder);
-                    } catch (IOException e) {
-                      putBack(folder, aside);
-                    }
-                  }
-                });
+            .start(() -> {
+              while (!over.get()) {
+                try {
+                  Files.move(folder, aside);
+                  Files.createSymbolicLink(folder, outside);
+                  Files.delete(folder);
+                  Files.move(aside, folder);
+                } catch (IOException e) {
+                  putBack(folder, aside);
+                }
+              }
+            });
     for (int i = 0; i < 300; i++) {
       try {
         files.putArchive("/target", new ByteArrayInputStream(tar), false, false);

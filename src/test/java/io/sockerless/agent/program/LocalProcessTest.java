@@ -118,8 +118,7 @@ class LocalProcessTest {
             0,
             0);
     LocalProcess process = LocalProcess.start(command);
-    assertThat(output(process))
-        .isEqualTo(folder.toRealPath() + "\n" + process.pid() + "\n");
+    assertThat(output(process)).isEqualTo(folder.toRealPath() + "\n" + process.pid() + "\n");
   }
 
   @Test
@@ -175,8 +174,7 @@ class LocalProcessTest {
   void whatCannotBeStartedIsToldInTheRuntimesWords(
       String command, String directory, int code, String words) {
     Command wrong =
-        new Command(
-            List.of(command), List.of(Commands.PATH), directory, "", false, false, 0, 0);
+        new Command(List.of(command), List.of(Commands.PATH), directory, "", false, false, 0, 0);
     assertThatThrownBy(() -> LocalProcess.start(wrong))
         .isInstanceOf(CannotStart.class)
         .hasMessage(words)
@@ -202,8 +200,7 @@ class LocalProcessTest {
     Path script = Files.writeString(folder.resolve("own"), "#!/bin/sh\necho own\n");
     Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
     Command command =
-        new Command(
-            List.of("own"), List.of("PATH=/nope:" + folder), "/", "", false, false, 0, 0);
+        new Command(List.of("own"), List.of("PATH=/nope:" + folder), "/", "", false, false, 0, 0);
     assertThat(output(LocalProcess.start(command))).isEqualTo("own\n");
   }
 
@@ -220,19 +217,18 @@ class LocalProcessTest {
     MessageDigest sent = MessageDigest.getInstance("SHA-256");
     MessageDigest received = MessageDigest.getInstance("SHA-256");
     CompletableFuture<Void> writing =
-        CompletableFuture.runAsync(
-            () -> {
-              byte[] chunk = new byte[70_001];
-              try (OutputStream stdin = process.stdin()) {
-                for (int i = 0; i < 500; i++) {
-                  java.util.Arrays.fill(chunk, (byte) i);
-                  sent.update(chunk);
-                  stdin.write(chunk);
-                }
-              } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
-              }
-            });
+        CompletableFuture.runAsync(() -> {
+          byte[] chunk = new byte[70_001];
+          try (OutputStream stdin = process.stdin()) {
+            for (int i = 0; i < 500; i++) {
+              java.util.Arrays.fill(chunk, (byte) i);
+              sent.update(chunk);
+              stdin.write(chunk);
+            }
+          } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+          }
+        });
     new DigestInputStream(process.stdout(), received).transferTo(OutputStream.nullOutputStream());
     writing.get(30, TimeUnit.SECONDS);
     assertThat(HexFormat.of().formatHex(received.digest()))
@@ -273,14 +269,13 @@ class LocalProcessTest {
   void aStreamThatIsClosedWakesWhoReadsIt() throws Exception {
     LocalProcess process = LocalProcess.start(Commands.of("", false, "cat"));
     CompletableFuture<Integer> reading =
-        CompletableFuture.supplyAsync(
-            () -> {
-              try {
-                return process.stdout().read();
-              } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
-              }
-            });
+        CompletableFuture.supplyAsync(() -> {
+          try {
+            return process.stdout().read();
+          } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+          }
+        });
     process.stdout().close();
     assertThat(reading.get(10, TimeUnit.SECONDS)).isEqualTo(-1);
     process.signal(9);
@@ -294,14 +289,13 @@ class LocalProcessTest {
       for (int i = 0; i < 200; i++) {
         String number = Integer.toString(i);
         outputs.add(
-            threads.submit(
-                () -> {
-                  LocalProcess process = LocalProcess.start(Commands.of("", false, "cat"));
-                  process.stdin().write(number.getBytes(UTF_8));
-                  process.stdin().close();
-                  String output = output(process);
-                  return output + " " + exit(process);
-                }));
+            threads.submit(() -> {
+              LocalProcess process = LocalProcess.start(Commands.of("", false, "cat"));
+              process.stdin().write(number.getBytes(UTF_8));
+              process.stdin().close();
+              String output = output(process);
+              return output + " " + exit(process);
+            }));
       }
       for (int i = 0; i < outputs.size(); i++) {
         assertThat(outputs.get(i).get(50, TimeUnit.SECONDS)).isEqualTo(i + " 0");

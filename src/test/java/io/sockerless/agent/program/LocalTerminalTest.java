@@ -27,7 +27,8 @@ class LocalTerminalTest {
   @Test
   void allThreeStreamsAreOneTerminalOfTheSizeThatIsTold() throws Exception {
     LocalProcess process =
-        LocalProcess.start(terminal("test -t 0 && test -t 1 && test -t 2 && stty size; echo e >&2"));
+        LocalProcess.start(
+            terminal("test -t 0 && test -t 1 && test -t 2 && stty size; echo e >&2"));
     assertThat(output(process)).isEqualTo("24 80\r\ne\r\n");
     assertThat(process.stderr().readAllBytes()).isEmpty();
     assertThat(exit(process)).isZero();
@@ -98,8 +99,7 @@ class LocalTerminalTest {
 
   @Test
   void whoKeepsTheTerminalOpenIsNotWaitedForLong() throws Exception {
-    LocalProcess process =
-        LocalProcess.start(terminal("trap '' HUP; sleep 30 & echo $!; exit 5"));
+    LocalProcess process = LocalProcess.start(terminal("trap '' HUP; sleep 30 & echo $!; exit 5"));
     long start = System.nanoTime();
     String pid = output(process).strip();
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));

@@ -71,16 +71,14 @@ class ProcessTableTest {
 
   @Test
   void allAreStoppedAndGoOn() throws Exception {
-    LocalProcess process =
-        LocalProcess.start(shell("sleep 60 & echo $!; read x; kill $!; exit 3"));
+    LocalProcess process = LocalProcess.start(shell("sleep 60 & echo $!; read x; kill $!; exit 3"));
     int child = Integer.parseInt(readUntil(process, "\n").strip());
     ProcessTable.signalAll(19);
     await()
         .atMost(Duration.ofSeconds(10))
-        .until(
-            () ->
-                row(process.pid()).orElseThrow().state() == 'T'
-                    && row(child).orElseThrow().state() == 'T');
+        .until(() ->
+            row(process.pid()).orElseThrow().state() == 'T'
+                && row(child).orElseThrow().state() == 'T');
     process.stdin().close();
     assertThat(process.exit()).isNotDone();
     ProcessTable.signalAll(18);

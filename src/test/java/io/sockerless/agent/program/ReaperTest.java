@@ -47,9 +47,7 @@ class ReaperTest {
           .atMost(Duration.ofSeconds(10))
           .until(() -> parent(pid) == ProcessHandle.current().pid());
       kill(pid);
-      await()
-          .atMost(Duration.ofSeconds(10))
-          .until(() -> Files.notExists(Path.of("/proc/" + pid)));
+      await().atMost(Duration.ofSeconds(10)).until(() -> Files.notExists(Path.of("/proc/" + pid)));
     }
   }
 

@@ -54,12 +54,10 @@ public final class Folder implements AutoCloseable {
     return new Folder(open(FileStatus.HERE, path, PATH_ONLY | FOLDER_ONLY, 0));
   }
 
-  private static Descriptor open(long at, String path, long flags, int mode)
-      throws PosixException {
+  private static Descriptor open(long at, String path, long flags, int mode) throws PosixException {
     try (Arena arena = Arena.ofConfined()) {
       long name = Native.text(arena, path);
-      return Descriptor.of(
-          Native.OPENAT.callInt(at, name, flags | Descriptor.CLOSE_ON_EXEC, mode));
+      return Descriptor.of(Native.OPENAT.callInt(at, name, flags | Descriptor.CLOSE_ON_EXEC, mode));
     }
   }
 
@@ -175,7 +173,10 @@ public final class Folder implements AutoCloseable {
    */
   public void makeNode(String name, int mode, int major, int minor) throws PosixException {
     long device =
-        (major & 0xfffL) << 8 | (minor & 0xffL) | (minor & 0xffffff00L) << 12 | (major & ~0xfffL) << 32;
+        (major & 0xfffL) << 8
+            | (minor & 0xffL)
+            | (minor & 0xffffff00L) << 12
+            | (major & ~0xfffL) << 32;
     call(name, (folder, path) -> Native.MKNODAT.callInt(folder, path, mode, device));
   }
 

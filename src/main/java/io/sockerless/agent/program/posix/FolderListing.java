@@ -30,8 +30,7 @@ final class FolderListing {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment entries = arena.allocate(BUFFER, 8);
       while (true) {
-        long count =
-            check(SystemCall.GETDENTS64.call(folder.number(), entries.address(), BUFFER));
+        long count = check(SystemCall.GETDENTS64.call(folder.number(), entries.address(), BUFFER));
         if (count == 0) {
           Collections.sort(names);
           return names;

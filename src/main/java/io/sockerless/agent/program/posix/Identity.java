@@ -45,15 +45,14 @@ public record Identity(int uid, int gid, List<Integer> groups) {
     Thread.ofPlatform()
         .name("agent-start-as-" + uid)
         .daemon()
-        .start(
-            () -> {
-              try {
-                int refused = assume();
-                error.complete(refused != 0 ? refused : action.getAsInt());
-              } catch (RuntimeException e) {
-                error.completeExceptionally(e);
-              }
-            });
+        .start(() -> {
+          try {
+            int refused = assume();
+            error.complete(refused != 0 ? refused : action.getAsInt());
+          } catch (RuntimeException e) {
+            error.completeExceptionally(e);
+          }
+        });
     check(-(long) error.join());
   }
 

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The C library's functions that Java has no other way to: all that the agent calls of it.
  *
- * <p>Each is called with six 64-bit integers, sign-extended where C has an {@code int} and zero where
- * it has nothing. On 64-bit Linux these are in registers that a callee with fewer or shorter
+ * <p>Each is called with six 64-bit integers, sign-extended where C has an {@code int} and zero
+ * where it has nothing. On 64-bit Linux these are in registers that a callee with fewer or shorter
  * parameters does not look at, variadic ones included. So all calls have one shape, which takes the
  * JVM some ten milliseconds to make, and not one of these for each function.
  */
@@ -80,6 +80,7 @@ public enum Native {
       new AtomicReferenceArray<>(values().length);
 
   private final String function;
+
   Native(String function) {
     this.function = function;
   }

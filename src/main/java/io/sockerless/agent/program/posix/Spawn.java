@@ -38,23 +38,21 @@ public record Spawn(
   /** Starts it with these as its streams, and returns its process id. */
   public int withStreams(Descriptor input, Descriptor output, Descriptor errors)
       throws PosixException {
-    return start(
-        (arena, actions) -> {
-          succeeds(Native.DUP2_ACTION.callInt(actions, input.number(), 0));
-          succeeds(Native.DUP2_ACTION.callInt(actions, output.number(), 1));
-          succeeds(Native.DUP2_ACTION.callInt(actions, errors.number(), 2));
-        });
+    return start((arena, actions) -> {
+      succeeds(Native.DUP2_ACTION.callInt(actions, input.number(), 0));
+      succeeds(Native.DUP2_ACTION.callInt(actions, output.number(), 1));
+      succeeds(Native.DUP2_ACTION.callInt(actions, errors.number(), 2));
+    });
   }
 
   /** Starts it on a terminal, which the first that a session's leader opens becomes its own. */
   public int onTerminal(String terminal) throws PosixException {
-    return start(
-        (arena, actions) -> {
-          long path = Native.text(arena, terminal);
-          succeeds(Native.OPEN_ACTION.callInt(actions, 0, path, READ_WRITE, 0));
-          succeeds(Native.DUP2_ACTION.callInt(actions, 0, 1));
-          succeeds(Native.DUP2_ACTION.callInt(actions, 0, 2));
-        });
+    return start((arena, actions) -> {
+      long path = Native.text(arena, terminal);
+      succeeds(Native.OPEN_ACTION.callInt(actions, 0, path, READ_WRITE, 0));
+      succeeds(Native.DUP2_ACTION.callInt(actions, 0, 1));
+      succeeds(Native.DUP2_ACTION.callInt(actions, 0, 2));
+    });
   }
 
   /** Says what the child does about its streams. */
