@@ -67,11 +67,7 @@ public final class ImageService implements AutoCloseable {
     return source;
   }
 
-  /**
-   * The port's images.
-   *
-   * @param changes what an import's {@code changes} are applied with
-   */
+  /** The port's images. */
   public Images images(BuildOperations builds) {
     ImageRemover remover = new ImageRemover(images, holds, containers, events);
     return new CoreImages(
