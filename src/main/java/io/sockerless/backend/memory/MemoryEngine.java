@@ -71,12 +71,7 @@ public final class MemoryEngine {
     CoreNetworkSource networkSource = new CoreNetworkSource(networks, ports, containers);
     BuildService builds =
         new BuildService(
-            store,
-            sandboxes,
-            images.source(),
-            () -> engine.get().containers(),
-            containers,
-            events);
+            store, sandboxes, images.source(), () -> engine.get().containers(), containers, events);
     CoreSystem system =
         new CoreSystem(
             new ServerFacts(

@@ -275,8 +275,7 @@ class BuildIT {
               .header("Content-Type", "application/x-tar")
               .header(
                   "X-Registry-Config",
-                  Base64.getUrlEncoder()
-                      .encodeToString(config.getBytes(StandardCharsets.UTF_8)))
+                  Base64.getUrlEncoder().encodeToString(config.getBytes(StandardCharsets.UTF_8)))
               .POST(java.net.http.HttpRequest.BodyPublishers.ofByteArray(body))
               .build();
       return client.send(request, java.net.http.HttpResponse.BodyHandlers.ofString()).body();

@@ -172,8 +172,17 @@ class MemoryBackendIT {
       String old = name();
       String renamed = name();
       docker.ok(
-          "run", "-d", "--name", old, "--network", network, "--network-alias", "alias", "alpine",
-          "sleep", "60");
+          "run",
+          "-d",
+          "--name",
+          old,
+          "--network",
+          network,
+          "--network-alias",
+          "alias",
+          "alpine",
+          "sleep",
+          "60");
       String asking = name();
       docker.ok("run", "-d", "--name", asking, "--network", network, "alpine", "sleep", "60");
       String format = "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}";

@@ -44,7 +44,9 @@ record BuildContext(FileTree files, String dockerfile) {
     }
     Downloads.Download download;
     try {
-      download = downloads.fetch(remote, folder.resolve("remote"), request.call().cancellation(), (_, _) -> {});
+      download =
+          downloads.fetch(
+              remote, folder.resolve("remote"), request.call().cancellation(), (_, _) -> {});
     } catch (IOException e) {
       throw new EngineException.Failure(
           500, "error downloading remote context " + remote + ": " + e.getMessage());

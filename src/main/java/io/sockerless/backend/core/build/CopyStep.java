@@ -40,8 +40,7 @@ final class CopyStep {
    *
    * @param owner of what is copied, empty to keep those of the sources
    */
-  CopyStep(
-      StepContainer container, Clock clock, Optional<Owner> owner, ModeChange mode) {
+  CopyStep(StepContainer container, Clock clock, Optional<Owner> owner, ModeChange mode) {
     this.container = container;
     this.files = container.files();
     this.clock = clock;

@@ -76,11 +76,11 @@ final class CopySteps {
         : Optional.of(Owner.of(copy.owner(), container.files()));
   }
 
-  private List<Source> sources(
-      Instruction.Copy copy, SourceFiles files, StepContainer container)
+  private List<Source> sources(Instruction.Copy copy, SourceFiles files, StepContainer container)
       throws IOException {
     try {
-      return new SourceResolver(files, services.downloads(), cancellation, container, output).resolve(copy);
+      return new SourceResolver(files, services.downloads(), cancellation, container, output)
+          .resolve(copy);
     } catch (EngineException e) {
       throw new EngineException.Failure(e.status(), copy.keyword() + " failed: " + e.text());
     } catch (IOException e) {

@@ -41,8 +41,12 @@ final class SourcedCache {
    */
   Optional<Image> find(Stage stage, JsonObject probe) throws IOException {
     Optional<Image> known =
-        local.find(stage.imageId(), probe).filter(image -> sources.stream().anyMatch(source ->
-            source.id().equals(image.id()) || continues(source, Optional.of(image))));
+        local
+            .find(stage.imageId(), probe)
+            .filter(image ->
+                sources.stream()
+                    .anyMatch(source ->
+                        source.id().equals(image.id()) || continues(source, Optional.of(image))));
     if (known.isPresent()) {
       return known;
     }

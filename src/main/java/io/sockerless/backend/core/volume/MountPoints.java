@@ -144,9 +144,6 @@ record MountPoints(LocalVolumes volumes, BindPolicy policy) {
           "cannot access path " + folder.resolve(subpath) + ": no such file or directory");
     }
     throw new EngineException.InvalidParameter(
-        "path concatenation escapes the base directory, base: "
-            + folder
-            + ", subpath: "
-            + subpath);
+        "path concatenation escapes the base directory, base: " + folder + ", subpath: " + subpath);
   }
 }

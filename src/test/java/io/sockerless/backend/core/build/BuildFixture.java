@@ -109,7 +109,8 @@ final class BuildFixture implements AutoCloseable {
             .add("os", "linux")
             .add("architecture", "amd64")
             .add("created", "2026-01-01T00:00:00Z")
-            .add("config", Json.createObjectBuilder().add("Cmd", Json.createArrayBuilder().add("x")))
+            .add(
+                "config", Json.createObjectBuilder().add("Cmd", Json.createArrayBuilder().add("x")))
             .build();
     JsonObject history = Json.createObjectBuilder().add("created_by", "base").build();
     return images.commit(
@@ -125,8 +126,7 @@ final class BuildFixture implements AutoCloseable {
     ByteArrayOutputStream tar = new ByteArrayOutputStream();
     try (TarWriter writer = new TarWriter(tar)) {
       writer.put(
-          new TarEntry(
-              name, TarEntry.Kind.FILE, 0644, 0, 0, Instant.EPOCH, "", 0, 0, bytes.length),
+          new TarEntry(name, TarEntry.Kind.FILE, 0644, 0, 0, Instant.EPOCH, "", 0, 0, bytes.length),
           new ByteArrayInputStream(bytes));
     }
     return tar.toByteArray();

@@ -168,8 +168,7 @@ class BuildServiceTest {
     Image parent = image("base");
     List<JsonObject> history =
         document.getJsonArray("history").getValuesAs(it -> it.asJsonObject());
-    JsonObject bare =
-        Json.createObjectBuilder(document).remove("rootfs").remove("history").build();
+    JsonObject bare = Json.createObjectBuilder(document).remove("rootfs").remove("history").build();
     for (JsonObject step : history.subList(1, history.size())) {
       var layer =
           step.getBoolean("empty_layer", false)

@@ -2,16 +2,15 @@ package io.sockerless.backend.core.image;
 
 import io.sockerless.backend.core.container.ContainerDirectory;
 import io.sockerless.backend.core.container.ImageSource.Image;
+import io.sockerless.backend.core.driver.ContainerFiles;
 import io.sockerless.backend.core.registry.RegistryConfig;
 import io.sockerless.backend.core.store.Store;
-import io.sockerless.backend.core.driver.ContainerFiles;
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.Body;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.EngineException;
 import io.sockerless.engine.Images;
 import io.sockerless.engine.Query;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.io.IOException;

@@ -57,8 +57,7 @@ class ContainerTreesTest {
 
   private MountPoint part(String subpath) {
     Path volume = host.resolve("volume");
-    return new MountPoint(
-        MountPoint.Kind.VOLUME, volume, subpath, "/part", false, true, 0, 01777);
+    return new MountPoint(MountPoint.Kind.VOLUME, volume, subpath, "/part", false, true, 0, 01777);
   }
 
   private ContainerMounts run(ContainerSpec spec) throws IOException {
@@ -131,8 +130,7 @@ class ContainerTreesTest {
       assertThat(paths(mounts).exists("/part/../etc/hosts")).isTrue();
       assertThat(paths(mounts).exists("/part/link")).isFalse();
     }
-    ContainerSpec other =
-        Containers.spec(host.resolve("other"), List.of(layer), part("link/file"));
+    ContainerSpec other = Containers.spec(host.resolve("other"), List.of(layer), part("link/file"));
     try (ContainerMounts mounts = run(other)) {
       assertThat(read(paths(mounts), "/part")).isEqualTo("deep");
     }
