@@ -11,8 +11,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReferenceArray;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The C library's functions that Java has no other way to: all that the agent calls of it.
@@ -75,9 +75,8 @@ public enum Native {
       FunctionDescriptor.of(
           JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG);
 
-  /** Made at the first call; two threads may both make one, which does no harm. */
-  private static final AtomicReferenceArray<MethodHandle> HANDLES =
-      new AtomicReferenceArray<>(values().length);
+  /** Made when a function is first called. */
+  private static final Map<Native, MethodHandle> HANDLES = new ConcurrentHashMap<>();
 
   private final String function;
 
@@ -87,7 +86,7 @@ public enum Native {
 
   /** Whether this C library has the function. */
   public boolean isThere() {
-    return HANDLES.get(ordinal()) != null || LINKER.defaultLookup().find(function).isPresent();
+    return HANDLES.containsKey(this) || LINKER.defaultLookup().find(function).isPresent();
   }
 
   /** Makes the first call as quick as the others, or possible where nothing can be loaded. */
@@ -121,12 +120,8 @@ public enum Native {
   }
 
   private MethodHandle handle() {
-    @Nullable MethodHandle made = HANDLES.get(ordinal());
-    if (made == null) {
-      made = make();
-      HANDLES.set(ordinal(), made);
-    }
-    return made;
+    MethodHandle made = HANDLES.get(this);
+    return made == null ? HANDLES.computeIfAbsent(this, Native::make) : made;
   }
 
   @SuppressWarnings("restricted")
