@@ -21,7 +21,8 @@ class FoldersTest {
   void make() throws IOException {
     outside = Files.createDirectory(temporary.resolve("outside"));
     Files.writeString(outside.resolve("kept"), "twelve bytes");
-    folder = Files.createDirectories(temporary.resolve("folder/deep/deeper")).getParent();
+    folder = temporary.resolve("folder/deep");
+    Files.createDirectories(folder.resolve("deeper"));
     Files.writeString(folder.resolve("file"), "five!");
     Files.createSymbolicLink(folder.resolve("link"), outside);
   }

@@ -195,7 +195,8 @@ class CoreVolumeSourceTest {
 
   @Test
   void aPartOfAFolderOfTheHostIsMountedButNothingOutsideIt() throws IOException {
-    Path folder = Files.createDirectories(host.resolve("folder/sub")).getParent();
+    Path folder = host.resolve("folder");
+    Files.createDirectories(folder.resolve("sub"));
     Files.createSymbolicLink(folder.resolve("out"), Path.of("/etc"));
     volumes.create(
         new LocalVolumes.Request(
