@@ -52,7 +52,7 @@ final class Compress extends Utility {
     Options options =
         Options.parse(
             task,
-            "cdfktvqnhlNz0123456789T:",
+            "cdfktvqnhNz0123456789T:",
             "stdout=c",
             "to-stdout=c",
             "decompress=d",

@@ -38,6 +38,7 @@ public final class FileUtilities {
           Map.entry("realpath", new Realpath()),
           Map.entry("rm", new Rm()),
           Map.entry("rmdir", new Rmdir()),
+          Map.entry("shred", new Shred()),
           Map.entry("stat", new Stat()),
           Map.entry("sync", new Sync(0)),
           Map.entry("touch", new Touch()),

@@ -12,6 +12,17 @@ import java.util.List;
 /** Prints the container's name or its addresses. */
 final class Hostname extends Utility {
 
+  private final char usual;
+
+  /**
+   * A command of that kind.
+   *
+   * @param usual the option letter that it has without one; a blank for the whole name
+   */
+  Hostname(char usual) {
+    this.usual = usual;
+  }
+
   @Override
   protected int run(Task task, Output output) throws IOException {
     Options options = Options.parse(task, "sidfF:I");
@@ -21,13 +32,13 @@ final class Hostname extends Utility {
     }
     int dot = name.indexOf('.');
     String line =
-        switch (options.lastOf("sidfI").orElse(' ')) {
+        switch (options.lastOf("sidfI").orElse(usual)) {
           case 's' -> dot < 0 ? name : name.substring(0, dot);
           case 'd' -> dot < 0 ? "" : name.substring(dot + 1);
           case 'i', 'I' -> addresses(task, name);
           default -> name;
         };
-    if (!(options.has('d') && line.isEmpty())) {
+    if (!line.isEmpty()) {
       output.printLine(line);
     }
     return 0;

@@ -1,7 +1,10 @@
 package io.sockerless.backend.memory.utility.text;
 
+import io.sockerless.backend.memory.fs.PosixException;
 import io.sockerless.backend.memory.kernel.Task;
 import io.sockerless.backend.memory.utility.Failure;
+import io.sockerless.backend.memory.utility.Input;
+import io.sockerless.backend.memory.utility.LineReader;
 import io.sockerless.backend.memory.utility.Numbers;
 import io.sockerless.backend.memory.utility.Options;
 import io.sockerless.backend.memory.utility.Output;
@@ -17,15 +20,21 @@ import java.util.Optional;
 /** {@code hexdump} and {@code hd}: bytes as hexadecimal and other numbers, and as characters. */
 public final class Hexdump extends Utility {
 
+  private static final int MAX_BLOCK = 1 << 20;
+
   @Override
   protected int run(Task task, Output output) throws IOException {
     Options options = Options.parse(task, "bcdoxCe:f:n:s:v");
-    if (options.has('e') || options.has('f')) {
-      throw new Failure("formats by -e and -f are not supported");
-    }
     boolean canonical = options.has('C') || task.arguments().getFirst().endsWith("hd");
     long skip = Numbers.size(options.value('s').orElse("0"));
     long most = options.has('n') ? Numbers.size(options.value('n').orElse("0")) : Long.MAX_VALUE;
+    List<HexdumpFormat> own = own(task, options);
+    if (!own.isEmpty()) {
+      try (DumpSource source = new DumpSource(task, options.files(), skip, most)) {
+        dump(output, source, own, options.has('v'));
+        return source.hasFailed() ? 1 : 0;
+      }
+    }
     List<DumpFormat> formats = new ArrayList<>();
     for (Options.Given given : options.given()) {
       format(given.name()).ifPresent(formats::add);
@@ -34,8 +43,60 @@ public final class Hexdump extends Utility {
       formats.add(new DumpFormat('x', 2, 4));
     }
     try (DumpSource source = new DumpSource(task, options.files(), skip, most)) {
-      dump(output, source, canonical ? List.of() : formats, options.has('v'));
+      lines(output, source, canonical ? List.of() : formats, options.has('v'));
       return source.hasFailed() ? 1 : 0;
+    }
+  }
+
+  /** The formats of {@code -e}, and those of {@code -f} files, a line each. */
+  private static List<HexdumpFormat> own(Task task, Options options) throws IOException {
+    List<HexdumpFormat> formats = new ArrayList<>();
+    for (Options.Given given : options.given()) {
+      String value = given.value().orElse("");
+      if (given.name().equals("e")) {
+        formats.add(HexdumpFormat.parse(value));
+      } else if (given.name().equals("f")) {
+        try (LineReader lines = new LineReader(task, Input.of(task, value))) {
+          while (lines.next()) {
+            String line = lines.text().strip();
+            if (!line.isEmpty() && !line.startsWith("#")) {
+              formats.add(HexdumpFormat.parse(line));
+            }
+          }
+        } catch (PosixException e) {
+          throw Failure.of(1, "can't open '" + value + "'", e);
+        }
+      }
+    }
+    return formats;
+  }
+
+  private static void dump(
+      Output output, DumpSource source, List<HexdumpFormat> formats, boolean all)
+      throws IOException {
+    int size = formats.stream().mapToInt(HexdumpFormat::size).max().orElse(0);
+    if (size == 0 || size > MAX_BLOCK) {
+      throw new Failure("formats of " + size + " bytes are not supported");
+    }
+    byte[] last = new byte[0];
+    boolean starred = false;
+    while (true) {
+      long offset = source.offset();
+      byte[] block = new byte[size];
+      int count = source.read(block, size);
+      if (count == 0) {
+        return;
+      }
+      if (!all && count == size && Arrays.equals(block, last)) {
+        output.print(starred ? "" : "*\n");
+        starred = true;
+        continue;
+      }
+      starred = false;
+      last = block;
+      for (HexdumpFormat format : formats) {
+        output.print(format.print(offset, block, count));
+      }
     }
   }
 
@@ -50,7 +111,7 @@ public final class Hexdump extends Utility {
     };
   }
 
-  private static void dump(Output output, DumpSource source, List<DumpFormat> formats, boolean all)
+  private static void lines(Output output, DumpSource source, List<DumpFormat> formats, boolean all)
       throws IOException {
     byte[] last = new byte[0];
     boolean starred = false;

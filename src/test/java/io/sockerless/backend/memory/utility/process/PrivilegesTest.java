@@ -68,6 +68,23 @@ class PrivilegesTest {
   }
 
   @Test
+  void passwordsAreSetFromLines() throws IOException {
+    sandbox.withFile("/etc/shadow", "root:!:1:0:99999:7:::\napp:!:1:0:99999:7:::\n");
+    Sandbox.Result result = sandbox.withInput("app:secret\n").run("chpasswd");
+    assertThat(result.errors()).isEqualTo("chpasswd: password for 'app' changed\n");
+    String hash = sandbox.read("/etc/shadow").lines().toList().getLast().split(":", -1)[1];
+    assertThat(hash).startsWith("$6$");
+    String salt = hash.split("\\$", -1)[2];
+    assertThat(sandbox.run("mkpasswd", "-m", "sha512", "secret", salt).output())
+        .isEqualTo(hash + "\n");
+    assertThat(sandbox.withInput("ghost:x\n").run("chpasswd").code()).isEqualTo(1);
+    assertThat(sandbox.withInput("app\n").run("chpasswd").errors())
+        .isEqualTo("chpasswd: missing new password\n");
+    sandbox.withInput("app:$6$x\n").run("chpasswd", "-e");
+    assertThat(sandbox.read("/etc/shadow")).endsWith("app:$6$x:1:0:99999:7:::\n");
+  }
+
+  @Test
   void hintsToSchedulersAreTaken() {
     assertThat(sandbox.run("ionice", "-c", "3", "echo", "a").output()).isEqualTo("a\n");
     assertThat(sandbox.run("taskset", "-c", "0", "echo", "b").output()).isEqualTo("b\n");
