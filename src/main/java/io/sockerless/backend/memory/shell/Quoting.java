@@ -14,8 +14,8 @@ public final class Quoting {
   static String quoteIfNeeded(String text) {
     boolean plain =
         text.chars()
-            .allMatch(c ->
-                (c < 128 && Character.isLetterOrDigit(c)) || "_-+./:@,^]".indexOf(c) >= 0);
+            .allMatch(
+                c -> (c < 128 && Character.isLetterOrDigit(c)) || "_-+./:@,^]".indexOf(c) >= 0);
     return plain ? text : quote(text);
   }
 }

@@ -20,9 +20,7 @@ public final class Dc extends Utility {
 
   @Override
   protected int run(Task task, Output output) throws IOException {
-    Options options =
-        Options.parse(
-            task, "e:f:x", "expression=e", "file=f", "extended-register=x");
+    Options options = Options.parse(task, "e:f:x", "expression=e", "file=f", "extended-register=x");
     try (Charge charge = new Charge(task);
         LineReader standard = new LineReader(task, Input.standard(task))) {
       Lexer.Lines input = Bc.lines(standard);
@@ -57,8 +55,7 @@ public final class Dc extends Utility {
   }
 
   /** Line by line, so that what a line says is done before the next is there; but texts go on. */
-  private static void run(DcMachine machine, Lexer.Lines input, Output output)
-      throws IOException {
+  private static void run(DcMachine machine, Lexer.Lines input, Output output) throws IOException {
     StringBuilder program = new StringBuilder();
     for (Optional<String> line = input.next(); line.isPresent(); line = input.next()) {
       program.append(line.get()).append('\n');

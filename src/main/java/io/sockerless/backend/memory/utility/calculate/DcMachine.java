@@ -8,8 +8,6 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 
 /** Runs programs of {@code dc}: a character a command. */
 final class DcMachine {
@@ -17,15 +15,12 @@ final class DcMachine {
   private static final int MAX_BASE = 16;
   private static final int MAX_OUTPUT_BASE = 999;
   private static final int MAX_DEPTH = 1_000;
-  private static final int ELEMENT = 96;
 
   private final Task task;
   private final Printer printer;
   private final Lexer.Lines input;
-  private final Charge charge;
   private final DcStack stack;
-  private final Map<Character, DcStack> registers = new HashMap<>();
-  private final Map<Character, Map<Integer, Item>> arrays = new HashMap<>();
+  private final DcRegisters registers;
   private int inputBase = 10;
   private int outputBase = 10;
   private int scale;
@@ -38,8 +33,8 @@ final class DcMachine {
     this.task = task;
     this.printer = printer;
     this.input = input;
-    this.charge = charge;
     this.stack = new DcStack(charge);
+    this.registers = new DcRegisters(charge);
   }
 
   /** Whether all texts that begin in a program end there. */
@@ -62,7 +57,7 @@ final class DcMachine {
       throw new Failure("programs run each other too deep");
     }
     depth++;
-    Source source = new Source(program);
+    DcSource source = new DcSource(program);
     while (source.hasMore() && leaving == 0) {
       task.checkpoint();
       command(source.next(), source);
@@ -79,69 +74,8 @@ final class DcMachine {
     return !ends;
   }
 
-  /** A program and the place in it. */
-  private static final class Source {
-    private final String text;
-    private int at;
-
-    Source(String text) {
-      this.text = text;
-    }
-
-    boolean hasMore() {
-      return at < text.length();
-    }
-
-    char next() throws Failure {
-      if (!hasMore()) {
-        throw new Failure("bad expression at ''");
-      }
-      return text.charAt(at++);
-    }
-
-    /** The number that begins with a character that was taken. */
-    String number(char first) {
-      StringBuilder digits = new StringBuilder().append(first);
-      boolean point = first == '.';
-      while (hasMore() && (isDigit(text.charAt(at)) || (!point && text.charAt(at) == '.'))) {
-        point |= text.charAt(at) == '.';
-        digits.append(text.charAt(at++));
-      }
-      return digits.toString();
-    }
-
-    /** The text up to the bracket that closes it. */
-    String bracketed() throws Failure {
-      int start = at;
-      int open = 1;
-      while (open > 0) {
-        if (!hasMore()) {
-          throw new Failure("unterminated string");
-        }
-        char c = text.charAt(at++);
-        open += c == '[' ? 1 : c == ']' ? -1 : 0;
-      }
-      return text.substring(start, at - 1);
-    }
-
-    void skipLine() {
-      int end = text.indexOf('\n', at);
-      at = end < 0 ? text.length() : end;
-    }
-
-    boolean accept(char c) {
-      boolean matches = hasMore() && text.charAt(at) == c;
-      at += matches ? 1 : 0;
-      return matches;
-    }
-  }
-
-  private static boolean isDigit(char c) {
-    return Digits.value(c) >= 0 && c <= 'F';
-  }
-
-  private void command(char c, Source source) throws IOException {
-    if (isDigit(c) || c == '.') {
+  private void command(char c, DcSource source) throws IOException {
+    if (DcSource.isDigit(c) || c == '.') {
       stack.push(Digits.parse(source.number(c), inputBase));
       return;
     }
@@ -161,11 +95,11 @@ final class DcMachine {
       case 'X' ->
           stack.push(
               BigDecimal.valueOf(
-                  stack.pop() instanceof DcStack.Number it ? it.value().scale() : 0));
+                  stack.pop() instanceof DcStack.Numeral it ? it.value().scale() : 0));
       case 'a' -> stack.push(new DcStack.Text(asCharacter(stack.pop())));
       case 'N' -> stack.push(FixedPoint.of(stack.popNumber().signum() == 0));
       case 'k', 'i', 'o', 'K', 'I', 'O' -> setting(c);
-      case 's', 'S', 'l', 'L', ':', ';' -> register(c, source.next());
+      case 's', 'S', 'l', 'L', ':', ';' -> registers.command(c, source.next(), stack);
       case '<', '>', '=' -> runIf(String.valueOf(c), source);
       case '!' -> runUnless(source);
       case 'x' -> execute(stack.pop());
@@ -178,7 +112,7 @@ final class DcMachine {
 
   private static int length(Item item) {
     return switch (item) {
-      case DcStack.Number it -> FixedPoint.length(it.value());
+      case DcStack.Numeral it -> FixedPoint.length(it.value());
       case DcStack.Text it -> it.text().length();
     };
   }
@@ -186,7 +120,7 @@ final class DcMachine {
   /** The character of a number's last byte, or a text's first. */
   private static String asCharacter(Item item) {
     return switch (item) {
-      case DcStack.Number it ->
+      case DcStack.Numeral it ->
           String.valueOf((char) (it.value().toBigInteger().intValue() & 0xff));
       case DcStack.Text it -> it.text().isEmpty() ? "" : it.text().substring(0, 1);
     };
@@ -243,7 +177,7 @@ final class DcMachine {
       }
       default -> {
         switch (stack.pop()) {
-          case DcStack.Number it -> printer.bytes(magnitude(it.value()));
+          case DcStack.Numeral it -> printer.bytes(magnitude(it.value()));
           case DcStack.Text it -> printer.text(it.text());
         }
       }
@@ -258,7 +192,7 @@ final class DcMachine {
 
   private void printItem(Item item) throws IOException {
     switch (item) {
-      case DcStack.Number it -> printer.number(it.value(), outputBase);
+      case DcStack.Numeral it -> printer.number(it.value(), outputBase);
       case DcStack.Text it -> printer.text(it.text());
     }
   }
@@ -286,44 +220,7 @@ final class DcMachine {
     return base;
   }
 
-  private DcStack register(char name) {
-    return registers.computeIfAbsent(name, it -> new DcStack(charge));
-  }
-
-  private void register(char command, char name) throws Failure {
-    DcStack register = register(name);
-    switch (command) {
-      case 's' -> {
-        Item value = stack.pop();
-        if (register.size() > 0) {
-          register.pop();
-        }
-        register.push(value);
-      }
-      case 'S' -> register.push(stack.pop());
-      case 'l' -> stack.push(value(register));
-      case 'L' -> stack.push(register.pop());
-      case ':' -> {
-        int index = FixedPoint.small(stack.popNumber());
-        if (arrays.computeIfAbsent(name, it -> new HashMap<>()).put(index, stack.pop()) == null) {
-          charge.add(ELEMENT);
-        }
-      }
-      default -> {
-        int index = FixedPoint.small(stack.popNumber());
-        stack.push(
-            arrays
-                .getOrDefault(name, Map.of())
-                .getOrDefault(index, new DcStack.Number(BigDecimal.ZERO)));
-      }
-    }
-  }
-
-  private static Item value(DcStack register) throws Failure {
-    return register.size() == 0 ? new DcStack.Number(BigDecimal.ZERO) : register.peek();
-  }
-
-  private void runUnless(Source source) throws IOException {
+  private void runUnless(DcSource source) throws IOException {
     char c = source.next();
     if ("<>=".indexOf(c) < 0) {
       throw new Failure("bad character '!'");
@@ -332,7 +229,7 @@ final class DcMachine {
   }
 
   /** Runs a register's text if the numbers on top compare so, or that of another register. */
-  private void runIf(String operator, Source source) throws IOException {
+  private void runIf(String operator, DcSource source) throws IOException {
     char then = source.next();
     boolean hasElse = source.accept('e');
     char otherwise = hasElse ? source.next() : then;
@@ -350,7 +247,7 @@ final class DcMachine {
     if (!holds && !hasElse) {
       return;
     }
-    if (value(register(holds ? then : otherwise)) instanceof DcStack.Text text) {
+    if (registers.value(holds ? then : otherwise) instanceof DcStack.Text text) {
       run(text.text());
     } else {
       throw new Failure("variable is wrong type");
@@ -359,7 +256,7 @@ final class DcMachine {
 
   private void execute(Item item) throws IOException {
     switch (item) {
-      case DcStack.Number it -> stack.push(it);
+      case DcStack.Numeral it -> stack.push(it);
       case DcStack.Text it -> run(it.text());
     }
   }

@@ -14,7 +14,7 @@ final class DcStack {
   sealed interface Item {}
 
   /** A number. */
-  record Number(BigDecimal value) implements Item {}
+  record Numeral(BigDecimal value) implements Item {}
 
   /** A text, which may be run. */
   record Text(String text) implements Item {}
@@ -47,7 +47,7 @@ final class DcStack {
   }
 
   void push(BigDecimal value) {
-    push(new Number(value));
+    push(new Numeral(value));
   }
 
   Item peek() throws Failure {
@@ -61,7 +61,7 @@ final class DcStack {
   }
 
   BigDecimal popNumber() throws Failure {
-    if (peek() instanceof Number number) {
+    if (peek() instanceof Numeral number) {
       items.removeLast();
       return number.value();
     }

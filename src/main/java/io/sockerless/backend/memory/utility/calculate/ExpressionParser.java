@@ -137,31 +137,19 @@ final class ExpressionParser {
   }
 
   private Expression named(String name) throws IOException {
-    switch (name) {
-      case "ibase" -> {
-        return new Setting(Setting.Kind.IBASE);
-      }
-      case "obase" -> {
-        return new Setting(Setting.Kind.OBASE);
-      }
-      case "last" -> {
-        return new Setting(Setting.Kind.LAST);
-      }
-      case "scale" -> {
-        return tokens.peek().is("(") ? builtin(name) : new Setting(Setting.Kind.SCALE);
-      }
-      case "length", "sqrt" -> {
-        return builtin(name);
-      }
+    return switch (name) {
+      case "ibase" -> new Setting(Setting.Kind.IBASE);
+      case "obase" -> new Setting(Setting.Kind.OBASE);
+      case "last" -> new Setting(Setting.Kind.LAST);
+      case "scale" -> tokens.peek().is("(") ? builtin(name) : new Setting(Setting.Kind.SCALE);
+      case "length", "sqrt" -> builtin(name);
       case "read" -> {
         tokens.expect("(");
         tokens.expect(")");
-        return new Expression.Read();
+        yield new Expression.Read();
       }
-      default -> {
-        return variableOrCall(name);
-      }
-    }
+      default -> variableOrCall(name);
+    };
   }
 
   private Expression builtin(String name) throws IOException {

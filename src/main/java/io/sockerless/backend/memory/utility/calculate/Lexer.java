@@ -37,8 +37,7 @@ final class Lexer {
   }
 
   private static final Set<String> OPERATORS =
-      Set.of(
-          "+=", "-=", "*=", "/=", "%=", "^=", "==", "<=", ">=", "!=", "&&", "||", "++", "--");
+      Set.of("+=", "-=", "*=", "/=", "%=", "^=", "==", "<=", ">=", "!=", "&&", "||", "++", "--");
   private static final String CHARACTERS = "+-*/%^=<>!(){}[],;";
 
   private final Lines lines;

@@ -208,8 +208,7 @@ final class Machine {
   }
 
   private BigDecimal call(Expression.Call call, Runner runner) throws IOException {
-    Optional<Statement.Function> function =
-        Optional.ofNullable(functions.get(call.function()));
+    Optional<Statement.Function> function = Optional.ofNullable(functions.get(call.function()));
     if (function.isEmpty()) {
       return libraryCall(call, runner);
     }
@@ -236,8 +235,7 @@ final class Machine {
   }
 
   /** Evaluates an argument now, and gives it to its parameter when all of them are evaluated. */
-  private Runnable binding(Local parameter, Expression argument, Runner runner)
-      throws IOException {
+  private Runnable binding(Local parameter, Expression argument, Runner runner) throws IOException {
     if (!parameter.array()) {
       BigDecimal value = evaluate(argument, runner);
       return () -> variables.put(parameter.name(), value);

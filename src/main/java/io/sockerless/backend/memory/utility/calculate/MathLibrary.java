@@ -71,8 +71,7 @@ final class MathLibrary {
       near = FixedPoint.root(near, digits);
       factor = factor.multiply(TWO);
     }
-    BigDecimal ratio =
-        divide(near.subtract(BigDecimal.ONE), near.add(BigDecimal.ONE), digits);
+    BigDecimal ratio = divide(near.subtract(BigDecimal.ONE), near.add(BigDecimal.ONE), digits);
     return answer(factor.multiply(oddSeries(ratio, digits, 1)));
   }
 

@@ -117,8 +117,7 @@ final class StatementParser {
       tokens.skipNewlines();
     }
     boolean otherwise = tokens.acceptWord("else");
-    return new Statement.If(
-        condition, then, otherwise ? Optional.of(body()) : Optional.empty());
+    return new Statement.If(condition, then, otherwise ? Optional.of(body()) : Optional.empty());
   }
 
   private Expression inParentheses() throws IOException {

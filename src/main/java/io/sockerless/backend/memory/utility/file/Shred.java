@@ -24,7 +24,14 @@ final class Shred extends Utility {
   protected int run(Task task, Output output) throws IOException {
     Options options =
         Options.parse(
-            task, "fuzn:s:xv", "force=f", "remove=u", "zero=z", "iterations=n", "size=s", "exact=x");
+            task,
+            "fuzn:s:xv",
+            "force=f",
+            "remove=u",
+            "zero=z",
+            "iterations=n",
+            "size=s",
+            "exact=x");
     long passes =
         options.value('n').isPresent()
             ? Quantities.natural(options.value('n').get())

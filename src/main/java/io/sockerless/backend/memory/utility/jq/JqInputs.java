@@ -133,10 +133,7 @@ final class JqInputs implements AutoCloseable {
         input = Optional.of(opened);
         current = name.equals("-") ? "<stdin>" : name;
         lines = raw ? Optional.of(new LineReader(task, opened)) : Optional.empty();
-        values =
-            raw
-                ? Optional.empty()
-                : Optional.of(MAPPER.createParser((InputStream) opened));
+        values = raw ? Optional.empty() : Optional.of(MAPPER.createParser((InputStream) opened));
         return true;
       } catch (PosixException e) {
         task.complain("error: Could not open file " + name + ": " + e.getMessage());

@@ -21,8 +21,8 @@ import java.util.Locale;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
 
 /**
- * The times of {@code jq}: seconds since 1970, and "broken down" ones, arrays of year, month from 0,
- * day, hour, minute, second, weekday and day of the year from 0.
+ * The times of {@code jq}: seconds since 1970, and "broken down" ones, arrays of year, month from
+ * 0, day, hour, minute, second, weekday and day of the year from 0.
  *
  * @see <a href="https://jqlang.org/manual/v1.6/#dates">jq 1.6 Manual, Dates</a>
  */

@@ -11,8 +11,7 @@ import java.util.regex.Pattern;
 /** What curl's {@code -w} tells of a transfer. */
 final class CurlReport {
 
-  private static final Pattern VARIABLE =
-      Pattern.compile("%%|%\\{([a-z_0-9.]+)}|\\\\([ntr\\\\])");
+  private static final Pattern VARIABLE = Pattern.compile("%%|%\\{([a-z_0-9.]+)}|\\\\([ntr\\\\])");
 
   private static final byte[] NONE = {};
 
@@ -103,7 +102,8 @@ final class CurlReport {
     return switch (name) {
       case "http_code", "response_code" -> String.format(Locale.ROOT, "%03d", status());
       case "size_download" -> Long.toString(received);
-      case "size_upload" -> Integer.toString(request.flatMap(CurlRequest::body).orElse(NONE).length);
+      case "size_upload" ->
+          Integer.toString(request.flatMap(CurlRequest::body).orElse(NONE).length);
       case "speed_download" -> Long.toString(received * 1_000 / Math.max(1, total.toMillis()));
       case "url" -> asked;
       case "url_effective" -> request.map(it -> it.url().toString()).orElse(asked);

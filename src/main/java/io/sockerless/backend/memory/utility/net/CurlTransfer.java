@@ -236,8 +236,7 @@ final class CurlTransfer {
   }
 
   private void finish(Url url, HttpExchange exchange, CurlReport report) throws IOException {
-    boolean failed =
-        exchange.code() >= 400 && (options.has('f') || options.has("fail-with-body"));
+    boolean failed = exchange.code() >= 400 && (options.has('f') || options.has("fail-with-body"));
     if (!failed || options.has("fail-with-body")) {
       save(url, exchange, report);
     }
@@ -265,8 +264,7 @@ final class CurlTransfer {
     }
   }
 
-  private void write(HttpExchange exchange, OutputStream to, CurlReport report)
-      throws IOException {
+  private void write(HttpExchange exchange, OutputStream to, CurlReport report) throws IOException {
     if (options.has('i') || options.has('I')) {
       to.write(Text.encode(head(exchange)));
     }

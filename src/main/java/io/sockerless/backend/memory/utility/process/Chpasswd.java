@@ -14,8 +14,7 @@ final class Chpasswd extends Utility {
 
   @Override
   protected int run(Task task, Output output) throws IOException {
-    Options options =
-        Options.parse(task, "emc:", "encrypted=e", "md5=m", "crypt-method=c");
+    Options options = Options.parse(task, "emc:", "encrypted=e", "md5=m", "crypt-method=c");
     if (!task.files().credentials().isRoot()) {
       throw new Failure("must be superuser");
     }

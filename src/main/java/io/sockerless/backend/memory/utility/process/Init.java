@@ -11,7 +11,8 @@ import java.util.Set;
 
 /**
  * The first task of a container that was created with {@code --init}, or whose image brings such a
- * program: it runs the command as its child, passes signals on, and ends with the child's exit code.
+ * program: it runs the command as its child, passes signals on, and ends with the child's exit
+ * code.
  */
 public final class Init implements Program {
 

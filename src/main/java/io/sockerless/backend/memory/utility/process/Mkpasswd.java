@@ -19,8 +19,7 @@ final class Mkpasswd extends Utility {
     List<String> operands = options.operands(0, 2);
     String method = options.value('m').orElse("sha256");
     String password = operands.isEmpty() ? readLine(task) : operands.getFirst();
-    Optional<String> salt =
-        operands.size() > 1 ? Optional.of(operands.get(1)) : options.value('S');
+    Optional<String> salt = operands.size() > 1 ? Optional.of(operands.get(1)) : options.value('S');
     output.printLine(
         salt.isPresent()
             ? PasswordHashes.hash(method, password, salt.get())

@@ -24,8 +24,7 @@ final class Ps extends Utility {
    *
    * @param width to which its values are filled up; those that are not numbers are cut, too
    */
-  private record Column(
-      String title, int width, boolean number, Function<Task, String> value) {
+  private record Column(String title, int width, boolean number, Function<Task, String> value) {
 
     static Column number(String title, int width, Function<Task, String> value) {
       return new Column(title, width, true, value);
@@ -86,9 +85,9 @@ final class Ps extends Utility {
       Output output, List<Column> columns, BiFunction<Column, Boolean, String> text, int width)
       throws IOException {
     StringBuilder line = new StringBuilder();
-    for (Column column : columns) {
-      boolean last = column == columns.getLast();
-      line.append(line.isEmpty() ? "" : " ").append(text.apply(column, last));
+    for (int i = 0; i < columns.size(); i++) {
+      boolean last = i == columns.size() - 1;
+      line.append(line.isEmpty() ? "" : " ").append(text.apply(columns.get(i), last));
     }
     String shown = Screen.printable(line.toString().stripTrailing());
     output.printLine(shown.length() > width ? shown.substring(0, width) : shown);
@@ -111,7 +110,8 @@ final class Ps extends Utility {
           case "args" -> Column.text("COMMAND", 25, Processes::commandLine);
           case "time" -> Column.number("TIME", 5, it -> minutes(it.cpu()));
           case "etime" ->
-              Column.number("ELAPSED", 7, it -> minutes(Duration.between(it.started(), Instant.now())));
+              Column.number(
+                  "ELAPSED", 7, it -> minutes(Duration.between(it.started(), Instant.now())));
           case "tty" -> Column.text("TT", 6, it -> it.terminal().isPresent() ? "136,0" : "?");
           case "stat" -> Column.text("STAT", 4, it -> String.valueOf(it.state()));
           case "nice" -> Column.number("NI", 5, it -> "0");
@@ -124,9 +124,7 @@ final class Ps extends Utility {
                       + "', supported arguments: user,group,comm,args,pid,ppid,pgid,etime,nice,"
                       + "rgroup,ruser,time,tty,vsz,sid,stat,rss");
         };
-    return equals < 0
-        ? column
-        : column.titled(part.substring(equals + 1));
+    return equals < 0 ? column : column.titled(part.substring(equals + 1));
   }
 
   private static String minutes(Duration time) {

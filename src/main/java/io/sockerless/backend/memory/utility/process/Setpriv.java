@@ -80,11 +80,13 @@ final class Setpriv extends Utility {
       task.environment().put("TERM", terminal);
     }
     task.environment().put("PATH", Commands.DEFAULT_PATH);
-    accounts.user(user.uid()).ifPresent(it -> {
-      task.environment().put("HOME", it.home());
-      task.environment().put("SHELL", it.shell());
-      task.environment().put("USER", it.name());
-      task.environment().put("LOGNAME", it.name());
-    });
+    accounts
+        .user(user.uid())
+        .ifPresent(it -> {
+          task.environment().put("HOME", it.home());
+          task.environment().put("SHELL", it.shell());
+          task.environment().put("USER", it.name());
+          task.environment().put("LOGNAME", it.name());
+        });
   }
 }

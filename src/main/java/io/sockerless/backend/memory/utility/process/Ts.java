@@ -5,8 +5,8 @@ import io.sockerless.backend.memory.utility.Input;
 import io.sockerless.backend.memory.utility.LineReader;
 import io.sockerless.backend.memory.utility.Options;
 import io.sockerless.backend.memory.utility.Output;
-import io.sockerless.backend.memory.utility.TimeZones;
 import io.sockerless.backend.memory.utility.TimeFormat;
+import io.sockerless.backend.memory.utility.TimeZones;
 import io.sockerless.backend.memory.utility.Utility;
 import java.io.IOException;
 import java.time.Duration;
@@ -32,8 +32,7 @@ final class Ts extends Utility {
     try (LineReader lines = new LineReader(task, Input.standard(task))) {
       while (lines.next()) {
         Instant now = Instant.now();
-        Instant shown =
-            relative ? Instant.EPOCH.plus(Duration.between(base, now)) : now;
+        Instant shown = relative ? Instant.EPOCH.plus(Duration.between(base, now)) : now;
         base = options.has('i') ? now : base;
         output.print(text(task, shown.atZone(zone), format) + " ");
         output.write(lines.buffer(), lines.start(), lines.length());

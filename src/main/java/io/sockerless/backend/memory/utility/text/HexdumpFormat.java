@@ -22,7 +22,8 @@ final class HexdumpFormat {
   private static final Pattern UNIT =
       Pattern.compile("\\s*(\\d{1,6})?\\s*(?:/\\s*(\\d{1,3}))?\\s*\"((?:[^\"\\\\]|\\\\.)*)\"\\s*");
   private static final Pattern CONVERSION =
-      Pattern.compile("%([-+ #0]*)(\\d{1,3})?(?:\\.(\\d{1,3}))?(_a[dox]|_[cpu]|.?)", Pattern.DOTALL);
+      Pattern.compile(
+          "%([-+ #0]*)(\\d{1,3})?(?:\\.(\\d{1,3}))?(_a[dox]|_[cpu]|.?)", Pattern.DOTALL);
   private static final int USUAL_BYTES = 4;
 
   /**
@@ -127,8 +128,9 @@ final class HexdumpFormat {
         times += (block.length - size()) / unit.bytes();
       }
       for (int turn = 1; turn <= times; turn++) {
-        for (Piece piece : unit.pieces()) {
-          boolean last = times > 1 && turn == times && piece == unit.pieces().getLast();
+        for (int j = 0; j < unit.pieces().size(); j++) {
+          Piece piece = unit.pieces().get(j);
+          boolean last = times > 1 && turn == times && j == unit.pieces().size() - 1;
           out.append(last && piece.bytes() == 0 ? piece.text().stripTrailing() : piece.text());
           if (!piece.conversion().isEmpty()) {
             out.append(value(piece, offset + at, block, at, count));

@@ -48,8 +48,7 @@ public final class Tsort extends Utility {
     }
   }
 
-  private static Map<String, Node> read(String file, String text, Charge charge)
-      throws Failure {
+  private static Map<String, Node> read(String file, String text, Charge charge) throws Failure {
     Map<String, Node> nodes = new LinkedHashMap<>();
     StringTokenizer words = new StringTokenizer(text, " \t\n");
     while (words.hasMoreTokens()) {

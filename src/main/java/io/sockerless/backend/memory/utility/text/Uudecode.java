@@ -62,8 +62,7 @@ public final class Uudecode extends Utility {
       copy(lines, base64, output);
       return;
     }
-    try (Output made =
-        new Output(task, task.files().create(target, OpenMode.WRITE, 0666, false))) {
+    try (Output made = new Output(task, task.files().create(target, OpenMode.WRITE, 0666, false))) {
       task.files().setMode(target, mode);
       copy(lines, base64, made);
     }

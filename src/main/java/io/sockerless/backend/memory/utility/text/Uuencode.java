@@ -28,15 +28,10 @@ public final class Uuencode extends Utility {
     List<String> operands = options.operands(1, 2);
     boolean hasFile = operands.size() == 2;
     boolean base64 = options.has('m');
-    try (Input input =
-        hasFile ? Input.open(task, operands.getFirst()) : Input.standard(task)) {
-      int mode =
-          hasFile
-              ? input.file().stat().mode() & 0777
-              : USUAL_MODE & ~task.files().umask();
+    try (Input input = hasFile ? Input.open(task, operands.getFirst()) : Input.standard(task)) {
+      int mode = hasFile ? input.file().stat().mode() & 0777 : USUAL_MODE & ~task.files().umask();
       String begin = base64 ? "begin-base64" : "begin";
-      output.printLine(
-          String.format(Locale.ROOT, "%s %o %s", begin, mode, operands.getLast()));
+      output.printLine(String.format(Locale.ROOT, "%s %o %s", begin, mode, operands.getLast()));
       byte[] block = new byte[LINE];
       for (int count = fill(input, block); count > 0; count = fill(input, block)) {
         byte[] bytes = Arrays.copyOf(block, count);

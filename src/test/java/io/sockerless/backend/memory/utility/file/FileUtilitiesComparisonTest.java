@@ -19,9 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every line of the case files is a case: commands between semicolons that run in the sandbox
- * and in the host's BusyBox one after the other, each in an empty folder of its own. Output, errors
- * and exit codes of all of them are the same.
+ * Every line of the case files is a case: commands between semicolons that run in the sandbox and
+ * in the host's BusyBox one after the other, each in an empty folder of its own. Output, errors and
+ * exit codes of all of them are the same.
  *
  * <p>Words are quoted by {@code '} alone, and {@code \n} in quotes is a newline. {@code write FILE
  * TEXT} makes a file, and {@code < TEXT} at a command's end is its standard input.

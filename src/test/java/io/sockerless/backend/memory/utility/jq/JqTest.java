@@ -49,8 +49,7 @@ class JqTest {
 
   @Test
   void streamedInputsMayBeSlurped() {
-    assertThat(jq("[1,[]] {}", "--stream", "."))
-        .isEqualTo("[[0],1]\n[[1],[]]\n[[1]]\n[[],{}]\n");
+    assertThat(jq("[1,[]] {}", "--stream", ".")).isEqualTo("[[0],1]\n[[1],[]]\n[[1]]\n[[],{}]\n");
     assertThat(jq("{\"a\":1}", "-s", "--stream", ".")).isEqualTo("[[[\"a\"],1],[[\"a\"]]]\n");
   }
 }

@@ -42,7 +42,8 @@ class CurlTest {
       Content-Type: text/plain\r
       Content-Length: 2\r
       \r
-      ok""";
+      ok\
+      """;
 
   @BeforeEach
   void fillTheContainer() {
@@ -203,8 +204,7 @@ class CurlTest {
   void headersAreSetLeftOutAndReadFromFiles() {
     sandbox.withFile("headers", "X-File: 1\nX-File2: 2\n");
     curl("-H", "X-A: 1", "-H", "X-B;", "-H", "User-Agent:", "-H", "@headers", "-X", "DELETE", URL);
-    assertThat(sent())
-        .isEqualTo("DELETE /x HTTP/1.1\nX-A: 1\nX-B: \nX-File: 1\nX-File2: 2\n\n");
+    assertThat(sent()).isEqualTo("DELETE /x HTTP/1.1\nX-A: 1\nX-B: \nX-File: 1\nX-File2: 2\n\n");
     assertThat(sandbox.read("/work/noted")).doesNotContain("User-Agent");
   }
 
