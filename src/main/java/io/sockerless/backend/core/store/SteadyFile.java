@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * while it reads or writes, and the thread that serves a client is when the client leaves; what
  * goes through a {@link RandomAccessFile} knows of no interrupts.
  */
+@SuppressWarnings("UnsynchronizedOverridesSynchronized") // the lock sees to it
 final class SteadyFile extends FileBaseDefault {
 
   private final RandomAccessFile file;

@@ -328,11 +328,11 @@ public final class Task {
   /** Gives the task its thread. */
   void launch(Program program) {
     Thread runner =
-        Thread.ofPlatform()
-            .daemon()
-            .name(kernel.name() + "/" + pid)
-            .stackSize(STACK)
-            .unstarted(() -> {
+        new TaskThread(
+            this,
+            kernel.name() + "/" + pid,
+            STACK,
+            () -> {
               CURRENT.set(this);
               finish(run(program));
             });
@@ -408,9 +408,14 @@ public final class Task {
    * @throws TaskEnd if it has ended
    */
   public void checkpoint() {
-    if (attention || kernel.isHeld()) {
+    if (isWanted()) {
       attend();
     }
+  }
+
+  /** Whether a {@link #checkpoint} would do anything. */
+  boolean isWanted() {
+    return attention || kernel.isHeld();
   }
 
   private void attend() {

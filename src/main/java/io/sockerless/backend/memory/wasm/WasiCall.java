@@ -1,5 +1,6 @@
 package io.sockerless.backend.memory.wasm;
 
+import io.sockerless.backend.memory.kernel.TaskThread;
 import java.io.IOException;
 import java.util.List;
 import run.endive.runtime.HostFunction;
@@ -54,10 +55,13 @@ record WasiCall(String name, List<ValType> parameters, Body body) {
   }
 
   private int run(Memory memory, Arguments arguments) {
+    boolean computing = TaskThread.computes(false);
     try {
       return body.apply(memory, arguments);
     } catch (IOException e) {
       return WasiErrno.of(e);
+    } finally {
+      TaskThread.computes(computing);
     }
   }
 }

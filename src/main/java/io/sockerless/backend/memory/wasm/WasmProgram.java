@@ -3,6 +3,7 @@ package io.sockerless.backend.memory.wasm;
 import io.sockerless.backend.memory.kernel.Program;
 import io.sockerless.backend.memory.kernel.Signal;
 import io.sockerless.backend.memory.kernel.Task;
+import io.sockerless.backend.memory.kernel.TaskThread;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +66,12 @@ final class WasmProgram implements Program {
             })
             .withStart(false)
             .build();
-    instance.export("_start").apply();
+    boolean before = TaskThread.computes(true);
+    try {
+      instance.export("_start").apply();
+    } finally {
+      TaskThread.computes(before);
+    }
   }
 
   private static ImportValues imports(Task task, WasiFiles files) {

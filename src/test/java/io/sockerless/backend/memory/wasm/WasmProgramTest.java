@@ -137,9 +137,7 @@ class WasmProgramTest {
 
   @Test
   void anEndlessLoopIsKilledAtOnce() {
-    Pipe output = new Pipe();
-    Task task = sandbox.start(probe, output.writer(), output.writer(), "probe", "loop");
-    await().until(() -> task.cpu().compareTo(Duration.ofMillis(200)) > 0);
+    Task task = loop();
     long start = System.nanoTime();
     task.signalFromOutside(Signal.KILL);
     assertThat(task.end().join()).isEqualTo(137);
@@ -149,6 +147,41 @@ class WasmProgramTest {
         .until(() ->
             Thread.getAllStackTraces().keySet().stream()
                 .noneMatch(thread -> thread.getName().equals("test/1") && thread.isAlive()));
+  }
+
+  @Test
+  void anEndlessLoopStandsStillWhileTheContainerIsPaused() {
+    Task task = loop();
+    sandbox.kernel().pause();
+    await().until(() -> task.state() != 'R');
+    Duration used = task.cpu();
+    await()
+        .during(Duration.ofMillis(200))
+        .until(() -> task.cpu().minus(used).compareTo(Duration.ofMillis(20)) < 0);
+    sandbox.kernel().resume();
+    await().until(() -> task.cpu().minus(used).compareTo(Duration.ofMillis(50)) > 0);
+    task.signalFromOutside(Signal.KILL);
+  }
+
+  @Test
+  void anEndlessLoopUsesNoMoreOfTheProcessorThanItMay() {
+    sandbox.limits().setCpus(0.1);
+    Task task = loop();
+    await("it to wait").until(() -> task.state() != 'R');
+    long start = System.nanoTime();
+    Duration used = task.cpu();
+    await().until(() -> System.nanoTime() - start > 1_000_000_000);
+    double share =
+        (double) task.cpu().minus(used).toNanos() / Math.max(System.nanoTime() - start, 1);
+    task.signalFromOutside(Signal.KILL);
+    assertThat(share).isLessThan(0.25);
+  }
+
+  private Task loop() {
+    Pipe output = new Pipe();
+    Task task = sandbox.start(probe, output.writer(), output.writer(), "probe", "loop");
+    await().until(() -> task.cpu().compareTo(Duration.ofMillis(200)) > 0);
+    return task;
   }
 
   @Test
