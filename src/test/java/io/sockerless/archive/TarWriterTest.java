@@ -132,6 +132,11 @@ class TarWriterTest {
           public int read() throws IOException {
             throw new IOException("enough");
           }
+
+          @Override
+          public int read(byte[] bytes, int offset, int length) throws IOException {
+            return read();
+          }
         };
     try (TarWriter writer = new TarWriter(start)) {
       writer.put(entry("large", Kind.FILE, "", size), failing);
