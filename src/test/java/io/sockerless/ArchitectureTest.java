@@ -101,6 +101,7 @@ class ArchitectureTest {
     check(
         only(
             "io.sockerless.backend..",
+            "io.sockerless.agent..",
             "io.sockerless.archive..",
             "io.sockerless.engine..",
             "io.sockerless.stream..",
@@ -116,10 +117,17 @@ class ArchitectureTest {
       "io.sockerless.wire.."
     };
     check(only("io.sockerless.backend.docker..", common));
-    check(only("io.sockerless.backend.core..", common));
-    String[] withCore = java.util.Arrays.copyOf(common, common.length + 1);
-    withCore[common.length] = "io.sockerless.backend.core..";
-    check(only("io.sockerless.backend.memory..", withCore));
+    check(only("io.sockerless.backend.core..", and(common, "io.sockerless.agent..")));
+    check(
+        only(
+            "io.sockerless.backend.memory..",
+            and(and(common, "io.sockerless.agent"), "io.sockerless.backend.core..")));
+  }
+
+  private static String[] and(String[] packages, String another) {
+    String[] more = java.util.Arrays.copyOf(packages, packages.length + 1);
+    more[packages.length] = another;
+    return more;
   }
 
   private static DescribedPredicate<JavaClass> belongsTo(Class<?> type) {
@@ -216,7 +224,10 @@ class ArchitectureTest {
     check(
         noClasses()
             .that()
-            .resideInAPackage("io.sockerless.agent..")
+            .resideInAnyPackage(
+                "io.sockerless.agent.program..",
+                "io.sockerless.agent.protocol..",
+                "io.sockerless.agent.websocket..")
             .should()
             .dependOnClassesThat(
                 not(
@@ -224,7 +235,9 @@ class ArchitectureTest {
                         "java..",
                         "javax.net..",
                         "javax.security..",
-                        "io.sockerless.agent..",
+                        "io.sockerless.agent.program..",
+                        "io.sockerless.agent.protocol..",
+                        "io.sockerless.agent.websocket..",
                         "io.sockerless.archive.."))));
   }
 
@@ -253,6 +266,8 @@ class ArchitectureTest {
             .and()
             .haveSimpleNameNotEndingWith("Endpoint")
             .and()
+            .haveSimpleNameNotEndingWith("Filter")
+            .and()
             .resideOutsideOfPackages(
                 "io.sockerless.http..", "io.sockerless.edge..", "io.sockerless.console..")
             .should()
@@ -266,9 +281,10 @@ class ArchitectureTest {
   }
 
   @Test
-  void nobodyWritesToStandardOutputButTheCommandThatLaunches() {
+  void nobodyWritesToStandardOutputButThePrograms() {
     NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(
-        CLASSES.that(not(resideInAPackage("io.sockerless.launcher.."))));
+        CLASSES.that(
+            not(resideInAnyPackage("io.sockerless.launcher..", "io.sockerless.agent.program"))));
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.sockerless.backend;
 
+import io.sockerless.agent.AgentRegistry;
+import io.sockerless.backend.core.agent.AgentSettings;
 import io.sockerless.backend.docker.DockerEngine;
 import io.sockerless.backend.memory.MemoryEngine;
 import io.sockerless.engine.Call;
@@ -33,12 +35,12 @@ public class EngineProducer {
    */
   @Produces
   @Singleton
-  public Engine engine(Config config) {
+  public Engine engine(Config config, AgentRegistry agents) {
     String name = config.getOptionalValue(BACKEND, String.class).orElse(BACKEND_DEFAULT);
     return switch (name) {
       case "docker" -> DockerEngine.from(config);
-      case MemoryEngine.NAME -> MemoryEngine.from(config);
-      case "auto" -> whicheverIsThere(config);
+      case MemoryEngine.NAME -> MemoryEngine.from(config, agents);
+      case "auto" -> whicheverIsThere(config, agents);
       default ->
           throw new IllegalArgumentException(
               BACKEND
@@ -46,6 +48,13 @@ public class EngineProducer {
                   + name
                   + ": there is no such backend; there are: auto, docker, memory");
     };
+  }
+
+  /** The agents of this server's containers, whatever backend has them. */
+  @Produces
+  @Singleton
+  public AgentRegistry agents(Config config) {
+    return new AgentRegistry(AgentSettings.from(config).patience());
   }
 
   /** The server stops: what the engine holds is given back. */
@@ -59,7 +68,7 @@ public class EngineProducer {
     }
   }
 
-  private static Engine whicheverIsThere(Config config) {
+  private static Engine whicheverIsThere(Config config, AgentRegistry agents) {
     Engine docker = DockerEngine.from(config);
     String problem = problem(docker);
     if (problem.isEmpty()) {
@@ -67,7 +76,7 @@ public class EngineProducer {
       return docker;
     }
     LOG.log(Level.INFO, "backend auto: no Docker daemon ({0}), so it is memory", problem);
-    return MemoryEngine.from(config);
+    return MemoryEngine.from(config, agents);
   }
 
   /** What is wrong with an engine, nothing if it answers. */

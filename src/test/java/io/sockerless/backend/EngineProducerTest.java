@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.sun.net.httpserver.HttpServer;
+import io.sockerless.agent.AgentRegistry;
 import io.sockerless.engine.Engine;
 import io.sockerless.support.Settings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,12 +20,13 @@ class EngineProducerTest {
   @TempDir private Path data;
 
   private final EngineProducer producer = new EngineProducer();
+  private final AgentRegistry agents = new AgentRegistry(Duration.ofSeconds(60));
 
   private String backend(String... settings) {
     String[] all = java.util.Arrays.copyOf(settings, settings.length + 2);
     all[settings.length] = "sockerless.data";
     all[settings.length + 1] = data.toString();
-    Engine engine = producer.engine(Settings.of(all));
+    Engine engine = producer.engine(Settings.of(all), agents);
     try {
       return engine.backend();
     } finally {
@@ -74,7 +77,7 @@ class EngineProducerTest {
   @Test
   void aBackendThatIsNotThereIsRefusedByName() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> producer.engine(Settings.of("sockerless.backend", "podman")))
+        .isThrownBy(() -> producer.engine(Settings.of("sockerless.backend", "podman"), agents))
         .withMessageStartingWith("sockerless.backend: podman");
   }
 }

@@ -1,9 +1,13 @@
 package io.sockerless.backend.memory;
 
+import io.sockerless.agent.AgentRegistry;
 import io.sockerless.backend.core.CoreEngine;
 import io.sockerless.backend.core.NoPlugins;
 import io.sockerless.backend.core.NoSwarm;
 import io.sockerless.backend.core.Overrides;
+import io.sockerless.backend.core.agent.AgentDriver;
+import io.sockerless.backend.core.agent.AgentSettings;
+import io.sockerless.backend.core.agent.AgentTokens;
 import io.sockerless.backend.core.build.BuildService;
 import io.sockerless.backend.core.container.ContainerDirectory;
 import io.sockerless.backend.core.driver.DriverSet;
@@ -47,9 +51,10 @@ public final class MemoryEngine {
   /**
    * The engine over the data folder that the settings name, with what an earlier server left there.
    *
+   * @param agents who may come to containers that run elsewhere
    * @throws IllegalStateException if another server uses the folder
    */
-  public static Engine from(Config config) {
+  public static Engine from(Config config, AgentRegistry agents) {
     MemoryConfig settings = MemoryConfig.from(config);
     Store store = Store.open(settings.data());
     LOG.log(Level.INFO, "backend memory: data in {0}", settings.data());
@@ -86,7 +91,8 @@ public final class MemoryEngine {
             NAME,
             Capabilities.all(),
             store,
-            DriverSet.of(Optional.of(sandboxes), settings.synthetic()),
+            DriverSet.of(Optional.of(sandboxes), settings.synthetic())
+                .after(new AgentDriver(agents, AgentSettings.from(config))),
             new CoreEngine.Sources(
                 images.source(),
                 networkSource,
@@ -107,6 +113,7 @@ public final class MemoryEngine {
                 events::close,
                 images::close,
                 store::close)));
+    agents.admit(new AgentTokens(containers));
     images.start();
     builds.start();
     engine.get().recover();

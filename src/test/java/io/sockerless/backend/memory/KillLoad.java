@@ -1,5 +1,6 @@
 package io.sockerless.backend.memory;
 
+import io.sockerless.agent.AgentRegistry;
 import io.sockerless.engine.Body;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.Engine;
@@ -12,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -42,8 +44,8 @@ public final class KillLoad {
     KillLoad load =
         new KillLoad(
             MemoryEngine.from(
-                Settings.of(
-                    "sockerless.data", arguments[0], "sockerless.images.embedded", "false")));
+                Settings.of("sockerless.data", arguments[0], "sockerless.images.embedded", "false"),
+                new AgentRegistry(Duration.ofSeconds(60))));
     load.tell();
     say("ready " + (System.nanoTime() - start) / 1_000_000);
     load.importImage();

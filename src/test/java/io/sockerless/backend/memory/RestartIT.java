@@ -2,6 +2,7 @@ package io.sockerless.backend.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sockerless.agent.AgentRegistry;
 import io.sockerless.backend.core.store.Store;
 import io.sockerless.backend.core.store.Table;
 import io.sockerless.engine.Body;
@@ -36,7 +37,8 @@ class RestartIT {
 
   private Engine open() {
     return MemoryEngine.from(
-        Settings.of("sockerless.data", data.toString(), "sockerless.images.embedded", "false"));
+        Settings.of("sockerless.data", data.toString(), "sockerless.images.embedded", "false"),
+        new AgentRegistry(Duration.ofSeconds(60)));
   }
 
   private static void close(Engine engine) throws IOException {

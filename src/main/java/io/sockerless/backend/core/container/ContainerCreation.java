@@ -123,51 +123,31 @@ final class ContainerCreation {
                 draft.hostConfig(),
                 other -> services.registry().resolve(other).current().mounts());
     ContainerRecord record =
-        new ContainerRecord(
-            draft.id(),
-            draft.name(),
-            Instant.now(services.clock()),
-            draft.image().map(Image::id).orElse(""),
-            "linux",
-            config,
-            draft.hostConfig(),
-            mounts,
-            networks,
-            ContainerRecord.noPorts(),
-            ContainerState.created(),
-            0,
-            false);
+        prepared(
+            new ContainerRecord(
+                draft.id(),
+                draft.name(),
+                Instant.now(services.clock()),
+                draft.image().map(Image::id).orElse(""),
+                "linux",
+                config,
+                draft.hostConfig(),
+                mounts,
+                networks,
+                ContainerRecord.noPorts(),
+                ContainerState.created(),
+                0,
+                false));
     draft.image().ifPresent(image -> services.images().hold(image, draft.id()));
-    ContainerRecord added = services.registry().add(labelled(record)).current();
+    ContainerRecord added = services.registry().add(record).current();
     services.events().publish(added, "create");
     return added;
   }
 
-  /** Marks a container in which nothing will really run. */
-  private ContainerRecord labelled(ContainerRecord record) {
-    if (!services.drivers().maySynthesize()) {
-      return record;
-    }
-    ContainerSpec spec = specs.of(record);
-    if (!services.drivers().lifecycle(spec).isSynthetic()) {
-      return record;
-    }
-    JsonObject labels =
-        DocumentChanges.with(object(record.config(), "Labels"), DriverSet.SYNTHETIC_LABEL, "true");
-    return new ContainerRecord(
-        record.id(),
-        record.name(),
-        record.created(),
-        record.imageId(),
-        record.platform(),
-        DocumentChanges.with(record.config(), "Labels", labels),
-        record.hostConfig(),
-        record.mounts(),
-        record.networks(),
-        record.ports(),
-        record.state(),
-        0,
-        false);
+  /** With what whoever will run it needs in its configuration. */
+  private ContainerRecord prepared(ContainerRecord record) {
+    ContainerSpec spec = specs.bare(record);
+    return record.withConfig(services.drivers().lifecycle(spec).prepare(spec));
   }
 
   private static Answer answer(ContainerRecord record) {

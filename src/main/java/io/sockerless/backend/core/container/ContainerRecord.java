@@ -130,6 +130,23 @@ public record ContainerRecord(
         stoppedByHand);
   }
 
+  ContainerRecord withConfig(JsonObject newConfig) {
+    return new ContainerRecord(
+        id,
+        name,
+        created,
+        imageId,
+        platform,
+        newConfig,
+        hostConfig,
+        mounts,
+        networks,
+        ports,
+        state,
+        restarts,
+        stoppedByHand);
+  }
+
   ContainerRecord withNetworks(JsonObject newNetworks, JsonObject newPorts) {
     return new ContainerRecord(
         id,

@@ -35,33 +35,29 @@ public record DriverSet(
    */
   public static DriverSet of(Optional<ProcessFactory> processes, boolean synthetic) {
     DriverSet set = new DriverSet(List.of(), List.of(), List.of(), List.of());
-    if (processes.isPresent()) {
-      ProcessDriver driver = new ProcessDriver(processes.get());
-      set = set.then(driver, driver, driver, driver);
-    }
     if (synthetic) {
-      SyntheticDriver driver = new SyntheticDriver();
-      set = set.then(driver, driver, driver, driver);
+      set = set.after(new SyntheticDriver());
+    }
+    if (processes.isPresent()) {
+      set = set.after(new ProcessDriver(processes.get()));
     }
     return set;
   }
 
-  /** The same chains with one link more at the end of each. */
-  public DriverSet then(
-      ExecDriver exec,
-      FilesystemDriver filesystem,
-      StreamDriver stream,
-      ProcessLifecycleDriver lifecycle) {
+  /** The same chains with a driver more before all others. */
+  public <T extends Driver & ExecDriver & FilesystemDriver & StreamDriver & ProcessLifecycleDriver>
+      DriverSet after(T driver) {
     return new DriverSet(
-        append(execs, exec),
-        append(filesystems, filesystem),
-        append(streams, stream),
-        append(lifecycles, lifecycle));
+        prepend(driver, execs),
+        prepend(driver, filesystems),
+        prepend(driver, streams),
+        prepend(driver, lifecycles));
   }
 
-  private static <T> List<T> append(List<T> chain, T link) {
-    List<T> longer = new ArrayList<>(chain);
+  private static <T> List<T> prepend(T link, List<T> chain) {
+    List<T> longer = new ArrayList<>();
     longer.add(link);
+    longer.addAll(chain);
     return longer;
   }
 
@@ -83,11 +79,6 @@ public record DriverSet(
   /** Who starts a container. */
   public ProcessLifecycleDriver lifecycle(ContainerSpec container) {
     return first(lifecycles, container, "process");
-  }
-
-  /** Whether any container could be one that pretends. */
-  public boolean maySynthesize() {
-    return lifecycles.stream().anyMatch(ProcessLifecycleDriver::isSynthetic);
   }
 
   private static <T extends Driver> T first(List<T> chain, ContainerSpec container, String kind) {

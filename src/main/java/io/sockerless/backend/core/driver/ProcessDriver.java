@@ -41,9 +41,4 @@ public final class ProcessDriver
   public void remove(ContainerSpec container) {
     processes.remove(container);
   }
-
-  @Override
-  public boolean isSynthetic() {
-    return false;
-  }
 }

@@ -1,5 +1,7 @@
 package io.sockerless.backend.core.driver;
 
+import jakarta.json.JsonObject;
+
 /** Starts what a container runs, and forgets a container that is gone. */
 public non-sealed interface ProcessLifecycleDriver extends Driver {
 
@@ -13,6 +15,13 @@ public non-sealed interface ProcessLifecycleDriver extends Driver {
   /** The container has been removed: forget it, and all that its folder holds. */
   void remove(ContainerSpec container);
 
-  /** Whether nothing really runs; its containers are labelled so, for it would hide failures. */
-  boolean isSynthetic();
+  /**
+   * The configuration that a container which is being made is to have: as it was asked for, unless
+   * whoever runs it needs more in it.
+   *
+   * @param container without layers, mounts and networks
+   */
+  default JsonObject prepare(ContainerSpec container) {
+    return container.config();
+  }
 }

@@ -1,5 +1,8 @@
 package io.sockerless.backend.core.driver;
 
+import io.sockerless.backend.core.DocumentChanges;
+import io.sockerless.backend.core.Documents;
+import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -43,9 +46,13 @@ final class SyntheticDriver
     // Nothing was kept.
   }
 
+  /** Marks a container in which nothing will really run. */
   @Override
-  public boolean isSynthetic() {
-    return true;
+  public JsonObject prepare(ContainerSpec container) {
+    JsonObject labels =
+        DocumentChanges.with(
+            Documents.object(container.config(), "Labels"), DriverSet.SYNTHETIC_LABEL, "true");
+    return DocumentChanges.with(container.config(), "Labels", labels);
   }
 
   /** An empty root folder into which nothing can be put. */

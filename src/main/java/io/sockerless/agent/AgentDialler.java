@@ -1,0 +1,98 @@
+package io.sockerless.agent;
+
+import io.sockerless.agent.protocol.Backoff;
+import io.sockerless.agent.protocol.Message;
+import io.sockerless.agent.protocol.MessageCodec;
+import io.sockerless.agent.protocol.WebSocketWire;
+import io.sockerless.agent.websocket.Limits;
+import io.sockerless.agent.websocket.WebSocket;
+import io.sockerless.agent.websocket.WebSocketClient;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Calls the agents that wait to be called, again and again for as long as their containers are
+ * there.
+ */
+public final class AgentDialler {
+
+  private static final Logger LOG = System.getLogger(AgentDialler.class.getName());
+
+  private static final Limits LIMITS =
+      new Limits(MessageCodec.MAX_MESSAGE, Duration.ofSeconds(10), Duration.ofSeconds(45));
+
+  private final AgentRegistry agents;
+  private final Map<String, Thread> calls = new ConcurrentHashMap<>();
+
+  /** Registers those who answer. */
+  public AgentDialler(AgentRegistry agents) {
+    this.agents = agents;
+  }
+
+  /**
+   * Begins to call a container's agent, unless that is done already.
+   *
+   * @param address {@code host:port}, or a {@code ws:} or {@code wss:} URL
+   */
+  public void dial(String container, String address, String token) {
+    URI uri = URI.create(address.contains("://") ? address : "ws://" + address + "/ws");
+    calls.computeIfAbsent(
+        container,
+        id -> Thread.ofVirtual().name("agent dialler").start(() -> call(id, uri, token)));
+  }
+
+  /** The container is gone. */
+  public void forget(String container) {
+    Thread call = calls.remove(container);
+    if (call != null) {
+      call.interrupt();
+    }
+  }
+
+  private void call(String container, URI uri, String token) {
+    Backoff backoff = new Backoff();
+    while (!Thread.currentThread().isInterrupted()) {
+      try {
+        speak(container, uri, token, backoff);
+      } catch (IOException e) {
+        LOG.log(Level.DEBUG, "container {0}: agent at {1}: {2}", container, uri, e.getMessage());
+      }
+      try {
+        backoff.pause();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void speak(String container, URI uri, String token, Backoff backoff) throws IOException {
+    WebSocket socket =
+        WebSocketClient.connect(
+            uri,
+            Map.of("Authorization", "Bearer " + token),
+            List.of(MessageCodec.BINARY_SUBPROTOCOL, MessageCodec.SUBPROTOCOL),
+            Optional.empty(),
+            LIMITS);
+    backoff.reset();
+    WebSocketWire wire = new WebSocketWire(socket);
+    RemoteAgent agent = agents.of(container);
+    try {
+      wire.listen(message -> {
+        if (message instanceof Message.Hello hello) {
+          agent.register(wire, hello);
+        } else {
+          agent.receive(wire, message);
+        }
+      });
+    } finally {
+      agent.disconnect(wire);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package io.sockerless.agent;
+
+import java.io.Closeable;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/** The agents of this server's containers: who may come, who is there, who is waited for. */
+public final class AgentRegistry implements Closeable {
+
+  private final Map<String, RemoteAgent> agents = new ConcurrentHashMap<>();
+  private final Duration patience;
+  private volatile Function<String, Optional<String>> tokens = _ -> Optional.empty();
+
+  /**
+   * A registry without containers.
+   *
+   * @param patience how long an agent's sessions outlive a connection
+   */
+  public AgentRegistry(Duration patience) {
+    this.patience = patience;
+  }
+
+  /**
+   * Says whose agents may come.
+   *
+   * @param byContainer the token of a container's agent by the container's id, empty text if it has
+   *     none; nothing if there is no such container
+   */
+  public void admit(Function<String, Optional<String>> byContainer) {
+    tokens = byContainer;
+  }
+
+  /** Whether an agent may come, and if not, why. */
+  public enum Admission {
+    WELCOME,
+    NO_SUCH_CONTAINER,
+    WRONG_TOKEN
+  }
+
+  /** Judges an agent; in a time that does not tell how much of a token is right. */
+  public Admission judge(String container, String token) {
+    Optional<String> right = tokens.apply(container);
+    if (right.isEmpty()) {
+      return Admission.NO_SUCH_CONTAINER;
+    }
+    byte[] wanted = right.get().getBytes(StandardCharsets.UTF_8);
+    return MessageDigest.isEqual(wanted, token.getBytes(StandardCharsets.UTF_8))
+            && wanted.length > 0
+        ? Admission.WELCOME
+        : Admission.WRONG_TOKEN;
+  }
+
+  /** The agent of a container, whether it has come or not. */
+  public RemoteAgent of(String container) {
+    return agents.computeIfAbsent(container, id -> new RemoteAgent(id, patience));
+  }
+
+  /** The agent of a container, if it is connected. */
+  public Optional<RemoteAgent> connected(String container) {
+    return Optional.ofNullable(agents.get(container)).filter(RemoteAgent::isConnected);
+  }
+
+  /** How many agents are connected. */
+  public long connected() {
+    return agents.values().stream().filter(RemoteAgent::isConnected).count();
+  }
+
+  /** How many sessions they have. */
+  public long sessions() {
+    return agents.values().stream().mapToLong(RemoteAgent::sessions).sum();
+  }
+
+  /** The container is gone. */
+  public void forget(String container) {
+    RemoteAgent agent = agents.remove(container);
+    if (agent != null) {
+      agent.end();
+    }
+  }
+
+  /** The server stops; the agents wait for the next one. */
+  @Override
+  public void close() {
+    tokens = _ -> Optional.empty();
+  }
+}

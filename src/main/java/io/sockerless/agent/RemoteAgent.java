@@ -1,0 +1,223 @@
+package io.sockerless.agent;
+
+import io.sockerless.agent.protocol.Link;
+import io.sockerless.agent.protocol.Message;
+import io.sockerless.agent.protocol.ProtocolFault;
+import io.sockerless.agent.protocol.Wire;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntFunction;
+
+/**
+ * The agent of one container, as the server sees it: many sessions over one link, whose connections
+ * come and go.
+ */
+public final class RemoteAgent {
+
+  private static final Logger LOG = System.getLogger(RemoteAgent.class.getName());
+
+  private final String container;
+  private final Duration patience;
+  private final Link link;
+  private final Map<Integer, RemoteSession> sessions = new ConcurrentHashMap<>();
+  private final AtomicInteger lastId = new AtomicInteger();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private boolean connected;
+  private boolean gone;
+  private int connections;
+  private String instance = "";
+
+  /**
+   * An agent that has not come yet.
+   *
+   * @param patience how long its sessions outlive a connection
+   */
+  RemoteAgent(String container, Duration patience) {
+    this.container = container;
+    this.patience = patience;
+    this.link = new Link(new Sessions());
+  }
+
+  /** What the link tells. */
+  private final class Sessions implements Link.Receiver {
+    @Override
+    public void received(Message.Sequenced message) throws ProtocolFault {
+      RemoteSession session = sessions.get(message.id());
+      if (session != null && session.take(message)) {
+        sessions.remove(message.id());
+      }
+    }
+
+    @Override
+    public void reset() {
+      failAll("the agent was started anew");
+    }
+
+    @Override
+    public void connected(boolean now) {
+      noteConnected(now);
+    }
+  }
+
+  /**
+   * Goes on with a connection on which an agent has said who it is.
+   *
+   * @return false if another agent is connected: two of one container there cannot be
+   */
+  boolean register(Wire wire, Message.Hello hello) throws ProtocolFault {
+    lock.lock();
+    try {
+      if (gone || (connected && !hello.instance().equals(instance))) {
+        return false;
+      }
+      instance = hello.instance();
+    } finally {
+      lock.unlock();
+    }
+    link.connect(wire);
+    link.receive(wire, hello);
+    return true;
+  }
+
+  /** Takes what came over a connection. */
+  void receive(Wire wire, Message message) throws ProtocolFault {
+    link.receive(wire, message);
+  }
+
+  /** A connection is gone. */
+  void disconnect(Wire wire) {
+    link.disconnect(wire);
+  }
+
+  private void noteConnected(boolean now) {
+    int connection;
+    lock.lock();
+    try {
+      connected = now;
+      connection = ++connections;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    LOG.log(Level.INFO, "container {0}: agent {1}", container, now ? "connected" : "disconnected");
+    if (!now) {
+      Thread.ofVirtual().name("agent patience").start(() -> loseUnlessBack(connection));
+    }
+  }
+
+  private void loseUnlessBack(int connection) {
+    lock.lock();
+    try {
+      long left = patience.toNanos();
+      while (connections == connection && !gone && left > 0) {
+        left = changed.awaitNanos(left);
+      }
+      if (connections != connection || gone) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return;
+    } finally {
+      lock.unlock();
+    }
+    if (!sessions.isEmpty()) {
+      LOG.log(
+          Level.WARNING,
+          "container {0}: agent lost, it did not come back within {1} s",
+          container,
+          patience.toSeconds());
+      failAll("the agent of the container is lost");
+    }
+  }
+
+  /**
+   * Waits until it is connected.
+   *
+   * @throws AgentFailure if it does not come in time, or nobody waits for it any more
+   */
+  public void await(Duration deadline) throws AgentFailure {
+    lock.lock();
+    try {
+      long left = deadline.toNanos();
+      while (!connected && !gone) {
+        if (left <= 0) {
+          throw new AgentFailure(
+              500, "no agent came for the container within " + deadline.toSeconds() + " s");
+        }
+        left = changed.awaitNanos(left);
+      }
+      if (gone) {
+        throw new AgentFailure(500, "the container is removed");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AgentFailure(500, "interrupted");
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether it is connected now. */
+  public boolean isConnected() {
+    lock.lock();
+    try {
+      return connected;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many sessions are open. */
+  public int sessions() {
+    return sessions.size();
+  }
+
+  /** Asks for something. */
+  public RemoteSession open(IntFunction<Message.Request> request) {
+    int id = lastId.incrementAndGet();
+    RemoteSession session = new RemoteSession(id, link);
+    sessions.put(id, session);
+    link.send(request.apply(id));
+    return session;
+  }
+
+  /** The container is gone: the agent may go, and nobody waits for it any more. */
+  void end() {
+    if (isConnected()) {
+      try {
+        open(Message.Shutdown::new).exit().get(1, TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+        LOG.log(Level.DEBUG, "container {0}: the agent left without a word", container);
+      }
+    }
+    lock.lock();
+    try {
+      gone = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    failAll("the container is removed");
+  }
+
+  private void failAll(String reason) {
+    for (Integer id : List.copyOf(sessions.keySet())) {
+      RemoteSession session = sessions.remove(id);
+      if (session != null) {
+        session.fail(new AgentFailure(500, reason));
+      }
+    }
+  }
+}

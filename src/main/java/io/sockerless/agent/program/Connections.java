@@ -1,0 +1,167 @@
+package io.sockerless.agent.program;
+
+import io.sockerless.agent.protocol.Backoff;
+import io.sockerless.agent.protocol.Link;
+import io.sockerless.agent.protocol.MessageCodec;
+import io.sockerless.agent.protocol.WebSocketWire;
+import io.sockerless.agent.websocket.Decision;
+import io.sockerless.agent.websocket.HandshakeRefused;
+import io.sockerless.agent.websocket.Limits;
+import io.sockerless.agent.websocket.Request;
+import io.sockerless.agent.websocket.WebSocket;
+import io.sockerless.agent.websocket.WebSocketClient;
+import io.sockerless.agent.websocket.WebSocketServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+
+/** Gives the link its connections: one that the agent makes, or those that come. */
+final class Connections implements AutoCloseable {
+
+  private static final Limits LIMITS =
+      new Limits(MessageCodec.MAX_MESSAGE, Duration.ofSeconds(10), Duration.ofSeconds(45));
+  private static final List<String> SUBPROTOCOLS =
+      List.of(MessageCodec.BINARY_SUBPROTOCOL, MessageCodec.SUBPROTOCOL);
+  private static final int MAX_CONNECTIONS = 16;
+  private static final int NOT_FOUND = 404;
+
+  /**
+   * How often in a row the container may be unknown: a server that has just started is no proof.
+   */
+  private static final int UNKNOWN = 8;
+
+  private final Options options;
+  private final Link link;
+  private Optional<WebSocketServer> server = Optional.empty();
+
+  Connections(Options options, Link link) {
+    this.options = options;
+    this.link = link;
+  }
+
+  /** Begins; what is given runs once the server knows no such container any more. */
+  void start(Runnable forgotten) {
+    if (options.callback().isPresent()) {
+      URI uri = address(options.callback().get());
+      Thread.ofVirtual().name("connect").start(() -> call(uri, forgotten));
+    } else {
+      listen(options.listen().orElseThrow());
+    }
+  }
+
+  private URI address(String callback) {
+    String separator = callback.contains("?") ? "&" : "?";
+    return URI.create(callback + separator + "id=" + options.container());
+  }
+
+  private void call(URI uri, Runnable forgotten) {
+    Backoff backoff = new Backoff();
+    int unknown = 0;
+    while (unknown < UNKNOWN) {
+      try {
+        WebSocket socket =
+            WebSocketClient.connect(
+                uri,
+                Map.of("Authorization", "Bearer " + options.token()),
+                SUBPROTOCOLS,
+                Optional.empty(),
+                LIMITS);
+        unknown = 0;
+        backoff.reset();
+        speak(socket);
+      } catch (HandshakeRefused e) {
+        Log.say("the server refuses: " + e.status() + " " + e.body());
+        unknown = e.status() == NOT_FOUND ? unknown + 1 : 0;
+      } catch (IOException e) {
+        Log.say("no connection to " + uri.getAuthority() + ": " + e.getMessage());
+      }
+      try {
+        backoff.pause();
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+    Log.say("the server has no such container any more");
+    forgotten.run();
+  }
+
+  private void speak(WebSocket socket) throws IOException {
+    WebSocketWire wire = new WebSocketWire(socket);
+    link.connect(wire);
+    try {
+      wire.listen(message -> link.receive(wire, message));
+    } finally {
+      link.disconnect(wire);
+    }
+  }
+
+  private void listen(String address) {
+    int colon = address.lastIndexOf(':');
+    String host = address.substring(0, Math.max(0, colon));
+    int port = Integer.parseInt(address.substring(colon + 1));
+    InetSocketAddress where =
+        host.isEmpty() ? new InetSocketAddress(port) : new InetSocketAddress(host, port);
+    try {
+      server =
+          Optional.of(
+              WebSocketServer.listen(
+                  where,
+                  options.tls() ? Optional.of(SSLContext.getDefault()) : Optional.empty(),
+                  MAX_CONNECTIONS,
+                  LIMITS,
+                  this::decide));
+    } catch (IOException | NoSuchAlgorithmException e) {
+      throw new IllegalArgumentException("cannot listen on " + address + ": " + e.getMessage(), e);
+    }
+  }
+
+  private Decision decide(Request request) {
+    if (request.path().equals("/health")) {
+      return plain(200, "ok");
+    }
+    if (!request.path().equals("/ws")) {
+      return plain(NOT_FOUND, "there are /ws and /health");
+    }
+    List<String> authorization = request.headers().all("Authorization");
+    if (authorization.size() != 1 || !isServer(authorization.getFirst())) {
+      return plain(401, "wrong token");
+    }
+    for (String subprotocol : SUBPROTOCOLS) {
+      if (request.subprotocols().contains(subprotocol)) {
+        return new Decision.Accept(subprotocol, this::speak);
+      }
+    }
+    return plain(400, "no subprotocol that the agent speaks");
+  }
+
+  /** In a time that does not tell how much of a token is right. */
+  private boolean isServer(String authorization) {
+    return !options.token().isEmpty()
+        && MessageDigest.isEqual(
+            authorization.getBytes(StandardCharsets.UTF_8),
+            ("Bearer " + options.token()).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Decision plain(int status, String text) {
+    return new Decision.Answer(status, "text/plain", text);
+  }
+
+  @Override
+  public void close() {
+    server.ifPresent(it -> {
+      try {
+        it.close();
+      } catch (IOException e) {
+        Log.say(String.valueOf(e.getMessage()));
+      }
+    });
+  }
+}

@@ -1,0 +1,101 @@
+package io.sockerless.agent.program;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the agent was started with.
+ *
+ * @param listen where it waits for its server, as {@code [host]:port}
+ * @param callback where it finds its server
+ * @param keepAlive whether it stays when the command has ended
+ * @param token what it shows to its server, or is shown; out of the environment
+ * @param container the id of the container that it is in; out of the environment
+ * @param command what it wraps; may be empty
+ * @param environment the command's: the agent's own without its token
+ */
+record Options(
+    Optional<String> listen,
+    Optional<String> callback,
+    boolean tls,
+    boolean keepAlive,
+    String token,
+    String container,
+    List<String> command,
+    List<String> environment) {
+
+  static final String USAGE =
+      """
+      usage: sockerless-agent (--callback URL | --addr [HOST]:PORT) [--tls] [--keep-alive] -- COMMAND...
+        --callback URL      call the server there, by default SOCKERLESS_AGENT_CALLBACK_URL
+        --addr [HOST]:PORT  wait there for the server to call
+        --tls               with --addr: the key is that of -Djavax.net.ssl.keyStore
+        --keep-alive        stay when the command has ended, for its files
+      SOCKERLESS_CONTAINER_ID and SOCKERLESS_AGENT_TOKEN say whose agent it is.\
+      """;
+
+  private static final String ID = "SOCKERLESS_CONTAINER_ID";
+  private static final String TOKEN = "SOCKERLESS_AGENT_TOKEN";
+  private static final String CALLBACK = "SOCKERLESS_AGENT_CALLBACK_URL";
+
+  /**
+   * Reads them.
+   *
+   * @throws IllegalArgumentException if they are none
+   */
+  static Options parse(List<String> arguments, List<String> environment) {
+    Optional<String> listen = Optional.empty();
+    Optional<String> callback = Optional.empty();
+    boolean tls = false;
+    boolean keepAlive = false;
+    int i = 0;
+    while (i < arguments.size() && !arguments.get(i).equals("--")) {
+      switch (arguments.get(i)) {
+        case "--addr" -> listen = Optional.of(value(arguments, ++i));
+        case "--callback" -> callback = Optional.of(value(arguments, ++i));
+        case "--tls" -> tls = true;
+        case "--keep-alive" -> keepAlive = true;
+        default -> throw new IllegalArgumentException("unknown option " + arguments.get(i));
+      }
+      i++;
+    }
+    if (listen.isEmpty() && callback.isEmpty()) {
+      callback = variable(environment, CALLBACK);
+    }
+    if (listen.isPresent() == callback.isPresent()) {
+      throw new IllegalArgumentException("either --callback or --addr is needed");
+    }
+    return new Options(
+        listen,
+        callback,
+        tls,
+        keepAlive,
+        variable(environment, TOKEN).orElse(""),
+        variable(environment, ID).orElse(""),
+        List.copyOf(arguments.subList(Math.min(i + 1, arguments.size()), arguments.size())),
+        withoutToken(environment));
+  }
+
+  private static String value(List<String> arguments, int index) {
+    if (index >= arguments.size()) {
+      throw new IllegalArgumentException(arguments.get(index - 1) + " needs a value");
+    }
+    return arguments.get(index);
+  }
+
+  private static Optional<String> variable(List<String> environment, String name) {
+    for (String entry : environment) {
+      if (entry.startsWith(name + "=")) {
+        return Optional.of(entry.substring(name.length() + 1));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static List<String> withoutToken(List<String> environment) {
+    List<String> entries = new ArrayList<>(environment);
+    entries.removeIf(entry -> entry.startsWith(TOKEN + "="));
+    return entries;
+  }
+}

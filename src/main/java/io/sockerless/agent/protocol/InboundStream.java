@@ -1,0 +1,174 @@
+package io.sockerless.agent.protocol;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntConsumer;
+
+/**
+ * The receiving end of one of a session's streams. It holds what has been granted at most, and
+ * grants more as it is read, so that a slow reader holds up its own session alone.
+ */
+public final class InboundStream extends InputStream {
+
+  /** What may be under way before anything is read, in bytes. */
+  public static final int WINDOW = 512 * 1024;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Deque<byte[]> pieces = new ArrayDeque<>();
+  private final IntConsumer grant;
+  private int offset;
+  private int held;
+  private int consumed;
+  private boolean ended;
+  private boolean closed;
+  private Optional<String> failure = Optional.empty();
+
+  /** Grants more through this, without blocking. */
+  public InboundStream(IntConsumer grant) {
+    this.grant = grant;
+  }
+
+  /** Takes bytes that have come. */
+  public void offer(byte[] data) throws ProtocolFault {
+    int due = 0;
+    lock.lock();
+    try {
+      if (closed) {
+        due = consume(data.length);
+      } else {
+        keep(data);
+      }
+    } finally {
+      lock.unlock();
+    }
+    grant(due);
+  }
+
+  private void keep(byte[] data) throws ProtocolFault {
+    if (held + consumed + data.length > WINDOW) {
+      throw new ProtocolFault("more bytes than were granted");
+    }
+    if (data.length > 0 && !ended) {
+      pieces.addLast(data);
+      held += data.length;
+      changed.signalAll();
+    }
+  }
+
+  /** No more will come. */
+  public void end() {
+    lock.lock();
+    try {
+      ended = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** No more will come, though more should. */
+  public void fail(String reason) {
+    lock.lock();
+    try {
+      if (!ended) {
+        failure = Optional.of(reason);
+        end();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] bytes, int start, int length) throws IOException {
+    if (length == 0) {
+      return 0;
+    }
+    int count;
+    int due;
+    lock.lock();
+    try {
+      while (pieces.isEmpty() && !ended && !closed) {
+        changed.awaitUninterruptibly();
+      }
+      if (pieces.isEmpty()) {
+        if (failure.isPresent()) {
+          throw new IOException(failure.get());
+        }
+        return -1;
+      }
+      byte[] piece = pieces.getFirst();
+      count = Math.min(length, piece.length - offset);
+      System.arraycopy(piece, offset, bytes, start, count);
+      offset += count;
+      if (offset == piece.length) {
+        pieces.removeFirst();
+        offset = 0;
+      }
+      held -= count;
+      due = consume(count);
+    } finally {
+      lock.unlock();
+    }
+    grant(due);
+    return count;
+  }
+
+  /** What is to be granted now: in large steps, for each costs a message. */
+  private int consume(int count) {
+    consumed += count;
+    if (consumed < WINDOW / 4 || ended) {
+      return 0;
+    }
+    int due = consumed;
+    consumed = 0;
+    return due;
+  }
+
+  private void grant(int due) {
+    if (due > 0) {
+      grant.accept(due);
+    }
+  }
+
+  @Override
+  public int available() {
+    lock.lock();
+    try {
+      return held;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What has come and still comes is thrown away. */
+  @Override
+  public void close() {
+    int due = 0;
+    lock.lock();
+    try {
+      if (!closed) {
+        closed = true;
+        pieces.clear();
+        due = consume(held);
+        held = 0;
+        changed.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+    grant(due);
+  }
+}

@@ -1,0 +1,69 @@
+package io.sockerless.agent.protocol;
+
+import io.sockerless.agent.websocket.WebSocket;
+import java.io.IOException;
+import java.util.Optional;
+
+/** A WebSocket that carries a link, at either end of it that has blocking sockets. */
+public final class WebSocketWire implements Wire {
+
+  /** The close code for somebody who does not keep to the protocol (RFC 6455, 7.4.1). */
+  public static final int POLICY_VIOLATION = 1008;
+
+  private static final int NORMAL = 1000;
+
+  private final WebSocket socket;
+  private final boolean binary;
+
+  /** Speaks what both ends have agreed on. */
+  public WebSocketWire(WebSocket socket) {
+    this.socket = socket;
+    this.binary = socket.subprotocol().equals(MessageCodec.BINARY_SUBPROTOCOL);
+  }
+
+  @Override
+  public void send(Message message) throws IOException {
+    Optional<byte[]> bytes = binary ? MessageCodec.binary(message) : Optional.empty();
+    if (bytes.isPresent()) {
+      socket.sendBinary(bytes.get(), 0, bytes.get().length);
+    } else {
+      socket.sendText(MessageCodec.text(message));
+    }
+  }
+
+  @Override
+  public void close(String reason) {
+    socket.close(NORMAL, reason);
+    socket.abort();
+  }
+
+  /** Takes messages. */
+  @FunctionalInterface
+  public interface Listener {
+    /** Takes one. */
+    void receive(Message message) throws ProtocolFault;
+  }
+
+  /**
+   * Hands on what comes, until the connection ends.
+   *
+   * @throws IOException if it breaks, or the other side breaks the protocol, of which it is told
+   */
+  public void listen(Listener listener) throws IOException {
+    try {
+      Optional<io.sockerless.agent.websocket.Message> next = socket.receive();
+      for (; next.isPresent(); next = socket.receive()) {
+        listener.receive(
+            switch (next.get()) {
+              case io.sockerless.agent.websocket.Message.Text(String text) ->
+                  MessageCodec.decode(text);
+              case io.sockerless.agent.websocket.Message.Binary(byte[] bytes) ->
+                  MessageCodec.decode(bytes);
+            });
+      }
+    } catch (ProtocolFault e) {
+      socket.close(POLICY_VIOLATION, String.valueOf(e.getMessage()));
+      throw e;
+    }
+  }
+}

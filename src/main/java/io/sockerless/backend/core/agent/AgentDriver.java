@@ -1,0 +1,106 @@
+package io.sockerless.backend.core.agent;
+
+import io.sockerless.agent.AgentDialler;
+import io.sockerless.agent.AgentFailure;
+import io.sockerless.agent.AgentRegistry;
+import io.sockerless.agent.RemoteAgent;
+import io.sockerless.agent.RemoteSession;
+import io.sockerless.agent.protocol.Message;
+import io.sockerless.backend.core.driver.ContainerFiles;
+import io.sockerless.backend.core.driver.ContainerProcess;
+import io.sockerless.backend.core.driver.ContainerSpec;
+import io.sockerless.backend.core.driver.ExecDriver;
+import io.sockerless.backend.core.driver.FilesystemDriver;
+import io.sockerless.backend.core.driver.ProcessLifecycleDriver;
+import io.sockerless.backend.core.driver.ProcessSpec;
+import io.sockerless.backend.core.driver.StartFailure;
+import io.sockerless.backend.core.driver.StreamDriver;
+import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+
+/**
+ * The first link of all four chains: containers that run elsewhere, with an agent in each. Nothing
+ * is started here; a container's start waits for its agent, gives it the files that were copied
+ * meanwhile, and joins the command that it wraps.
+ */
+public final class AgentDriver
+    implements ExecDriver, FilesystemDriver, StreamDriver, ProcessLifecycleDriver {
+
+  private static final Logger LOG = System.getLogger(AgentDriver.class.getName());
+  private static final int CANNOT_START = 128;
+
+  private final AgentRegistry agents;
+  private final AgentSettings settings;
+  private final AgentDialler dialler;
+
+  /** Drives the containers whose agents this registry knows. */
+  public AgentDriver(AgentRegistry agents, AgentSettings settings) {
+    this.agents = agents;
+    this.settings = settings;
+    this.dialler = new AgentDialler(agents);
+  }
+
+  @Override
+  public boolean serves(ContainerSpec container) {
+    return AgentMode.of(container.config()).isPresent();
+  }
+
+  @Override
+  public JsonObject prepare(ContainerSpec container) {
+    return AgentMode.wrap(container.id(), container.config(), settings);
+  }
+
+  @Override
+  public ContainerProcess start(ContainerSpec container, ProcessSpec process) throws StartFailure {
+    AgentMode.address(container.config())
+        .ifPresent(
+            address -> dialler.dial(container.id(), address, AgentMode.token(container.config())));
+    RemoteAgent agent = agents.of(container.id());
+    try {
+      LOG.log(Level.INFO, "container {0}: waiting for its agent", container.id());
+      agent.await(settings.deadline());
+      new StagedFiles(container).sendTo(agent);
+      RemoteSession session =
+          agent.open(id ->
+              new Message.Attach(
+                  id, process.tty(), process.openInput(), process.columns(), process.rows()));
+      return new AgentProcess(container, agent, session, session.pid());
+    } catch (AgentFailure e) {
+      throw failure(e);
+    } catch (IOException e) {
+      throw new StartFailure(CANNOT_START, String.valueOf(e.getMessage()));
+    }
+  }
+
+  static StartFailure failure(AgentFailure failure) {
+    return new StartFailure(
+        failure.code() == 126 || failure.code() == 127 ? failure.code() : CANNOT_START,
+        failure.text());
+  }
+
+  @Override
+  public ContainerProcess exec(
+      ContainerSpec container, ContainerProcess running, ProcessSpec command) throws StartFailure {
+    return running.exec(command);
+  }
+
+  @Override
+  public Streams streams(ContainerSpec container, ContainerProcess process) {
+    return new Streams(process.stdin(), process.stdout(), process.stderr());
+  }
+
+  @Override
+  public ContainerFiles files(ContainerSpec container) {
+    Optional<RemoteAgent> agent = agents.connected(container.id());
+    return agent.isPresent() ? new AgentFiles(agent.get()) : new StagedFiles(container);
+  }
+
+  @Override
+  public void remove(ContainerSpec container) {
+    dialler.forget(container.id());
+    agents.forget(container.id());
+  }
+}

@@ -1,0 +1,108 @@
+package io.sockerless.backend.core.agent;
+
+import static io.sockerless.backend.core.Documents.map;
+import static io.sockerless.backend.core.Documents.strings;
+
+import io.sockerless.backend.core.DocumentChanges;
+import io.sockerless.engine.EngineException;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a container and its agent find each other, as its configuration has it: by the labels it was
+ * created with, and by the wrapped command and the environment that it is given then. Whoever
+ * starts the machine reads both from the inspect document.
+ */
+public enum AgentMode {
+  /** The agent calls this server. */
+  REVERSE,
+  /** This server calls the agent. */
+  FORWARD;
+
+  /** Says that an agent carries the container, and who calls whom. */
+  public static final String LABEL = "sockerless.agent";
+
+  /** Where a container's agent listens, for {@link #FORWARD}: {@code host:port} or a URL. */
+  public static final String ADDRESS_LABEL = "sockerless.agent.address";
+
+  static final String ID = "SOCKERLESS_CONTAINER_ID";
+  static final String TOKEN = "SOCKERLESS_AGENT_TOKEN";
+  static final String CALLBACK = "SOCKERLESS_AGENT_CALLBACK_URL";
+
+  private static final String PROGRAM = "sockerless-agent";
+  private static final String LISTEN = ":9111";
+  private static final int TOKEN_BYTES = 32;
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  /** Of a container's configuration; nothing if no agent carries it. */
+  public static Optional<AgentMode> of(JsonObject config) {
+    return Optional.ofNullable(map(config, "Labels").get(LABEL))
+        .map(text ->
+            switch (text) {
+              case "reverse" -> REVERSE;
+              case "forward" -> FORWARD;
+              default ->
+                  throw new EngineException.InvalidParameter(
+                      "label " + LABEL + "=" + text + ": there are reverse and forward");
+            });
+  }
+
+  /** Where the agent listens, if it is to be called. */
+  static Optional<String> address(JsonObject config) {
+    return of(config).equals(Optional.of(FORWARD))
+        ? Optional.ofNullable(map(config, "Labels").get(ADDRESS_LABEL))
+        : Optional.empty();
+  }
+
+  /** What the agent shows, or is shown; empty if the container has none. */
+  public static String token(JsonObject config) {
+    return strings(config, "Env").stream()
+        .filter(entry -> entry.startsWith(TOKEN + "="))
+        .map(entry -> entry.substring(TOKEN.length() + 1))
+        .reduce("", (_, last) -> last);
+  }
+
+  /** The configuration with the agent before its command, if one is to carry the container. */
+  static JsonObject wrap(String id, JsonObject config, AgentSettings settings) {
+    Optional<AgentMode> mode = of(config);
+    if (mode.isEmpty()) {
+      return config;
+    }
+    if (mode.get() == FORWARD && address(config).isEmpty()) {
+      throw new EngineException.InvalidParameter(
+          "label " + LABEL + "=forward needs the label " + ADDRESS_LABEL);
+    }
+    List<String> entrypoint = new ArrayList<>();
+    entrypoint.add(PROGRAM);
+    entrypoint.addAll(
+        mode.get() == REVERSE
+            ? List.of("--callback", settings.callback())
+            : List.of("--addr", LISTEN));
+    entrypoint.add("--");
+    entrypoint.addAll(strings(config, "Entrypoint"));
+    List<String> env = new ArrayList<>(strings(config, "Env"));
+    env.removeIf(entry -> entry.matches("(" + ID + "|" + TOKEN + "|" + CALLBACK + ")=.*"));
+    env.add(ID + "=" + id);
+    env.add(TOKEN + "=" + newToken());
+    if (mode.get() == REVERSE) {
+      env.add(CALLBACK + "=" + settings.callback());
+    }
+    return DocumentChanges.with(
+        DocumentChanges.with(config, "Entrypoint", array(entrypoint)), "Env", array(env));
+  }
+
+  private static JsonArray array(List<String> texts) {
+    return DocumentChanges.array(texts);
+  }
+
+  private static String newToken() {
+    byte[] bytes = new byte[TOKEN_BYTES];
+    RANDOM.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+}

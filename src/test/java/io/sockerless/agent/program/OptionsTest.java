@@ -1,0 +1,54 @@
+package io.sockerless.agent.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OptionsTest {
+
+  private static final List<String> ENVIRONMENT =
+      List.of("A=b", "SOCKERLESS_AGENT_TOKEN=secret", "SOCKERLESS_CONTAINER_ID=c1");
+
+  @Test
+  void whatFollowsTwoDashesIsTheCommand() {
+    Options options =
+        Options.parse(
+            List.of("--callback", "ws://server", "--keep-alive", "--", "sh", "--addr", "x"),
+            ENVIRONMENT);
+
+    assertThat(options.callback()).contains("ws://server");
+    assertThat(options.keepAlive()).isTrue();
+    assertThat(options.command()).containsExactly("sh", "--addr", "x");
+    assertThat(options.container()).isEqualTo("c1");
+  }
+
+  @Test
+  void theCommandDoesNotGetTheToken() {
+    Options options = Options.parse(List.of("--addr", ":9111", "--", "sh"), ENVIRONMENT);
+
+    assertThat(options.token()).isEqualTo("secret");
+    assertThat(options.environment()).containsExactly("A=b", "SOCKERLESS_CONTAINER_ID=c1");
+  }
+
+  @Test
+  void theEnvironmentSaysWhomToCallWhereNoOptionDoes() {
+    List<String> environment = List.of("SOCKERLESS_AGENT_CALLBACK_URL=ws://there");
+
+    assertThat(Options.parse(List.of("--", "sh"), environment).callback()).contains("ws://there");
+  }
+
+  @Test
+  void whoNeitherCallsNorWaitsIsAtFault() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Options.parse(List.of("--", "sh"), List.of()));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() ->
+            Options.parse(List.of("--addr", ":1", "--callback", "ws://x", "--", "sh"), List.of()));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Options.parse(List.of("--callback"), List.of()));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Options.parse(List.of("--nonsense", "--", "sh"), List.of()));
+  }
+}

@@ -1,0 +1,102 @@
+package io.sockerless.agent.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.awaitility.Awaitility.await;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class StreamsTest {
+
+  @Test
+  void allBytesArriveThoughNoMoreThanTheWindowMayBeUnderWay() throws Exception {
+    byte[] sent = new byte[5 * InboundStream.WINDOW + 123];
+    new Random(3).nextBytes(sent);
+    CompletableFuture<OutboundStream> outbound = new CompletableFuture<>();
+    InboundStream inbound = new InboundStream(count -> outbound.join().grant(count));
+    outbound.complete(new OutboundStream(bytes -> offer(inbound, bytes), inbound::end));
+
+    Thread writer =
+        Thread.ofVirtual()
+            .start(() -> {
+              try (OutboundStream out = outbound.join()) {
+                out.write(sent);
+              } catch (IOException e) {
+                inbound.fail(String.valueOf(e.getMessage()));
+              }
+            });
+    ByteArrayOutputStream received = new ByteArrayOutputStream();
+    byte[] piece = new byte[10_000];
+    int count;
+    while ((count = inbound.read(piece)) >= 0) {
+      received.write(piece, 0, count);
+    }
+    writer.join();
+
+    assertThat(received.toByteArray()).isEqualTo(sent);
+  }
+
+  private static void offer(InboundStream inbound, byte[] bytes) {
+    try {
+      inbound.offer(bytes);
+    } catch (ProtocolFault e) {
+      inbound.fail(String.valueOf(e.getMessage()));
+    }
+  }
+
+  @Test
+  void moreThanWasGrantedIsAFault() throws Exception {
+    InboundStream inbound = new InboundStream(_ -> {});
+    inbound.offer(new byte[InboundStream.WINDOW]);
+
+    assertThatExceptionOfType(ProtocolFault.class).isThrownBy(() -> inbound.offer(new byte[1]));
+  }
+
+  @Test
+  void whatIsClosedTakesAndThrowsAwayTheRest() throws Exception {
+    AtomicLong granted = new AtomicLong();
+    InboundStream inbound = new InboundStream(granted::addAndGet);
+    inbound.offer(new byte[1000]);
+
+    inbound.close();
+    for (int i = 0; i < 10; i++) {
+      inbound.offer(new byte[InboundStream.WINDOW]);
+    }
+
+    assertThat(granted.get()).isGreaterThanOrEqualTo(10L * InboundStream.WINDOW);
+    assertThat(inbound.read(new byte[1])).isEqualTo(-1);
+  }
+
+  @Test
+  void aFailureComesAfterTheBytesThatCameBefore() throws Exception {
+    InboundStream inbound = new InboundStream(_ -> {});
+    inbound.offer(new byte[] {1, 2});
+    inbound.fail("lost");
+
+    assertThat(inbound.readNBytes(2)).containsExactly(1, 2);
+    assertThatIOException().isThrownBy(inbound::read).withMessage("lost");
+  }
+
+  @Test
+  void aWriterThatWaitsForCreditIsToldOfTheEnd() throws Exception {
+    OutboundStream outbound = new OutboundStream(_ -> {}, () -> {});
+    outbound.write(new byte[InboundStream.WINDOW]);
+    Thread writer =
+        Thread.ofVirtual()
+            .start(() ->
+                assertThatIOException()
+                    .isThrownBy(() -> outbound.write(1))
+                    .withMessage("the command has ended"));
+
+    await().until(() -> writer.getState() == Thread.State.WAITING);
+    outbound.fail("the command has ended");
+
+    writer.join();
+  }
+}
