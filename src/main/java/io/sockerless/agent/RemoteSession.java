@@ -123,6 +123,11 @@ public final class RemoteSession {
     }
   }
 
+  /** Nobody waits any more for what the agent may still say of it. */
+  public void giveUp(String reason) {
+    fail(new AgentFailure(500, reason));
+  }
+
   /** Takes a message; true once it was the last. */
   boolean take(Message.Sequenced message) throws ProtocolFault {
     switch (message) {

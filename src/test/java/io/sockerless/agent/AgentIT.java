@@ -218,6 +218,19 @@ class AgentIT {
   }
 
   @Test
+  void aContainerWhoseAgentIsGoneIsRemovedAllTheSame() throws Exception {
+    String id = create(REVERSE, "alpine", "sleep", "1000");
+    Machine machine = machine(id);
+    docker.ok("start", id);
+    machine.close();
+    await().until(() -> Files.readString(server.log()).contains(id + ": agent disconnected"));
+
+    docker.ok("rm", "-f", id);
+
+    assertThat(docker.run("inspect", id).err()).contains("No such object: " + id);
+  }
+
+  @Test
   void oneAgentCarriesManyCommandsAtOnce() {
     String id = sleeping();
 

@@ -10,6 +10,7 @@ public final class Main {
 
   private static final int WRONG_USAGE = 125;
   private static final int LAST_WORDS_SECONDS = 10;
+  private static final int KILL = 9;
 
   private Main() {}
 
@@ -41,6 +42,7 @@ public final class Main {
     Connections connections = new Connections(options, sessions.link());
     connections.start(() -> stopped.complete(1));
     int code = stopped.join();
+    ProcessTable.signalAll(KILL);
     try {
       if (!sessions.link().awaitConfirmed(LAST_WORDS_SECONDS)) {
         Log.say("the server does not know of the end");

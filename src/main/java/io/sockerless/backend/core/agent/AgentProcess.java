@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class AgentProcess implements ContainerProcess {
 
   private static final Logger LOG = System.getLogger(AgentProcess.class.getName());
+  private static final int KILL = 9;
   private static final int KILLED = 137;
   private static final int COMMAND_COLUMN = 8;
 
@@ -83,9 +84,13 @@ final class AgentProcess implements ContainerProcess {
     return exit;
   }
 
+  /** Nobody waits for the death of what cannot be told to die: the agent hears of it later. */
   @Override
   public void signal(int signal) {
     session.signal(signal);
+    if (signal == KILL && !agent.isConnected()) {
+      session.giveUp("the agent is not connected");
+    }
   }
 
   @Override
