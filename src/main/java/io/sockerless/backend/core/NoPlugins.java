@@ -26,22 +26,22 @@ public final class NoPlugins implements Plugins {
 
   @Override
   public Answer inspect(String name, Call call) {
-    throw refusal();
+    throw missing(name);
   }
 
   @Override
   public Answer remove(String name, Call call) {
-    throw refusal();
+    throw missing(name);
   }
 
   @Override
   public Answer enable(String name, Call call) {
-    throw refusal();
+    throw missing(name);
   }
 
   @Override
   public Answer disable(String name, Call call) {
-    throw refusal();
+    throw missing(name);
   }
 
   @Override
@@ -62,6 +62,11 @@ public final class NoPlugins implements Plugins {
   @Override
   public Answer set(String name, Call call) {
     throw refusal();
+  }
+
+  /** In dockerd's words, by which the docker command knows that a name is something else's. */
+  private static EngineException missing(String name) {
+    return new EngineException.NotFound("plugin \"" + name + "\" not found");
   }
 
   private static EngineException refusal() {

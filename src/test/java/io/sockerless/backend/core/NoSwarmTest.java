@@ -10,9 +10,13 @@ import jakarta.json.JsonValue;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class NoSwarmTest {
+
+  private static final Set<String> MAKING =
+      Set.of("privileges", "pull", "upgrade", "create", "push", "set");
 
   /** Calls a method of the port, with the same id for each that it wants. */
   private static Object call(Object port, Method method) throws ReflectiveOperationException {
@@ -40,13 +44,20 @@ class NoSwarmTest {
   }
 
   @Test
-  void everyOperationOnPluginsIsRefusedButTheList() {
+  void nothingCanBeMadeAPlugin() {
     for (Method method : Plugins.class.getMethods()) {
-      if (!method.getName().equals("list")) {
+      if (MAKING.contains(method.getName())) {
         isRefused(new NoPlugins(), method, "plug-ins");
       }
     }
     assertThat(new NoPlugins().list(Calls.query()).document())
         .isEqualTo(JsonValue.EMPTY_JSON_ARRAY);
+  }
+
+  @Test
+  void aPluginThatSomebodyNamesIsNotThere() {
+    assertThatThrownBy(() -> new NoPlugins().inspect("x", Calls.query()))
+        .isInstanceOf(EngineException.NotFound.class)
+        .hasMessage("plugin \"x\" not found");
   }
 }

@@ -85,6 +85,12 @@ class MemoryBackendIT {
   }
 
   @Test
+  void whatIsNothingIsInspectedAsNothing() {
+    assertThat(docker.run("inspect", "no-such").err().strip())
+        .isEqualTo("Error: No such object: no-such");
+  }
+
+  @Test
   void theExitCodeIsTheCommands() {
     assertThat(docker.run("run", "--rm", "alpine", "sh", "-c", "exit 42").code()).isEqualTo(42);
   }
