@@ -295,12 +295,13 @@ class LifecycleTest {
 
   @Test
   void renameGivesAnotherName() {
-    String id = core.create("c1", "");
-    core.containers.rename("c1", call("name=c2")).close();
-    assertThat(core.inspect("c2").getString("Id")).isEqualTo(id);
-    assertThat(core.inspect(id).getString("Name")).isEqualTo("/c2");
-    assertThatThrownBy(() -> core.inspect("a")).hasMessage("No such container: a");
-    assertThat(core.attributes.getLast()).containsEntry("oldName", "/c1");
+    // No beginning of an id, which would be found as well.
+    String id = core.create("before", "");
+    core.containers.rename("before", call("name=after")).close();
+    assertThat(core.inspect("after").getString("Id")).isEqualTo(id);
+    assertThat(core.inspect(id).getString("Name")).isEqualTo("/after");
+    assertThatThrownBy(() -> core.inspect("before")).hasMessage("No such container: before");
+    assertThat(core.attributes.getLast()).containsEntry("oldName", "/before");
   }
 
   @Test
