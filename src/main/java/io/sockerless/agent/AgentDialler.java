@@ -1,20 +1,13 @@
 package io.sockerless.agent;
 
 import io.sockerless.agent.protocol.Backoff;
-import io.sockerless.agent.protocol.Message;
-import io.sockerless.agent.protocol.MessageCodec;
+import io.sockerless.agent.protocol.ProtocolFault;
 import io.sockerless.agent.protocol.WebSocketWire;
-import io.sockerless.agent.websocket.Limits;
-import io.sockerless.agent.websocket.WebSocket;
-import io.sockerless.agent.websocket.WebSocketClient;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -24,9 +17,6 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class AgentDialler {
 
   private static final Logger LOG = System.getLogger(AgentDialler.class.getName());
-
-  private static final Limits LIMITS =
-      new Limits(MessageCodec.MAX_MESSAGE, Duration.ofSeconds(10), Duration.ofSeconds(45));
 
   private final AgentRegistry agents;
   private final Map<String, Thread> calls = new ConcurrentHashMap<>();
@@ -73,22 +63,13 @@ public final class AgentDialler {
   }
 
   private void speak(String container, URI uri, String token, Backoff backoff) throws IOException {
-    WebSocket socket =
-        WebSocketClient.connect(
-            uri,
-            Map.of("Authorization", "Bearer " + token),
-            List.of(MessageCodec.BINARY_SUBPROTOCOL, MessageCodec.SUBPROTOCOL),
-            Optional.empty(),
-            LIMITS);
+    WebSocketWire wire = WebSocketWire.call(uri, token);
     backoff.reset();
-    WebSocketWire wire = new WebSocketWire(socket);
     RemoteAgent agent = agents.of(container);
     try {
       wire.listen(message -> {
-        if (message instanceof Message.Hello hello) {
-          agent.register(wire, hello);
-        } else {
-          agent.receive(wire, message);
+        if (!agent.receive(wire, message)) {
+          throw new ProtocolFault("the container has an agent");
         }
       });
     } finally {

@@ -111,10 +111,7 @@ public class AgentEndpoint {
   private void take(Decoding decoding) {
     connection.ifPresent(it -> {
       try {
-        Message message = decoding.decode();
-        if (!(message instanceof Message.Hello hello)) {
-          it.agent().receive(it, message);
-        } else if (!it.agent().register(it, hello)) {
+        if (!it.agent().receive(it, decoding.decode())) {
           LOG.log(Level.WARNING, "container {0}: a second agent is turned away", it.container());
           it.close(CONFLICT, "the container has an agent");
         }

@@ -1,6 +1,5 @@
 package io.sockerless.agent;
 
-import java.io.Closeable;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -10,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /** The agents of this server's containers: who may come, who is there, who is waited for. */
-public final class AgentRegistry implements Closeable {
+public final class AgentRegistry {
 
   private final Map<String, RemoteAgent> agents = new ConcurrentHashMap<>();
   private final Duration patience;
@@ -65,27 +64,11 @@ public final class AgentRegistry implements Closeable {
     return Optional.ofNullable(agents.get(container)).filter(RemoteAgent::isConnected);
   }
 
-  /** How many agents are connected. */
-  public long connected() {
-    return agents.values().stream().filter(RemoteAgent::isConnected).count();
-  }
-
-  /** How many sessions they have. */
-  public long sessions() {
-    return agents.values().stream().mapToLong(RemoteAgent::sessions).sum();
-  }
-
   /** The container is gone. */
   public void forget(String container) {
     RemoteAgent agent = agents.remove(container);
     if (agent != null) {
       agent.end();
     }
-  }
-
-  /** The server stops; the agents wait for the next one. */
-  @Override
-  public void close() {
-    tokens = _ -> Optional.empty();
   }
 }

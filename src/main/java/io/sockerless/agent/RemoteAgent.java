@@ -69,11 +69,22 @@ public final class RemoteAgent {
   }
 
   /**
-   * Goes on with a connection on which an agent has said who it is.
+   * Takes what came over a connection; with a greeting the link goes on with that one.
    *
    * @return false if another agent is connected: two of one container there cannot be
    */
-  boolean register(Wire wire, Message.Hello hello) throws ProtocolFault {
+  boolean receive(Wire wire, Message message) throws ProtocolFault {
+    if (message instanceof Message.Hello hello) {
+      if (!admit(hello)) {
+        return false;
+      }
+      link.connect(wire);
+    }
+    link.receive(wire, message);
+    return true;
+  }
+
+  private boolean admit(Message.Hello hello) {
     lock.lock();
     try {
       if (gone || (connected && !hello.instance().equals(instance))) {
@@ -83,14 +94,7 @@ public final class RemoteAgent {
     } finally {
       lock.unlock();
     }
-    link.connect(wire);
-    link.receive(wire, hello);
     return true;
-  }
-
-  /** Takes what came over a connection. */
-  void receive(Wire wire, Message message) throws ProtocolFault {
-    link.receive(wire, message);
   }
 
   /** A connection is gone. */
@@ -175,11 +179,6 @@ public final class RemoteAgent {
     } finally {
       lock.unlock();
     }
-  }
-
-  /** How many sessions are open. */
-  public int sessions() {
-    return sessions.size();
   }
 
   /** Asks for something. */

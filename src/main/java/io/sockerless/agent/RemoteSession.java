@@ -6,7 +6,6 @@ import io.sockerless.agent.protocol.Message;
 import io.sockerless.agent.protocol.Message.StreamName;
 import io.sockerless.agent.protocol.OutboundStream;
 import io.sockerless.agent.protocol.ProtocolFault;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
@@ -165,14 +164,5 @@ public final class RemoteSession {
     started.completeExceptionally(failure);
     rows.completeExceptionally(failure);
     exit.completeExceptionally(failure);
-  }
-
-  /**
-   * Copies what the session sends, to its end.
-   *
-   * @throws IOException if it breaks, or the output does
-   */
-  void copyTo(OutputStream output) throws IOException {
-    stdout.transferTo(output);
   }
 }

@@ -6,10 +6,7 @@ import io.sockerless.agent.protocol.MessageCodec;
 import io.sockerless.agent.protocol.WebSocketWire;
 import io.sockerless.agent.websocket.Decision;
 import io.sockerless.agent.websocket.HandshakeRefused;
-import io.sockerless.agent.websocket.Limits;
 import io.sockerless.agent.websocket.Request;
-import io.sockerless.agent.websocket.WebSocket;
-import io.sockerless.agent.websocket.WebSocketClient;
 import io.sockerless.agent.websocket.WebSocketServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -17,19 +14,13 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
 /** Gives the link its connections: one that the agent makes, or those that come. */
 final class Connections implements AutoCloseable {
 
-  private static final Limits LIMITS =
-      new Limits(MessageCodec.MAX_MESSAGE, Duration.ofSeconds(10), Duration.ofSeconds(45));
-  private static final List<String> SUBPROTOCOLS =
-      List.of(MessageCodec.BINARY_SUBPROTOCOL, MessageCodec.SUBPROTOCOL);
   private static final int MAX_CONNECTIONS = 16;
   private static final int NOT_FOUND = 404;
 
@@ -67,16 +58,10 @@ final class Connections implements AutoCloseable {
     int unknown = 0;
     while (unknown < UNKNOWN) {
       try {
-        WebSocket socket =
-            WebSocketClient.connect(
-                uri,
-                Map.of("Authorization", "Bearer " + options.token()),
-                SUBPROTOCOLS,
-                Optional.empty(),
-                LIMITS);
+        WebSocketWire wire = WebSocketWire.call(uri, options.token());
         unknown = 0;
         backoff.reset();
-        speak(socket);
+        speak(wire);
       } catch (HandshakeRefused e) {
         Log.say("the server refuses: " + e.status() + " " + e.body());
         unknown = e.status() == NOT_FOUND ? unknown + 1 : 0;
@@ -93,8 +78,7 @@ final class Connections implements AutoCloseable {
     forgotten.run();
   }
 
-  private void speak(WebSocket socket) throws IOException {
-    WebSocketWire wire = new WebSocketWire(socket);
+  private void speak(WebSocketWire wire) throws IOException {
     link.connect(wire);
     try {
       wire.listen(message -> link.receive(wire, message));
@@ -116,7 +100,7 @@ final class Connections implements AutoCloseable {
                   where,
                   options.tls() ? Optional.of(SSLContext.getDefault()) : Optional.empty(),
                   MAX_CONNECTIONS,
-                  LIMITS,
+                  WebSocketWire.LIMITS,
                   this::decide));
     } catch (IOException | NoSuchAlgorithmException e) {
       throw new IllegalArgumentException("cannot listen on " + address + ": " + e.getMessage(), e);
@@ -134,9 +118,9 @@ final class Connections implements AutoCloseable {
     if (authorization.size() != 1 || !isServer(authorization.getFirst())) {
       return plain(401, "wrong token");
     }
-    for (String subprotocol : SUBPROTOCOLS) {
+    for (String subprotocol : MessageCodec.SUBPROTOCOLS) {
       if (request.subprotocols().contains(subprotocol)) {
-        return new Decision.Accept(subprotocol, this::speak);
+        return new Decision.Accept(subprotocol, socket -> speak(new WebSocketWire(socket)));
       }
     }
     return plain(400, "no subprotocol that the agent speaks");

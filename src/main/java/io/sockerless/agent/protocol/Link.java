@@ -78,12 +78,15 @@ public final class Link {
     this.receiver = receiver;
   }
 
-  /** Goes on with this connection, and gives up one that it may have. */
+  /** Goes on with this connection, unless it does already, and gives up one that it may have. */
   public void connect(Wire wire) {
     Connection connection = new Connection(wire);
     receiving.lock();
     lock.lock();
     try {
+      if (isCurrent(wire)) {
+        return;
+      }
       current.ifPresent(old -> end(old.wire, "there is a newer connection"));
       dropCurrent();
       current = Optional.of(connection);

@@ -22,6 +22,9 @@ public final class MessageCodec {
   /** Names the form with binary data. */
   public static final String BINARY_SUBPROTOCOL = "sockerless.agent.v2";
 
+  /** Both, the better one first. */
+  public static final List<String> SUBPROTOCOLS = List.of(BINARY_SUBPROTOCOL, SUBPROTOCOL);
+
   /** No message is longer, in bytes or characters. */
   public static final int MAX_MESSAGE = 1024 * 1024;
 

@@ -1,7 +1,12 @@
 package io.sockerless.agent.protocol;
 
+import io.sockerless.agent.websocket.Limits;
 import io.sockerless.agent.websocket.WebSocket;
+import io.sockerless.agent.websocket.WebSocketClient;
 import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /** A WebSocket that carries a link, at either end of it that has blocking sockets. */
@@ -9,6 +14,10 @@ public final class WebSocketWire implements Wire {
 
   /** The close code for somebody who does not keep to the protocol (RFC 6455, 7.4.1). */
   public static final int POLICY_VIOLATION = 1008;
+
+  /** What either end may cost the other; one that pings every 15 seconds is never silent for 45. */
+  public static final Limits LIMITS =
+      new Limits(MessageCodec.MAX_MESSAGE, Duration.ofSeconds(10), Duration.ofSeconds(45));
 
   private static final int NORMAL = 1000;
 
@@ -19,6 +28,22 @@ public final class WebSocketWire implements Wire {
   public WebSocketWire(WebSocket socket) {
     this.socket = socket;
     this.binary = socket.subprotocol().equals(MessageCodec.BINARY_SUBPROTOCOL);
+  }
+
+  /**
+   * Calls the other end.
+   *
+   * @param token shows that we may
+   * @throws io.sockerless.agent.websocket.HandshakeRefused if the other end says that we may not
+   */
+  public static WebSocketWire call(URI uri, String token) throws IOException {
+    return new WebSocketWire(
+        WebSocketClient.connect(
+            uri,
+            Map.of("Authorization", "Bearer " + token),
+            MessageCodec.SUBPROTOCOLS,
+            Optional.empty(),
+            LIMITS));
   }
 
   @Override

@@ -82,17 +82,6 @@ public final class AgentDriver
   }
 
   @Override
-  public ContainerProcess exec(
-      ContainerSpec container, ContainerProcess running, ProcessSpec command) throws StartFailure {
-    return running.exec(command);
-  }
-
-  @Override
-  public Streams streams(ContainerSpec container, ContainerProcess process) {
-    return new Streams(process.stdin(), process.stdout(), process.stderr());
-  }
-
-  @Override
   public ContainerFiles files(ContainerSpec container) {
     Optional<RemoteAgent> agent = agents.connected(container.id());
     return agent.isPresent() ? new AgentFiles(agent.get()) : new StagedFiles(container);

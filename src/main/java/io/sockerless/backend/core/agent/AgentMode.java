@@ -1,17 +1,18 @@
 package io.sockerless.backend.core.agent;
 
-import static io.sockerless.backend.core.Documents.map;
+import static io.sockerless.backend.core.Documents.object;
+import static io.sockerless.backend.core.Documents.string;
 import static io.sockerless.backend.core.Documents.strings;
 
 import io.sockerless.backend.core.DocumentChanges;
 import io.sockerless.engine.EngineException;
-import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How a container and its agent find each other, as its configuration has it: by the labels it was
@@ -34,6 +35,7 @@ public enum AgentMode {
   static final String TOKEN = "SOCKERLESS_AGENT_TOKEN";
   static final String CALLBACK = "SOCKERLESS_AGENT_CALLBACK_URL";
 
+  private static final Set<String> OURS = Set.of(ID, TOKEN, CALLBACK);
   private static final String PROGRAM = "sockerless-agent";
   private static final String LISTEN = ":9111";
   private static final int TOKEN_BYTES = 32;
@@ -41,21 +43,24 @@ public enum AgentMode {
 
   /** Of a container's configuration; nothing if no agent carries it. */
   public static Optional<AgentMode> of(JsonObject config) {
-    return Optional.ofNullable(map(config, "Labels").get(LABEL))
-        .map(text ->
-            switch (text) {
-              case "reverse" -> REVERSE;
-              case "forward" -> FORWARD;
-              default ->
-                  throw new EngineException.InvalidParameter(
-                      "label " + LABEL + "=" + text + ": there are reverse and forward");
-            });
+    JsonObject labels = object(config, "Labels");
+    if (!labels.containsKey(LABEL)) {
+      return Optional.empty();
+    }
+    String text = string(labels, LABEL);
+    return switch (text) {
+      case "reverse" -> Optional.of(REVERSE);
+      case "forward" -> Optional.of(FORWARD);
+      default ->
+          throw new EngineException.InvalidParameter(
+              "label " + LABEL + "=" + text + ": there are reverse and forward");
+    };
   }
 
   /** Where the agent listens, if it is to be called. */
   static Optional<String> address(JsonObject config) {
     return of(config).equals(Optional.of(FORWARD))
-        ? Optional.ofNullable(map(config, "Labels").get(ADDRESS_LABEL))
+        ? Optional.of(string(object(config, "Labels"), ADDRESS_LABEL)).filter(it -> !it.isEmpty())
         : Optional.empty();
   }
 
@@ -86,18 +91,16 @@ public enum AgentMode {
     entrypoint.add("--");
     entrypoint.addAll(strings(config, "Entrypoint"));
     List<String> env = new ArrayList<>(strings(config, "Env"));
-    env.removeIf(entry -> entry.matches("(" + ID + "|" + TOKEN + "|" + CALLBACK + ")=.*"));
+    env.removeIf(entry -> OURS.contains(entry.split("=", 2)[0]));
     env.add(ID + "=" + id);
     env.add(TOKEN + "=" + newToken());
     if (mode.get() == REVERSE) {
       env.add(CALLBACK + "=" + settings.callback());
     }
     return DocumentChanges.with(
-        DocumentChanges.with(config, "Entrypoint", array(entrypoint)), "Env", array(env));
-  }
-
-  private static JsonArray array(List<String> texts) {
-    return DocumentChanges.array(texts);
+        DocumentChanges.with(config, "Entrypoint", DocumentChanges.array(entrypoint)),
+        "Env",
+        DocumentChanges.array(env));
   }
 
   private static String newToken() {

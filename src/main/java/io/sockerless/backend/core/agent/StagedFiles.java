@@ -14,6 +14,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -93,14 +94,8 @@ final class StagedFiles implements ContainerFiles {
   public PathStat stat(String path) throws IOException {
     String wanted = normal(path);
     if (wanted.isEmpty()) {
-      return new PathStat(
-          "/",
-          0,
-          DIRECTORY | 0755,
-          container.folder().toFile().exists()
-              ? Files.getLastModifiedTime(container.folder()).toInstant()
-              : java.time.Instant.EPOCH,
-          "");
+      Instant modified = Files.getLastModifiedTime(container.folder()).toInstant();
+      return new PathStat("/", 0, DIRECTORY | 0755, modified, "");
     }
     for (Path request : requests().reversed()) {
       Optional<PathStat> staged = find(archiveOf(request), normal(read(request).path()), wanted);

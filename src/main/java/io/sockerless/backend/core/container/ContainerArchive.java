@@ -3,7 +3,6 @@ package io.sockerless.backend.core.container;
 import io.sockerless.backend.core.driver.ContainerFiles;
 import io.sockerless.backend.core.driver.ContainerFiles.Change;
 import io.sockerless.backend.core.driver.ContainerFiles.PathStat;
-import io.sockerless.backend.core.driver.ContainerSpec;
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.EngineException;
@@ -37,8 +36,7 @@ final class ContainerArchive {
   }
 
   private ContainerFiles files(LiveContainer container) {
-    ContainerSpec spec = specs.of(container.current());
-    return services.drivers().filesystem(spec).files(spec);
+    return specs.files(container.current());
   }
 
   Answer stat(LiveContainer container, Call call) {

@@ -2,8 +2,6 @@ package io.sockerless.backend.core.container;
 
 import io.sockerless.backend.core.Filters;
 import io.sockerless.backend.core.LongList;
-import io.sockerless.backend.core.driver.ContainerFiles;
-import io.sockerless.backend.core.driver.ContainerSpec;
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.EngineException;
@@ -89,16 +87,10 @@ final class ContainerQueries {
   /** The bytes in files of a container that differ from its image's. */
   long size(ContainerRecord record) {
     try {
-      return files(record).size();
+      return specs.files(record).size();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** The files of a container. */
-  ContainerFiles files(ContainerRecord record) {
-    ContainerSpec spec = specs.of(record);
-    return services.drivers().filesystem(spec).files(spec);
   }
 
   Answer top(LiveContainer container, Call call) {

@@ -9,12 +9,14 @@ import java.util.Optional;
 final class CoreContainerDirectory implements ContainerDirectory {
 
   private final ContainerServices services;
+  private final Specs specs;
   private final ContainerQueries queries;
   private final ContainerChange changes;
 
   CoreContainerDirectory(
-      ContainerServices services, ContainerQueries queries, ContainerChange changes) {
+      ContainerServices services, Specs specs, ContainerQueries queries, ContainerChange changes) {
     this.services = services;
+    this.specs = specs;
     this.queries = queries;
     this.changes = changes;
   }
@@ -50,7 +52,7 @@ final class CoreContainerDirectory implements ContainerDirectory {
 
   @Override
   public ContainerFiles files(String containerId) {
-    return queries.files(services.registry().resolve(containerId).current());
+    return specs.files(services.registry().resolve(containerId).current());
   }
 
   @Override

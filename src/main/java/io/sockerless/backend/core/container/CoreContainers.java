@@ -13,6 +13,7 @@ import java.util.function.Function;
 public final class CoreContainers implements Containers {
 
   private final ContainerServices services;
+  private final Specs specs;
   private final ContainerRegistry registry;
   private final ContainerCreation creation;
   private final ContainerQueries queries;
@@ -33,8 +34,8 @@ public final class CoreContainers implements Containers {
    * @param execs the ids of the exec instances of a container, by its id
    */
   public CoreContainers(ContainerServices services, Function<String, List<String>> execs) {
-    Specs specs = new Specs(services);
     this.services = services;
+    this.specs = new Specs(services);
     this.registry = services.registry();
     this.creation = new ContainerCreation(services, specs);
     this.queries = new ContainerQueries(services, specs, execs);
@@ -67,7 +68,7 @@ public final class CoreContainers implements Containers {
 
   /** What the other nouns ask of containers. */
   public ContainerDirectory directory() {
-    return new CoreContainerDirectory(services, queries, changes);
+    return new CoreContainerDirectory(services, specs, queries, changes);
   }
 
   private LiveContainer find(String id) {

@@ -5,6 +5,7 @@ import static io.sockerless.backend.core.Documents.string;
 import static io.sockerless.backend.core.Documents.strings;
 
 import io.sockerless.backend.core.Documents;
+import io.sockerless.backend.core.driver.ContainerFiles;
 import io.sockerless.backend.core.driver.ContainerSpec;
 import io.sockerless.backend.core.driver.NetworkEndpoint;
 import io.sockerless.backend.core.driver.ProcessSpec;
@@ -64,6 +65,12 @@ public final class Specs {
         string(record.config(), "Hostname"),
         Map.of(),
         List.of());
+  }
+
+  /** The container's files, whoever has them. */
+  ContainerFiles files(ContainerRecord record) {
+    ContainerSpec spec = of(record);
+    return services.drivers().filesystem(spec).files(spec);
   }
 
   private List<Path> layers(ContainerRecord record) {

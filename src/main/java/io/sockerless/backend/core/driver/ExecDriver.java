@@ -4,11 +4,13 @@ package io.sockerless.backend.core.driver;
 public non-sealed interface ExecDriver extends Driver {
 
   /**
-   * Starts a command.
+   * Starts a command: unless a driver knows better, as the first process itself does.
    *
    * @param running the container's first process
    * @throws StartFailure if the command cannot be run
    */
-  ContainerProcess exec(ContainerSpec container, ContainerProcess running, ProcessSpec command)
-      throws StartFailure;
+  default ContainerProcess exec(
+      ContainerSpec container, ContainerProcess running, ProcessSpec command) throws StartFailure {
+    return running.exec(command);
+  }
 }

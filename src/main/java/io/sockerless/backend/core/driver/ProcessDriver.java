@@ -22,17 +22,6 @@ public final class ProcessDriver
   }
 
   @Override
-  public ContainerProcess exec(
-      ContainerSpec container, ContainerProcess running, ProcessSpec command) throws StartFailure {
-    return running.exec(command);
-  }
-
-  @Override
-  public Streams streams(ContainerSpec container, ContainerProcess process) {
-    return new Streams(process.stdin(), process.stdout(), process.stderr());
-  }
-
-  @Override
   public ContainerFiles files(ContainerSpec container) {
     return processes.files(container);
   }

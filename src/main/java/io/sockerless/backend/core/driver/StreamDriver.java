@@ -7,7 +7,9 @@ import java.io.OutputStream;
 public non-sealed interface StreamDriver extends Driver {
 
   /** The streams of the container's first process. */
-  Streams streams(ContainerSpec container, ContainerProcess process);
+  default Streams streams(ContainerSpec container, ContainerProcess process) {
+    return new Streams(process.stdin(), process.stdout(), process.stderr());
+  }
 
   /**
    * The standard streams of a process, as {@link ContainerProcess} has them.

@@ -32,11 +32,6 @@ final class SyntheticDriver
   }
 
   @Override
-  public Streams streams(ContainerSpec container, ContainerProcess process) {
-    return new Streams(process.stdin(), process.stdout(), process.stderr());
-  }
-
-  @Override
   public ContainerFiles files(ContainerSpec container) {
     return new NoFiles();
   }
