@@ -3,6 +3,7 @@ package io.sockerless.system;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.Engine;
 import io.sockerless.engine.EngineException;
+import io.sockerless.engine.Identity;
 import io.sockerless.engine.Query;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -32,7 +33,7 @@ public class BackendReady implements HealthCheck {
   public HealthCheckResponse call() {
     HealthCheckResponseBuilder response =
         HealthCheckResponse.named("backend").withData("backend", engine.backend());
-    Call ping = Call.of(Query.none());
+    Call ping = Call.of(Query.none()).with(Identity.SERVER);
     CompletableFuture<String> failure = new CompletableFuture<>();
     failure.completeOnTimeout(
         "no answer in " + TIMEOUT_SECONDS + " s", TIMEOUT_SECONDS, TimeUnit.SECONDS);

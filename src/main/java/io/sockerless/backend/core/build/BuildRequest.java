@@ -112,7 +112,7 @@ record BuildRequest(
         labels,
         cacheSources,
         hostConfig,
-        new Call(call.version(), call.query(), call.headers(), call.body(), cancellation));
+        call.with(cancellation));
   }
 
   private static void refuse(Query query) {
