@@ -23,6 +23,7 @@ public final class RemoteSession {
   private final OutboundStream stdin;
   private final CompletableFuture<Integer> started = new CompletableFuture<>();
   private final CompletableFuture<List<List<String>>> rows = new CompletableFuture<>();
+  private final CompletableFuture<Message.Health> health = new CompletableFuture<>();
   private final CompletableFuture<Integer> exit = new CompletableFuture<>();
 
   RemoteSession(int id, Link link) {
@@ -71,6 +72,11 @@ public final class RemoteSession {
    */
   public List<List<String>> rows() throws AgentFailure {
     return await(rows);
+  }
+
+  /** Completes with what a health check has found, or with an {@link AgentFailure}. */
+  public CompletableFuture<Message.Health> health() {
+    return health;
   }
 
   /**
@@ -135,6 +141,7 @@ public final class RemoteSession {
       case Message.Credit(int _, StreamName _, int bytes) -> stdin.grant(bytes);
       case Message.Started(int _, int pid) -> started.complete(pid);
       case Message.Rows(int _, List<List<String>> found) -> rows.complete(found);
+      case Message.Health found -> health.complete(found);
       case Message.Exit(int _, int code) -> {
         end(code);
         return true;
@@ -154,6 +161,7 @@ public final class RemoteSession {
     stdin.fail("the command has ended");
     started.completeExceptionally(new AgentFailure(500, "it was no command"));
     rows.completeExceptionally(new AgentFailure(500, "there was no answer"));
+    health.completeExceptionally(new AgentFailure(500, "there was no answer"));
     exit.complete(code);
   }
 
@@ -163,6 +171,7 @@ public final class RemoteSession {
     stdin.fail(failure.text());
     started.completeExceptionally(failure);
     rows.completeExceptionally(failure);
+    health.completeExceptionally(failure);
     exit.completeExceptionally(failure);
   }
 }

@@ -129,6 +129,67 @@ class AgentIT {
   }
 
   @Test
+  void healthIsCheckedWhereTheAgentIs() throws Exception {
+    Path sick = files.resolve("sick");
+    String id =
+        create(
+            REVERSE,
+            "--health-cmd",
+            "echo here; test ! -e " + sick,
+            "--health-interval",
+            "200ms",
+            "--health-retries",
+            "2",
+            "alpine",
+            "sleep",
+            "1000");
+    machine(id);
+    docker.ok("start", id);
+
+    awaitHealth(id, "healthy 0 here");
+    Files.createFile(sick);
+    awaitHealth(id, "unhealthy 1 here");
+    Files.delete(sick);
+    awaitHealth(id, "healthy 0 here");
+  }
+
+  @Test
+  void aHealthCheckThatTakesTooLongIsKilledWhereTheAgentIs() {
+    String id =
+        create(
+            REVERSE,
+            "--health-cmd",
+            "echo begun; exec sleep 4321",
+            "--health-interval",
+            "200ms",
+            "--health-timeout",
+            "500ms",
+            "--health-retries",
+            "1",
+            "alpine",
+            "sleep",
+            "1000");
+    machine(id);
+    docker.ok("start", id);
+
+    awaitHealth(id, "unhealthy -1 Health check exceeded timeout (500ms): begun");
+    docker.ok("stop", "-t", "5", id);
+    await()
+        .untilAsserted(() ->
+            assertThat(ProcessHandle.allProcesses())
+                .noneMatch(it -> it.info().commandLine().orElse("").contains("sleep 4321")));
+  }
+
+  private static void awaitHealth(String id, String expected) {
+    String last =
+        "{{.State.Health.Status}} {{with .State.Health.Log}}{{$l := index . 0}}"
+            + "{{range .}}{{$l = .}}{{end}}{{$l.ExitCode}} {{$l.Output}}{{end}}";
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> assertThat(docker.ok("inspect", "-f", last, id)).isEqualTo(expected));
+  }
+
+  @Test
   void filesAreCopiedWhereTheAgentIs() throws Exception {
     String id = sleeping();
     Path source = Files.write(files.resolve("source"), random(3_000_000));

@@ -52,6 +52,10 @@ final class Session {
     link.send(new Message.Rows(id, rows));
   }
 
+  void health(int code, String log) {
+    link.send(new Message.Health(id, code, log));
+  }
+
   void exit(int code) {
     link.send(new Message.Exit(id, code));
   }

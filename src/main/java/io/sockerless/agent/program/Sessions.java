@@ -111,6 +111,11 @@ final class Sessions implements Link.Receiver {
   private void run(Message.Request request, Session session) throws IOException, CannotStart {
     switch (request) {
       case Message.Exec exec -> exec(exec, session);
+      case Message.CheckHealth check -> {
+        HealthCheckRun run = HealthCheckRun.of(check);
+        session.health(run.code(), run.log());
+        session.exit(0);
+      }
       case Message.Attach attach -> command.attach(attach, session);
       case Message.PutArchive put -> {
         files.putArchive(put.path(), session.stdin(), put.keepKinds(), put.keepOwners());

@@ -62,6 +62,16 @@ public sealed interface Message {
       int height)
       implements Request {}
 
+  /**
+   * Runs a health check's command, which gets no input, and kills it when its time is up.
+   *
+   * @param env complete
+   * @param user {@code user[:group]}, empty for the agent's own
+   */
+  record CheckHealth(
+      int id, List<String> cmd, List<String> env, String workdir, String user, long timeoutMillis)
+      implements Request {}
+
   /** Joins the wrapped command, and starts it unless it runs. */
   record Attach(int id, boolean tty, boolean stdin, int width, int height) implements Request {}
 
@@ -122,6 +132,17 @@ public sealed interface Message {
 
   /** What was asked for, as rows of columns. */
   record Rows(int id, List<List<String>> rows) implements Sequenced {}
+
+  /**
+   * What a health check has found.
+   *
+   * @param code the command's exit code, {@link #TIMED_OUT} if its time was up
+   * @param log the beginning of both its outputs
+   */
+  record Health(int id, int code, String log) implements Sequenced {
+    /** No exit code: the command had to be killed. */
+    public static final int TIMED_OUT = -1;
+  }
 
   /** The command has ended and all its output has been sent; other requests are done, with 0. */
   record Exit(int id, int code) implements Sequenced {}

@@ -127,6 +127,12 @@ public final class MessageCodec {
         fields.put("rows", it.rows());
         yield "rows";
       }
+      case Message.Health it -> {
+        fields.put("status", it.code() == 0 ? "healthy" : "unhealthy");
+        fields.put("code", it.code());
+        fields.put("log", it.log());
+        yield "health";
+      }
       case Message.Exit it -> {
         fields.put("code", it.code());
         yield "exit";
@@ -155,6 +161,14 @@ public final class MessageCodec {
         fields.put("stdin", it.stdin());
         size(fields, it.width(), it.height());
         yield "exec";
+      }
+      case Message.CheckHealth it -> {
+        fields.put("cmd", it.cmd());
+        fields.put("env", it.env());
+        fields.put("workdir", it.workdir());
+        fields.put("user", it.user());
+        fields.put("timeout", it.timeoutMillis());
+        yield "check_health";
       }
       case Message.Attach it -> {
         fields.put("tty", it.tty());
@@ -225,6 +239,14 @@ public final class MessageCodec {
               fields.flag("stdin"),
               fields.number("width"),
               fields.number("height"));
+      case "check_health" ->
+          new Message.CheckHealth(
+              id,
+              fields.texts("cmd"),
+              fields.texts("env"),
+              fields.text("workdir"),
+              fields.text("user"),
+              fields.count("timeout"));
       case "attach" ->
           new Message.Attach(
               id,
@@ -249,6 +271,7 @@ public final class MessageCodec {
       case "abandon" -> new Message.Abandon(id);
       case "started" -> new Message.Started(id, fields.number("pid"));
       case "rows" -> new Message.Rows(id, fields.rows("rows"));
+      case "health" -> new Message.Health(id, fields.number("code"), fields.text("log"));
       case "exit" -> new Message.Exit(id, fields.number("code"));
       case "error" -> new Message.Failed(id, fields.number("code"), fields.text("message"));
       case "credit" -> {

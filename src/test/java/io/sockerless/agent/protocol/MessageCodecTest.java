@@ -56,6 +56,13 @@ class MessageCodecTest {
         .isEqualTo("{\"type\":\"stdout\",\"id\":\"7\",\"data\":\"AQID\"}");
   }
 
+  @Test
+  void aHealthCheckThatFailedSaysSo() {
+    assertThat(MessageCodec.text(new Message.Health(7, 3, "no")))
+        .isEqualTo(
+            "{\"type\":\"health\",\"id\":\"7\",\"status\":\"unhealthy\",\"code\":3,\"log\":\"no\"}");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -114,6 +121,9 @@ class MessageCodecTest {
         Combinators.combine(ids(), texts, texts, text, text, flag, size)
             .as((id, cmd, env, workdir, user, tty, width) ->
                 new Message.Exec(id, cmd, env, workdir, user, tty, !tty, width, 3)),
+        Combinators.combine(ids(), texts, texts, text, text, Arbitraries.longs().greaterOrEqual(0))
+            .as(Message.CheckHealth::new),
+        Combinators.combine(ids(), Arbitraries.integers(), text).as(Message.Health::new),
         Combinators.combine(ids(), flag, flag, size, size).as(Message.Attach::new),
         Combinators.combine(ids(), text, flag, flag).as(Message.PutArchive::new),
         Combinators.combine(ids(), text).as(Message.GetArchive::new),

@@ -6,6 +6,7 @@ import io.sockerless.agent.AgentRegistry;
 import io.sockerless.agent.RemoteAgent;
 import io.sockerless.agent.RemoteSession;
 import io.sockerless.agent.protocol.Message;
+import io.sockerless.backend.core.driver.CheckResult;
 import io.sockerless.backend.core.driver.ContainerFiles;
 import io.sockerless.backend.core.driver.ContainerProcess;
 import io.sockerless.backend.core.driver.ContainerSpec;
@@ -19,6 +20,7 @@ import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -73,6 +75,14 @@ public final class AgentDriver
     } catch (IOException e) {
       throw new StartFailure(CANNOT_START, String.valueOf(e.getMessage()));
     }
+  }
+
+  /** The agent runs the check itself, and keeps its time. */
+  @Override
+  public CheckResult check(
+      ContainerSpec container, ContainerProcess running, ProcessSpec command, Duration timeout)
+      throws StartFailure, InterruptedException {
+    return AgentCheck.run(agents.of(container.id()), command, timeout);
   }
 
   static StartFailure failure(AgentFailure failure) {

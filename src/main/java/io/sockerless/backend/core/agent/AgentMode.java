@@ -72,6 +72,11 @@ public enum AgentMode {
         .reduce("", (_, last) -> last);
   }
 
+  /** What commands get of the environment: the agent's own secret is none of theirs. */
+  static List<String> withoutToken(List<String> environment) {
+    return environment.stream().filter(entry -> !entry.startsWith(TOKEN + "=")).toList();
+  }
+
   /** The configuration with the agent before its command, if one is to carry the container. */
   static JsonObject wrap(String id, JsonObject config, AgentSettings settings) {
     Optional<AgentMode> mode = of(config);

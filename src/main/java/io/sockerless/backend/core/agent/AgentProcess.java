@@ -105,7 +105,7 @@ final class AgentProcess implements ContainerProcess {
             new Message.Exec(
                 id,
                 spec.command(),
-                withoutToken(spec.environment()),
+                AgentMode.withoutToken(spec.environment()),
                 spec.directory(),
                 spec.user(),
                 spec.tty(),
@@ -117,11 +117,6 @@ final class AgentProcess implements ContainerProcess {
     } catch (AgentFailure e) {
       throw AgentDriver.failure(e);
     }
-  }
-
-  /** The agent's own secret is none of its commands'. */
-  private static List<String> withoutToken(List<String> environment) {
-    return environment.stream().filter(entry -> !entry.startsWith(AgentMode.TOKEN + "=")).toList();
   }
 
   @Override
