@@ -1,6 +1,7 @@
 package io.sockerless.agent;
 
 import io.sockerless.engine.JsonBuilders;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * answered 400, for an unknown container 404, with a wrong token 401. The token is best sent as a
  * bearer's; as the query's {@code token} it lands in the logs of whatever is in between.
  */
+@Dependent
 @WebFilter(AgentAdmissionFilter.PATH)
 public class AgentAdmissionFilter implements Filter {
 

@@ -8,6 +8,7 @@ import io.sockerless.engine.Call;
 import io.sockerless.engine.Engine;
 import io.sockerless.engine.EngineException;
 import io.sockerless.engine.Query;
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -20,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.Config;
 
 /** Picks the backend that {@code sockerless.backend} names. */
+@Dependent
 public class EngineProducer {
 
   static final String BACKEND = "sockerless.backend";

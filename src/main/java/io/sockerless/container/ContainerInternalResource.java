@@ -11,8 +11,8 @@ import io.sockerless.http.Documents;
 import io.sockerless.http.EdgeOnly;
 import io.sockerless.http.InternalErrors;
 import io.sockerless.http.Operation;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import jakarta.ws.rs.DELETE;
@@ -30,7 +30,7 @@ import java.util.List;
  * @see ContainerWaitEndpoint
  * @see ContainerLogsEndpoint
  */
-@Singleton
+@Dependent
 @Path("/internal/v1")
 public class ContainerInternalResource implements ApiResource {
 

@@ -5,8 +5,8 @@ import io.sockerless.engine.Engine;
 import io.sockerless.http.ApiResource;
 import io.sockerless.http.EdgeOnly;
 import io.sockerless.http.Operation;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
@@ -18,7 +18,7 @@ import jakarta.ws.rs.PathParam;
 /**
  * The Docker Engine API of {@link Containers}: each method names its path and hands the call on.
  */
-@Singleton
+@Dependent
 @Path("/")
 public class ContainerResource implements ApiResource {
 

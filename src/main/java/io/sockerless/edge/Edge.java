@@ -4,11 +4,6 @@ import io.sockerless.engine.Engine;
 import io.sockerless.http.Router;
 import io.sockerless.wire.ChannelTransport;
 import io.sockerless.wire.TcpTable;
-import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.event.Startup;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
@@ -29,10 +24,9 @@ import org.eclipse.microprofile.config.Config;
 
 /**
  * The listeners that an application server has not: TCP and unix sockets whose connections can be
- * taken over byte by byte. Binds while the application starts, so that a setting that cannot work
- * stops it, and serves once the server's own port answers.
+ * taken over byte by byte. Binds and serves while the application starts: a setting that cannot
+ * work stops it, and what the application server is needed for waits until that answers.
  */
-@Singleton
 public class Edge {
 
   private static final Logger LOG = System.getLogger(Edge.class.getName());
@@ -41,8 +35,6 @@ public class Edge {
 
   /** How many connections get a platform thread, which wakes up for a request in half the time. */
   private static final int PLATFORM_THREADS = 64;
-
-  private static final Duration SERVER_START = Duration.ofMinutes(2);
 
   private final EdgeConfig config;
   private final Server server;
@@ -59,7 +51,6 @@ public class Edge {
   private volatile boolean stopped;
 
   /** Reads the settings; refuses those that would hand the machine to the network. */
-  @Inject
   public Edge(Config config, Engine engine, Router router) {
     this(config, engine, router, EdgeConnection.HEAD_TIME);
   }
@@ -86,7 +77,8 @@ public class Edge {
     return List.copyOf(listeners);
   }
 
-  void start(@Observes Startup event) {
+  /** Listens and serves. */
+  void start() {
     try {
       for (ListenAddress address : config.listen()) {
         listeners.add(Listener.bind(address));
@@ -95,28 +87,11 @@ public class Edge {
       stop();
       throw new UncheckedIOException(e);
     }
-    Thread.ofVirtual().name("edge-start").start(this::serve);
+    serve();
+    Thread.ofVirtual().name("edge-start").start(this::awaitServer);
   }
 
   private void serve() {
-    Instant giveUp = Instant.now().plus(SERVER_START);
-    while (!stopped && !server.isReady()) {
-      if (Instant.now().isAfter(giveUp)) {
-        LOG.log(
-            Level.ERROR,
-            "the server''s own port {0} does not answer: is it the one that SOCKERLESS_HTTP_PORT names?",
-            Integer.toString(config.serverPort()));
-        giveUp = Instant.MAX;
-      }
-      try {
-        TimeUnit.MILLISECONDS.sleep(20);
-      } catch (InterruptedException e) {
-        return;
-      }
-    }
-    if (stopped) {
-      return;
-    }
     Future<?> _ =
         ticker.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     Future<?> _ =
@@ -131,6 +106,24 @@ public class Edge {
       LOG.log(Level.INFO, "listening on {0}", config.listen().get(i).text());
     }
     serving = true;
+  }
+
+  private void awaitServer() {
+    Instant giveUp = Instant.now().plus(Server.START);
+    while (!stopped && !server.isReady()) {
+      if (Instant.now().isAfter(giveUp)) {
+        LOG.log(
+            Level.ERROR,
+            "the server''s own port {0} does not answer: is it the one that SOCKERLESS_HTTP_PORT names?",
+            Integer.toString(config.serverPort()));
+        giveUp = Instant.MAX;
+      }
+      try {
+        TimeUnit.MILLISECONDS.sleep(20);
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
   }
 
   private void accept(Listener listener) {
@@ -193,7 +186,7 @@ public class Edge {
     }
   }
 
-  @PreDestroy
+  /** Closes the listeners and all connections. */
   void stop() {
     stopped = true;
     serving = false;

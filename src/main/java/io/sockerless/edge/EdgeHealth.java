@@ -1,5 +1,6 @@
 package io.sockerless.edge;
 
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -9,7 +10,7 @@ import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Startup;
 
 /** Started means that the edge serves; alive, that it has not stopped. */
-@Singleton
+@Dependent
 public class EdgeHealth {
 
   private final Edge edge;

@@ -12,8 +12,13 @@ import io.sockerless.wire.RequestHead;
 import io.sockerless.wire.WireClient;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The application server behind the edge, at its own loopback port: what no resource of ours has is
@@ -21,6 +26,10 @@ import java.net.InetSocketAddress;
  */
 final class Server {
 
+  /** How long the application server may take to start. */
+  static final Duration START = Duration.ofMinutes(2);
+
+  private final CountDownLatch started = new CountDownLatch(1);
   private final WireClient client;
 
   Server(int port) {
@@ -49,19 +58,27 @@ final class Server {
     }
   }
 
-  /** Whether the application answers at the server's port yet. */
+  /**
+   * Whether the application answers at the server's port yet; requests wait until somebody has
+   * found that it does.
+   */
   boolean isReady() {
     RequestHead probe =
         new RequestHead("GET", "/internal/v1/capabilities", Headers.of("Host", "localhost"));
     try (WireClient.Response response = client.send(probe, connection -> {})) {
       response.body().readAllBytes();
-      return response.head().status() == 200;
+      boolean ready = response.head().status() == 200;
+      if (ready) {
+        started.countDown();
+      }
+      return ready;
     } catch (IOException e) {
       return false;
     }
   }
 
   private WireClient.Response send(RequestHead head, Target target, Call call) throws IOException {
+    awaitStart();
     Body body = call.body();
     String line = target.query().isEmpty() ? target.path() : target.path() + "?" + target.query();
     RequestHead sent = new RequestHead(head.method(), line, call.headers());
@@ -70,6 +87,17 @@ final class Server {
         body.stream(),
         body.length(),
         connection -> call.cancellation().onCancel(() -> close(connection)));
+  }
+
+  private void awaitStart() throws IOException {
+    try {
+      if (!started.await(START.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new SocketTimeoutException("it has not started");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("it has not started");
+    }
   }
 
   private static Answer unavailable(IOException e) {

@@ -5,15 +5,15 @@ import io.sockerless.engine.Execs;
 import io.sockerless.http.ApiResource;
 import io.sockerless.http.InternalErrors;
 import io.sockerless.http.Operation;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 
 /** The internal API of {@link Execs}: each method names its path and hands the call on. */
-@Singleton
+@Dependent
 @Path("/internal/v1")
 public class ExecInternalResource implements ApiResource {
 

@@ -5,6 +5,7 @@ import io.sockerless.engine.Call;
 import io.sockerless.engine.Cancellation;
 import io.sockerless.engine.Query;
 import io.sockerless.wire.Headers;
+import jakarta.enterprise.context.Dependent;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * Turns each request at the server's own port into a {@link Call}, and takes the version prefix off
  * its path before the resource is chosen.
  */
+@Dependent
 @Provider
 @PreMatching
 public class CallFilter implements ContainerRequestFilter {

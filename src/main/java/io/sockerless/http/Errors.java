@@ -4,6 +4,7 @@ import io.sockerless.engine.Answer;
 import io.sockerless.engine.EngineException;
 import io.sockerless.engine.JsonBuilders;
 import io.sockerless.wire.Headers;
+import jakarta.enterprise.context.Dependent;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
@@ -12,6 +13,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
 /** The one place that writes errors, in Docker's form: {@code {"message": …}}. */
+@Dependent
 @Provider
 public class Errors implements ExceptionMapper<Throwable> {
 

@@ -5,6 +5,7 @@ import io.sockerless.engine.Call;
 import io.sockerless.engine.Engine;
 import io.sockerless.wire.Copy;
 import io.sockerless.wire.Headers;
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * Hands the operation that a resource chose to the edge, or runs it for a client of the server's
  * own port. Answers of the internal API get their request id here.
  */
+@Dependent
 @Provider
 public class OperationFilter implements ContainerResponseFilter {
 

@@ -1,9 +1,9 @@
 package io.sockerless.http;
 
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  * Finds the resource method for a request by the same annotations that the application server
  * reads, so that the edge can run an operation without a second trip through HTTP.
  */
-@Singleton
+@Dependent
 public class Router {
 
   private static final Pattern TEMPLATE = Pattern.compile("\\{(\\w+)(?::([^}]+))?}");

@@ -8,8 +8,8 @@ import io.sockerless.http.ApiResource;
 import io.sockerless.http.Documents;
 import io.sockerless.http.InternalErrors;
 import io.sockerless.http.Operation;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import jakarta.ws.rs.DELETE;
@@ -20,7 +20,7 @@ import jakarta.ws.rs.PathParam;
 import java.util.List;
 
 /** The internal API of {@link Networks}: each method names its path and hands the call on. */
-@Singleton
+@Dependent
 @Path("/internal/v1")
 public class NetworkInternalResource implements ApiResource {
 

@@ -4,8 +4,8 @@ import io.sockerless.engine.Engine;
 import io.sockerless.engine.Plugins;
 import io.sockerless.http.ApiResource;
 import io.sockerless.http.Operation;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -13,7 +13,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 
 /** The Docker Engine API of {@link Plugins}: each method names its path and hands the call on. */
-@Singleton
+@Dependent
 @Path("/")
 public class PluginResource implements ApiResource {
 

@@ -5,7 +5,8 @@ import io.sockerless.engine.Engine;
 import io.sockerless.engine.EngineException;
 import io.sockerless.engine.Identity;
 import io.sockerless.engine.Query;
-import jakarta.inject.Inject;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -15,38 +16,36 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /** Ready means that the backend answers: an orchestrator sends nobody here while it does not. */
-@Readiness
-@Singleton
-public class BackendReady implements HealthCheck {
+@Dependent
+public class BackendReady {
 
   private static final long TIMEOUT_SECONDS = 3;
 
-  private final Engine engine;
-
-  /** Asks this engine. */
-  @Inject
-  public BackendReady(Engine engine) {
-    this.engine = engine;
+  /** Down while the backend does not answer. */
+  @Produces
+  @Singleton
+  @Readiness
+  public HealthCheck ready(Engine engine) {
+    return () -> check(engine);
   }
 
-  @Override
-  public HealthCheckResponse call() {
+  private static HealthCheckResponse check(Engine engine) {
     HealthCheckResponseBuilder response =
         HealthCheckResponse.named("backend").withData("backend", engine.backend());
-    Call ping = Call.of(Query.none()).with(Identity.SERVER);
+    Call call = Call.of(Query.none()).with(Identity.SERVER);
     CompletableFuture<String> failure = new CompletableFuture<>();
     failure.completeOnTimeout(
         "no answer in " + TIMEOUT_SECONDS + " s", TIMEOUT_SECONDS, TimeUnit.SECONDS);
-    Thread.ofVirtual().name("ready").start(() -> failure.complete(ping(ping)));
+    Thread.ofVirtual().name("ready").start(() -> failure.complete(ping(engine, call)));
     String problem = failure.join();
-    ping.cancellation().cancel();
+    call.cancellation().cancel();
     return problem.isEmpty()
         ? response.up().build()
         : response.withData("error", problem).down().build();
   }
 
   /** Answers what is wrong, or nothing. */
-  private String ping(Call call) {
+  private static String ping(Engine engine, Call call) {
     try {
       engine.system().ping(call).bytes();
       return "";

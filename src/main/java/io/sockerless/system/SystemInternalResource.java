@@ -7,8 +7,8 @@ import io.sockerless.engine.ServerVersion;
 import io.sockerless.engine.SystemOperations;
 import io.sockerless.http.ApiResource;
 import io.sockerless.http.Operation;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -17,7 +17,7 @@ import jakarta.ws.rs.Path;
 /**
  * The internal API of {@link SystemOperations}: each method names its path and hands the call on.
  */
-@Singleton
+@Dependent
 @Path("/internal/v1")
 public class SystemInternalResource implements ApiResource {
 

@@ -5,8 +5,8 @@ import io.sockerless.engine.SystemOperations;
 import io.sockerless.http.ApiResource;
 import io.sockerless.http.EdgeOnly;
 import io.sockerless.http.Operation;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.POST;
@@ -16,7 +16,7 @@ import jakarta.ws.rs.Path;
  * The Docker Engine API of {@link SystemOperations}: each method names its path and hands the call
  * on.
  */
-@Singleton
+@Dependent
 @Path("/")
 public class SystemResource implements ApiResource {
 

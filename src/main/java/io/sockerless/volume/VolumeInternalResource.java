@@ -7,8 +7,8 @@ import io.sockerless.http.ApiResource;
 import io.sockerless.http.Documents;
 import io.sockerless.http.InternalErrors;
 import io.sockerless.http.Operation;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import jakarta.ws.rs.DELETE;
@@ -18,7 +18,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 
 /** The internal API of {@link Volumes}: each method names its path and hands the call on. */
-@Singleton
+@Dependent
 @Path("/internal/v1")
 public class VolumeInternalResource implements ApiResource {
 

@@ -4,8 +4,8 @@ import io.sockerless.engine.Engine;
 import io.sockerless.engine.Volumes;
 import io.sockerless.http.ApiResource;
 import io.sockerless.http.Operation;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -14,7 +14,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 
 /** The Docker Engine API of {@link Volumes}: each method names its path and hands the call on. */
-@Singleton
+@Dependent
 @Path("/")
 public class VolumeResource implements ApiResource {
 

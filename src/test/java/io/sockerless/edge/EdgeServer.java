@@ -8,7 +8,6 @@ import io.sockerless.http.Routers;
 import io.sockerless.support.FakeDaemon;
 import io.sockerless.support.RawClient;
 import io.sockerless.support.Settings;
-import jakarta.enterprise.event.Startup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -41,7 +40,7 @@ public final class EdgeServer implements AutoCloseable {
             dockerHost);
     Engine engine = DockerEngine.from(settings);
     edge = new Edge(settings, engine, Routers.of(engine), headTime);
-    edge.start(new Startup());
+    edge.start();
     port = ((InetSocketAddress) edge.listeners().getFirst().address()).getPort();
     await().pollInterval(Duration.ofMillis(5)).until(edge::isServing);
   }

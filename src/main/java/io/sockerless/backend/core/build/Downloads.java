@@ -1,5 +1,6 @@
 package io.sockerless.backend.core.build;
 
+import io.sockerless.backend.core.LazyHttpClient;
 import io.sockerless.backend.core.dockerfile.GoText;
 import io.sockerless.engine.Cancellation;
 import java.io.IOException;
@@ -27,11 +28,11 @@ final class Downloads implements AutoCloseable {
   private static final long STEP = 512L * 1024;
   private static final Duration CONNECT = Duration.ofSeconds(30);
 
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .followRedirects(HttpClient.Redirect.NORMAL)
-          .connectTimeout(CONNECT)
-          .build();
+  private final LazyHttpClient client =
+      new LazyHttpClient(
+          HttpClient.newBuilder()
+              .followRedirects(HttpClient.Redirect.NORMAL)
+              .connectTimeout(CONNECT));
 
   /**
    * What came.
@@ -63,7 +64,7 @@ final class Downloads implements AutoCloseable {
     HttpRequest request = request(url);
     try {
       HttpResponse<InputStream> response =
-          client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+          client.get().send(request, HttpResponse.BodyHandlers.ofInputStream());
       try (InputStream body = response.body()) {
         cancellation.onCancel(() -> closeQuietly(body));
         if (response.statusCode() >= 400) {
@@ -148,6 +149,6 @@ final class Downloads implements AutoCloseable {
 
   @Override
   public void close() {
-    client.shutdownNow();
+    client.close();
   }
 }

@@ -1,5 +1,6 @@
 package io.sockerless.backend.core.registry;
 
+import io.sockerless.backend.core.LazyHttpClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -31,13 +32,13 @@ final class Http implements AutoCloseable {
 
   private final Duration firstAnswer;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .connectTimeout(CONNECT)
-          .executor(threads)
-          .build();
+  private final LazyHttpClient client =
+      new LazyHttpClient(
+          HttpClient.newBuilder()
+              .version(HttpClient.Version.HTTP_1_1)
+              .followRedirects(HttpClient.Redirect.NEVER)
+              .connectTimeout(CONNECT)
+              .executor(threads));
 
   Http() {
     this(FIRST_ANSWER);
@@ -90,7 +91,7 @@ final class Http implements AutoCloseable {
   private void ask(HttpRequest request, CompletableFuture<HttpResponse<InputStream>> answer) {
     try {
       HttpResponse<InputStream> response =
-          client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+          client.get().send(request, HttpResponse.BodyHandlers.ofInputStream());
       if (!answer.complete(response)) {
         closeQuietly(response);
       }
@@ -166,7 +167,7 @@ final class Http implements AutoCloseable {
 
   @Override
   public void close() {
-    client.shutdownNow();
+    client.close();
     threads.shutdownNow();
   }
 }

@@ -1,0 +1,31 @@
+package io.sockerless.edge;
+
+import io.sockerless.engine.Engine;
+import io.sockerless.http.Router;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.Config;
+
+/** Has the edge live as long as the application. */
+@Dependent
+public class EdgeProducer {
+
+  /** The edge of this server; injecting it refuses settings that cannot work. */
+  @Produces
+  @Singleton
+  public Edge edge(Config config, Engine engine, Router router) {
+    return new Edge(config, engine, router);
+  }
+
+  void start(@Observes Startup event, Edge edge) {
+    edge.start();
+  }
+
+  void stop(@Disposes Edge edge) {
+    edge.stop();
+  }
+}
