@@ -1,9 +1,16 @@
 package io.sockerless.launcher;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +23,10 @@ import java.util.zip.CRC32;
  */
 record Installation(Path directory) {
   private static final String ENTRIES = "runtime/";
+  private static final String USE = "in-use";
+
+  /** Those of other versions that nobody has used for so long are removed. */
+  private static final Duration KEPT = Duration.ofDays(7);
 
   static Installation of(JarFile jar, Instance instance) throws IOException {
     Path cached = cache().resolve(fingerprint(jar));
@@ -24,6 +35,7 @@ record Installation(Path directory) {
     }
     try {
       unpackAtOnce(jar, cached);
+      removeUnused();
       return new Installation(cached);
     } catch (IOException unusableCache) {
       Path own = instance.directory().resolve("installation");
@@ -40,6 +52,43 @@ record Installation(Path directory) {
       FileTree.publish(part.resolve("installation"), target);
     } finally {
       FileTree.delete(part);
+    }
+  }
+
+  /**
+   * Says to other launchers, while it is held, that the installation is in use; nothing of one that
+   * cannot be written.
+   */
+  Optional<FileLock> hold() throws IOException {
+    if (!Files.isWritable(directory)) {
+      return Optional.empty();
+    }
+    Path file = directory.resolve(USE);
+    FileChannel channel =
+        FileChannel.open(
+            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+    return Optional.of(channel.lock(0, Long.MAX_VALUE, true));
+  }
+
+  private static void removeUnused() throws IOException {
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(cache())) {
+      for (Path folder : folders) {
+        if (isUnused(folder)) {
+          FileTree.delete(folder);
+        }
+      }
+    }
+  }
+
+  private static boolean isUnused(Path folder) throws IOException {
+    Path file = folder.resolve(USE);
+    if (!Files.isRegularFile(file)
+        || Files.getLastModifiedTime(file).toInstant().isAfter(Instant.now().minus(KEPT))) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      return channel.tryLock() != null;
     }
   }
 

@@ -3,6 +3,7 @@ package io.sockerless.launcher;
 import java.io.IOException;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * What the process runs once {@link Main} has laid the server out: the server, and the tidying
@@ -12,6 +13,11 @@ public final class Server {
   private final Installation installation;
   private final Instance instance;
   private final FileLock lock;
+
+  /** Given back by the end of the process alone, up to which classes are loaded from there. */
+  @SuppressWarnings("UnusedVariable")
+  private final Optional<FileLock> use;
+
   private final Liberty liberty;
   private volatile boolean ready;
 
@@ -19,6 +25,7 @@ public final class Server {
     this.installation = installation;
     this.instance = instance;
     this.lock = instance.lock();
+    this.use = installation.hold();
     this.liberty = new Liberty(instance);
   }
 
