@@ -106,4 +106,14 @@ final class SandboxProcess implements ContainerProcess {
   public Connection connect(int port) throws IOException {
     return new SocketConnection(sandbox.network().connectFromOutside(port));
   }
+
+  @Override
+  public boolean carriesDatagrams() {
+    return true;
+  }
+
+  @Override
+  public Datagrams datagrams(int port) throws IOException {
+    return new SocketDatagrams(sandbox.network().datagramsFromOutside(port));
+  }
 }

@@ -3,7 +3,9 @@ package io.sockerless.backend.core.driver;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -76,6 +78,37 @@ public interface ContainerProcess {
    * @throws IOException if nobody listens
    */
   Connection connect(int port) throws IOException;
+
+  /** Whether {@link #datagrams} is served: else no UDP port may be published. */
+  default boolean carriesDatagrams() {
+    return false;
+  }
+
+  /**
+   * A way to a UDP port of the container, for one client of a published port.
+   *
+   * @throws IOException if the container has ended
+   */
+  default Datagrams datagrams(int port) throws IOException {
+    throw new IOException("UDP port " + port + " is out of reach");
+  }
+
+  /** Datagrams between one client and a container; they may be lost, as on any network. */
+  interface Datagrams extends AutoCloseable {
+    /** Sends one to the container. */
+    void send(byte[] content) throws IOException;
+
+    /**
+     * Waits for one that the container sends.
+     *
+     * @return nothing if the time was over first
+     * @throws IOException if the way is closed
+     */
+    Optional<byte[]> receive(Duration patience) throws IOException;
+
+    @Override
+    void close();
+  }
 
   /** Both directions of a connection, each ended by itself. */
   interface Connection extends AutoCloseable {

@@ -185,12 +185,16 @@ public final class CoreNetworkSource implements NetworkSource {
   @Override
   public JsonObject publish(
       String containerId, JsonObject config, JsonObject hostConfig, ContainerProcess process) {
+    PortBindings bindings = PortBindings.of(config, hostConfig);
+    if (bindings.wantsDatagrams() && !process.carriesDatagrams()) {
+      throw new EngineException.NotImplemented(
+          "publishing UDP ports is not served for this container: who runs it carries TCP alone");
+    }
     return registry.all().stream()
         .filter(network -> network.isBridge() && !network.internal())
         .flatMap(network -> registry.endpoint(network, containerId).stream())
         .findFirst()
-        .map(
-            endpoint -> ports.open(endpoint, PortBindings.of(config, hostConfig), process::connect))
+        .map(endpoint -> ports.open(endpoint, bindings, process::connect, process::datagrams))
         .orElse(JsonValue.EMPTY_JSON_OBJECT);
   }
 

@@ -27,6 +27,10 @@ record PortBindings(Map<Port, List<Place>> wanted) {
     private static final Comparator<Port> ORDER =
         Comparator.comparingInt(Port::number).thenComparing(Port::protocol);
 
+    boolean isUdp() {
+      return protocol.equals("udp");
+    }
+
     @Override
     public String toString() {
       return number + "/" + protocol;
@@ -49,7 +53,7 @@ record PortBindings(Map<Port, List<Place>> wanted) {
    * .PublishAllPorts}.
    *
    * @throws EngineException.InvalidParameter for what is no port
-   * @throws EngineException.NotImplemented for another protocol than TCP
+   * @throws EngineException.NotImplemented for SCTP
    */
   static PortBindings of(JsonObject config, JsonObject hostConfig) {
     Map<Port, List<Place>> wanted = new TreeMap<>(Port.ORDER);
@@ -74,10 +78,16 @@ record PortBindings(Map<Port, List<Place>> wanted) {
     return new PortBindings(wanted);
   }
 
+  /** Whether any UDP port is to be reached. */
+  boolean wantsDatagrams() {
+    return wanted.entrySet().stream()
+        .anyMatch(it -> it.getKey().isUdp() && !it.getValue().isEmpty());
+  }
+
   private static void checkProtocol(Port port) {
-    if (!port.protocol().equals("tcp")) {
+    if (port.protocol().equals("sctp")) {
       throw new EngineException.NotImplemented(
-          "publishing " + port + " is not served by this backend: it forwards TCP alone");
+          "publishing " + port + " is not served by this backend: it forwards TCP and UDP");
     }
   }
 

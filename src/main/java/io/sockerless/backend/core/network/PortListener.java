@@ -1,12 +1,9 @@
 package io.sockerless.backend.core.network;
 
 import io.sockerless.backend.core.driver.ContainerProcess;
-import io.sockerless.engine.EngineException;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.nio.channels.ServerSocketChannel;
@@ -17,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 
 /** One port of the host: whoever connects is joined with a port of a container. */
-final class PortListener implements AutoCloseable {
+final class PortListener implements PublishedPort {
 
   /** After a failure that the next attempt would only repeat, such as too many open files. */
   private static final long PAUSE_NANOS = 100_000_000;
@@ -41,9 +38,8 @@ final class PortListener implements AutoCloseable {
   private PortListener(ServerSocketChannel channel, String ip, int containerPort, Target target)
       throws IOException {
     InetSocketAddress bound = (InetSocketAddress) channel.getLocalAddress();
-    boolean both = ip.isEmpty() && bound.getAddress() instanceof Inet6Address;
     this.channel = channel;
-    this.addresses = both ? List.of("0.0.0.0", "::") : List.of(ip.isEmpty() ? "0.0.0.0" : ip);
+    this.addresses = PublishedPort.shown(ip, bound.getAddress());
     this.port = bound.getPort();
     this.containerPort = containerPort;
     this.target = target;
@@ -56,7 +52,7 @@ final class PortListener implements AutoCloseable {
    * @param ip an address of this host, or empty for all of them, of both families
    * @param port 0 for any
    * @throws java.net.BindException if the port is taken
-   * @throws EngineException.InvalidParameter for what is no address
+   * @throws io.sockerless.engine.EngineException.InvalidParameter for what is no address
    */
   static PortListener open(String ip, int port, int containerPort, Target target)
       throws IOException {
@@ -66,7 +62,9 @@ final class PortListener implements AutoCloseable {
             : ServerSocketChannel.open(StandardProtocolFamily.INET);
     try {
       channel.bind(
-          ip.isEmpty() ? new InetSocketAddress(port) : new InetSocketAddress(literal(ip), port));
+          ip.isEmpty()
+              ? new InetSocketAddress(port)
+              : new InetSocketAddress(PublishedPort.literal(ip), port));
       PortListener listener = new PortListener(channel, ip, containerPort, target);
       listener.acceptor.start();
       return listener;
@@ -76,20 +74,13 @@ final class PortListener implements AutoCloseable {
     }
   }
 
-  private static InetAddress literal(String ip) {
-    try {
-      return InetAddress.ofLiteral(ip);
-    } catch (IllegalArgumentException e) {
-      throw new EngineException.InvalidParameter("invalid host IP address: " + ip);
-    }
-  }
-
-  /** What it listens on. */
-  List<String> addresses() {
+  @Override
+  public List<String> addresses() {
     return addresses;
   }
 
-  int port() {
+  @Override
+  public int port() {
     return port;
   }
 

@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The ports of the host at which containers are reached: real listeners, one a binding. */
 public final class PublishedPorts implements AutoCloseable {
 
-  private final Map<String, List<PortListener>> byContainer = new ConcurrentHashMap<>();
+  private final Map<String, List<PublishedPort>> byContainer = new ConcurrentHashMap<>();
 
   /**
    * Opens all, or none.
@@ -25,9 +25,13 @@ public final class PublishedPorts implements AutoCloseable {
    * @return the Docker API's {@code NetworkSettings.Ports}
    * @throws EngineException.Failure if a port is taken, in dockerd's words
    */
-  JsonObject open(Endpoint endpoint, PortBindings bindings, PortListener.Target target) {
+  JsonObject open(
+      Endpoint endpoint,
+      PortBindings bindings,
+      PortListener.Target streams,
+      UdpPort.Target datagrams) {
     close(endpoint.containerId());
-    List<PortListener> opened = new ArrayList<>();
+    List<PublishedPort> opened = new ArrayList<>();
     JsonObjectBuilder ports = JsonBuilders.object();
     try {
       bindings
@@ -35,7 +39,15 @@ public final class PublishedPorts implements AutoCloseable {
           .forEach((port, places) -> {
             JsonArrayBuilder shown = JsonBuilders.array();
             for (PortBindings.Place place : places) {
-              PortListener listener = listen(endpoint, place, port, target);
+              PublishedPort listener =
+                  listen(
+                      endpoint,
+                      place,
+                      port,
+                      (ip, candidate) ->
+                          port.isUdp()
+                              ? UdpPort.open(ip, candidate, port.number(), datagrams)
+                              : PortListener.open(ip, candidate, port.number(), streams));
               opened.add(listener);
               listener
                   .addresses()
@@ -52,56 +64,70 @@ public final class PublishedPorts implements AutoCloseable {
             }
           });
     } catch (EngineException e) {
-      opened.forEach(PortListener::close);
+      opened.forEach(PublishedPort::close);
       throw e;
     }
     byContainer.put(endpoint.containerId(), List.copyOf(opened));
     return ports.build();
   }
 
-  private static PortListener listen(
-      Endpoint endpoint,
-      PortBindings.Place place,
-      PortBindings.Port port,
-      PortListener.Target target) {
+  private PublishedPort listen(
+      Endpoint endpoint, PortBindings.Place place, PortBindings.Port port, Opening opening) {
     int candidate = place.first();
     while (true) {
       try {
-        return PortListener.open(place.ip(), candidate, port.number(), target);
+        return opening.open(place.ip(), candidate);
       } catch (BindException e) {
         if (candidate == place.last()) {
-          throw taken(endpoint, place, candidate, e);
+          throw taken(endpoint, place, port, candidate, e);
         }
         candidate++;
       } catch (IOException e) {
-        throw taken(endpoint, place, candidate, e);
+        throw taken(endpoint, place, port, candidate, e);
       }
     }
   }
 
-  private static EngineException taken(
-      Endpoint endpoint, PortBindings.Place place, int port, IOException e) {
+  private EngineException taken(
+      Endpoint endpoint,
+      PortBindings.Place place,
+      PortBindings.Port port,
+      int candidate,
+      IOException e) {
     String ip = place.ip().isEmpty() ? "0.0.0.0" : place.ip();
     boolean six = ip.contains(":");
+    String where = (six ? "[" + ip + "]" : ip) + ":" + candidate;
     String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+    String why =
+        isOurs(candidate, port.isUdp())
+            ? "Bind for " + where + " failed: port is already allocated"
+            : "Error starting userland proxy: listen %s%s %s: bind: %s"
+                .formatted(
+                    port.protocol(), six ? "6" : "4", where, reason.toLowerCase(Locale.ROOT));
     return new EngineException.Failure(
         500,
-        ("driver failed programming external connectivity on endpoint %s (%s): Error starting"
-                + " userland proxy: listen tcp%s %s:%d: bind: %s")
-            .formatted(
-                endpoint.containerName(),
-                endpoint.id(),
-                six ? "6" : "4",
-                six ? "[" + ip + "]" : ip,
-                port,
-                reason.toLowerCase(Locale.ROOT)));
+        "driver failed programming external connectivity on endpoint %s (%s): %s"
+            .formatted(endpoint.containerName(), endpoint.id(), why));
+  }
+
+  /** Whether another container has it, which clients know by dockerd's other words. */
+  private boolean isOurs(int port, boolean udp) {
+    return byContainer.values().stream()
+        .flatMap(List::stream)
+        .anyMatch(it -> it.port() == port && it instanceof UdpPort == udp);
+  }
+
+  /** Opens one port of the host. */
+  @FunctionalInterface
+  private interface Opening {
+    PublishedPort open(String ip, int port) throws IOException;
   }
 
   /** Closes the ports of a container. */
   void close(String containerId) {
-    List<PortListener> listeners = byContainer.remove(containerId);
+    List<PublishedPort> listeners = byContainer.remove(containerId);
     if (listeners != null) {
-      listeners.forEach(PortListener::close);
+      listeners.forEach(PublishedPort::close);
     }
   }
 

@@ -42,6 +42,8 @@ public enum Errno {
   ENOSYS(38, "Function not implemented"),
   ENOTEMPTY(39, "Directory not empty"),
   ELOOP(40, "Symbolic link loop"),
+  EDESTADDRREQ(89, "Destination address required"),
+  EMSGSIZE(90, "Message too large"),
   EOPNOTSUPP(95, "Not supported"),
   EADDRINUSE(98, "Address in use"),
   EADDRNOTAVAIL(99, "Address not available"),

@@ -4,6 +4,7 @@ import io.sockerless.backend.memory.fs.OpenFile;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a container's tasks reach and serve: each other by loopback, containers of the same networks
@@ -29,13 +30,22 @@ public interface NetworkStack {
    */
   Listener listen(String address, int port) throws IOException;
 
+  /**
+   * Takes a UDP port of the container.
+   *
+   * @param address {@code 0.0.0.0} for all of its own
+   * @param port 0 for a free one
+   * @throws io.sockerless.backend.memory.fs.PosixException {@code EADDRINUSE}
+   */
+  DatagramSocket bind(String address, int port) throws IOException;
+
   /** The IPv4 addresses of a name, none if nobody knows it. */
   List<String> resolve(String name);
 
   /** What the container has, {@code lo} first. */
   List<Interface> interfaces();
 
-  /** What is listened on and connected, for {@code /proc/net/tcp} and {@code netstat}. */
+  /** What is listened on and connected, for {@code /proc/net} and {@code netstat}. */
   List<Entry> entries();
 
   /** One interface. */
@@ -50,9 +60,70 @@ public interface NetworkStack {
       long bytesSent,
       long packetsSent) {}
 
-  /** One socket. */
+  /**
+   * One socket.
+   *
+   * @param listening whether it takes what anybody sends
+   */
   record Entry(
-      String localAddress, int localPort, String peerAddress, int peerPort, boolean listening) {}
+      Protocol protocol,
+      String localAddress,
+      int localPort,
+      String peerAddress,
+      int peerPort,
+      boolean listening) {}
+
+  /** What a socket speaks. */
+  enum Protocol {
+    /** Streams. */
+    TCP,
+    /** Datagrams. */
+    UDP
+  }
+
+  /** One datagram, with whom it comes from or goes to. */
+  record Datagram(byte[] content, String address, int port) {}
+
+  /** A UDP port that a task has taken. */
+  interface DatagramSocket {
+    /**
+     * Reads a datagram at a time, of which what does not fit is lost, and sends what is written to
+     * the peer; to close it gives the port back.
+     */
+    OpenFile file();
+
+    /** The port, of the system's choice if 0 was asked for. */
+    int port();
+
+    /**
+     * From now on datagrams come from there alone, and writes go there.
+     *
+     * @param host a name or an IPv4 address
+     */
+    void connect(String host, int port) throws IOException;
+
+    /**
+     * Waits for a datagram, leaves it to be read, and connects with whom it comes from.
+     *
+     * @return the other side's address
+     */
+    String accept() throws IOException;
+
+    /**
+     * Sends one; whether it arrives is not told.
+     *
+     * @throws io.sockerless.backend.memory.fs.PosixException {@code ENETUNREACH}, {@code EMSGSIZE}
+     */
+    void send(Datagram datagram) throws IOException;
+
+    /**
+     * Waits for the next one.
+     *
+     * @param nanos at most
+     * @return nothing if the time was over first
+     */
+    Optional<Datagram> receive(long nanos) throws IOException;
+  }
 
   /** Both directions of a connection. */
   interface Socket {

@@ -20,8 +20,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class ContainerNetwork implements NetworkStack, AutoCloseable {
 
-  private static final String LOOPBACK = "127.0.0.1";
-  private static final String ANY = "0.0.0.0";
   private static final int FIRST_EPHEMERAL = 32_768;
   private static final int LAST_PORT = 65_535;
 
@@ -33,7 +31,8 @@ public final class ContainerNetwork implements NetworkStack, AutoCloseable {
   private final AtomicInteger nextPort = new AtomicInteger(FIRST_EPHEMERAL);
   private final Traffic loopback = new Traffic(this::closed);
   private final Traffic traffic = new Traffic(this::closed);
-  private volatile List<NetworkEndpoint> endpoints;
+  private final Addresses addresses;
+  private final UdpPorts udp;
 
   /**
    * Joins a container with those of its networks.
@@ -43,7 +42,8 @@ public final class ContainerNetwork implements NetworkStack, AutoCloseable {
   public ContainerNetwork(
       Switchboard switchboard, List<NetworkEndpoint> endpoints, Map<String, String> hosts) {
     this.switchboard = switchboard;
-    this.endpoints = List.copyOf(endpoints);
+    this.addresses = new Addresses(endpoints);
+    this.udp = new UdpPorts(this, addresses, loopback, traffic);
     this.hosts = Map.copyOf(hosts);
     this.outside = new Outside(traffic);
     switchboard.add(this);
@@ -51,32 +51,30 @@ public final class ContainerNetwork implements NetworkStack, AutoCloseable {
 
   /** Where it is. */
   List<NetworkEndpoint> endpoints() {
-    return endpoints;
+    return addresses.endpoints();
   }
 
   /** Moves it to other networks; what is connected stays so. */
   public void setEndpoints(List<NetworkEndpoint> endpoints) {
-    this.endpoints = List.copyOf(endpoints);
+    addresses.setEndpoints(endpoints);
   }
 
   @Override
   public NetworkStack.Socket connect(String host, int port, Duration timeout) throws IOException {
     String address = resolve(host).stream().findFirst().orElseThrow(Errno.EHOSTUNREACH::exception);
-    if (isOwn(address)) {
+    if (addresses.isOwn(address)) {
       return register(connect(this, loopback, loopback, address, address, port));
     }
-    Optional<ContainerNetwork> peer = switchboard.at(address, endpoints);
+    Optional<ContainerNetwork> peer = peer(address);
     if (peer.isPresent()) {
       return register(
-          connect(peer.get(), traffic, peer.get().traffic, ownAddress(), address, port));
+          connect(
+              peer.get(), traffic, peer.get().traffic, addresses.towards(address), address, port));
     }
-    if (endpoints.isEmpty()) {
+    if (!addresses.isConnected()) {
       throw Errno.ENETUNREACH.exception();
     }
-    boolean inOwnNetwork =
-        endpoints.stream()
-            .anyMatch(it -> Subnets.contains(it.address(), it.prefixLength(), address));
-    if (inOwnNetwork) {
+    if (addresses.isNear(address)) {
       throw Errno.EHOSTUNREACH.exception();
     }
     return outside.connect(address, port, timeout);
@@ -89,8 +87,24 @@ public final class ContainerNetwork implements NetworkStack, AutoCloseable {
    */
   public NetworkStack.Socket connectFromOutside(int port) throws IOException {
     Traffic unseen = new Traffic(file -> {});
-    String gateway = endpoints.stream().map(NetworkEndpoint::gateway).findFirst().orElse(LOOPBACK);
-    return connect(this, unseen, traffic, gateway, ownAddress(), port);
+    return connect(this, unseen, traffic, addresses.gateway(), addresses.own(), port);
+  }
+
+  /** A client of a published UDP port: sends to that port, and gets what comes back. */
+  public NetworkStack.DatagramSocket datagramsFromOutside(int port) throws IOException {
+    return udp.guest(port);
+  }
+
+  @Override
+  public NetworkStack.DatagramSocket bind(String address, int port) throws IOException {
+    if (!addresses.isBindable(address)) {
+      throw Errno.EADDRNOTAVAIL.exception();
+    }
+    return udp.bind(address, port);
+  }
+
+  UdpPorts udp() {
+    return udp;
   }
 
   private StreamSocket connect(
@@ -121,6 +135,7 @@ public final class ContainerNetwork implements NetworkStack, AutoCloseable {
     connections.put(
         socket.file(),
         new Entry(
+            Protocol.TCP,
             socket.localAddress(),
             socket.localPort(),
             socket.peerAddress(),
@@ -131,7 +146,7 @@ public final class ContainerNetwork implements NetworkStack, AutoCloseable {
 
   @Override
   public Listener listen(String address, int port) throws IOException {
-    if (!address.equals(ANY) && !isOwn(address)) {
+    if (!addresses.isBindable(address)) {
       throw Errno.EADDRNOTAVAIL.exception();
     }
     PortListener listener = new PortListener(this, address, port == 0 ? freePort() : port);
@@ -158,13 +173,9 @@ public final class ContainerNetwork implements NetworkStack, AutoCloseable {
     connections.remove(file);
   }
 
-  private boolean isOwn(String address) {
-    return address.startsWith("127.")
-        || endpoints.stream().anyMatch(endpoint -> endpoint.address().equals(address));
-  }
-
-  private String ownAddress() {
-    return endpoints.stream().map(NetworkEndpoint::address).findFirst().orElse(LOOPBACK);
+  /** Another container, by its address on one of the own networks. */
+  Optional<ContainerNetwork> peer(String address) {
+    return switchboard.at(address, endpoints());
   }
 
   @Override
@@ -173,14 +184,14 @@ public final class ContainerNetwork implements NetworkStack, AutoCloseable {
       return List.of(name);
     }
     if (name.equals("localhost")) {
-      return List.of(LOOPBACK);
+      return List.of(Addresses.LOOPBACK);
     }
     String fixed = hosts.get(name);
     if (fixed != null) {
       return List.of(fixed);
     }
-    List<String> inside = switchboard.resolve(name, endpoints);
-    if (!inside.isEmpty() || endpoints.isEmpty()) {
+    List<String> inside = switchboard.resolve(name, endpoints());
+    if (!inside.isEmpty() || !addresses.isConnected()) {
       return inside;
     }
     return outside.resolve(name);
@@ -189,9 +200,9 @@ public final class ContainerNetwork implements NetworkStack, AutoCloseable {
   @Override
   public List<Interface> interfaces() {
     List<Interface> interfaces = new ArrayList<>();
-    interfaces.add(describe("lo", LOOPBACK, 8, "00:00:00:00:00:00", "", loopback));
+    interfaces.add(describe("lo", Addresses.LOOPBACK, 8, "00:00:00:00:00:00", "", loopback));
     int number = 0;
-    for (NetworkEndpoint it : endpoints) {
+    for (NetworkEndpoint it : endpoints()) {
       String name = "eth" + number++;
       interfaces.add(
           describe(
@@ -237,9 +248,11 @@ public final class ContainerNetwork implements NetworkStack, AutoCloseable {
   public List<Entry> entries() {
     List<Entry> entries = new ArrayList<>();
     for (PortListener listener : listeners.values()) {
-      entries.add(new Entry(listener.address(), listener.port(), ANY, 0, true));
+      entries.add(
+          new Entry(Protocol.TCP, listener.address(), listener.port(), Addresses.ANY, 0, true));
     }
     entries.addAll(connections.values());
+    entries.addAll(udp.entries());
     return entries;
   }
 
@@ -247,6 +260,7 @@ public final class ContainerNetwork implements NetworkStack, AutoCloseable {
   public void close() {
     switchboard.remove(this);
     List.copyOf(listeners.values()).forEach(PortListener::close);
+    udp.close();
     outside.close();
   }
 }

@@ -34,9 +34,7 @@ final class PortListener implements NetworkStack.Listener {
 
   /** Whether a connection to this address of the container is for it. */
   boolean takes(String target) {
-    return address.equals("0.0.0.0")
-        || address.equals(target)
-        || (address.startsWith("127.") && target.startsWith("127."));
+    return Addresses.takes(address, target);
   }
 
   @Override

@@ -22,6 +22,7 @@ final class SystemFiles {
       Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
 
   private static final int STATE_LISTEN = 10;
+  private static final int STATE_UNCONNECTED = 7;
   private static final int STATE_ESTABLISHED = 1;
 
   private final ProcTree tree;
@@ -69,8 +70,10 @@ final class SystemFiles {
 
   private Map<String, Node> network() {
     Map<String, Node> nodes = new TreeMap<>();
-    file(nodes, "/net", "tcp", this::connections);
+    file(nodes, "/net", "tcp", () -> sockets(NetworkStack.Protocol.TCP, STATE_LISTEN));
     file(nodes, "/net", "tcp6", () -> HEADER);
+    file(nodes, "/net", "udp", () -> sockets(NetworkStack.Protocol.UDP, STATE_UNCONNECTED));
+    file(nodes, "/net", "udp6", () -> HEADER);
     file(nodes, "/net", "dev", this::interfaces);
     file(nodes, "/net", "route", this::routes);
     return nodes;
@@ -80,17 +83,20 @@ final class SystemFiles {
       "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout"
           + " inode\n";
 
-  private String connections() {
+  private String sockets(NetworkStack.Protocol protocol, int listening) {
     StringBuilder text = new StringBuilder(HEADER);
     int line = 0;
     for (NetworkStack.Entry entry : kernel.network().entries()) {
+      if (entry.protocol() != protocol) {
+        continue;
+      }
       text.append(
           "%4d: %s %s %02X 00000000:00000000 00:00000000 00000000     0        0 %d 1\n"
               .formatted(
                   line,
                   address(entry.localAddress(), entry.localPort()),
                   address(entry.peerAddress(), entry.peerPort()),
-                  entry.listening() ? STATE_LISTEN : STATE_ESTABLISHED,
+                  entry.listening() ? listening : STATE_ESTABLISHED,
                   10_000 + line));
       line++;
     }

@@ -62,6 +62,8 @@ final class WasiErrno {
       case ENOTDIR -> NOTDIR;
       case ENOTEMPTY -> 55;
       case EOPNOTSUPP -> 58;
+      case EDESTADDRREQ -> 17;
+      case EMSGSIZE -> 35;
       case ENOTTY -> 59;
       case ENXIO -> 60;
       case EPERM -> 63;

@@ -138,4 +138,96 @@ class ContainerNetworkTest {
     assertThat(client.usage().values()).extracting(NetworkUsage::bytesSent).containsExactly(5L);
     assertThat(web.usage().values()).extracting(NetworkUsage::bytesReceived).containsExactly(5L);
   }
+
+  private static NetworkStack.Datagram datagram(String text, String address, int port) {
+    return new NetworkStack.Datagram(text.getBytes(StandardCharsets.UTF_8), address, port);
+  }
+
+  private static NetworkStack.Datagram next(NetworkStack.DatagramSocket socket) throws IOException {
+    return socket.receive(SOON.toNanos()).orElseThrow();
+  }
+
+  private static String text(NetworkStack.Datagram datagram) {
+    return new String(datagram.content(), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void aDatagramReachesAnotherContainerByNameAndTheAnswerFindsBack() throws IOException {
+    NetworkStack.DatagramSocket server = web.bind("0.0.0.0", 53);
+    NetworkStack.DatagramSocket asking = client.bind("0.0.0.0", 0);
+    asking.send(datagram("question", "web", 53));
+    NetworkStack.Datagram question = next(server);
+    assertThat(text(question)).isEqualTo("question");
+    assertThat(question.address()).isEqualTo("172.18.0.3");
+    server.send(datagram("answer", question.address(), question.port()));
+    assertThat(text(next(asking))).isEqualTo("answer");
+  }
+
+  @Test
+  void datagramsKeepTheirBoundsAndWhatDoesNotFitIsLost() throws IOException {
+    NetworkStack.DatagramSocket server = web.bind("127.0.0.1", 53);
+    NetworkStack.DatagramSocket asking = web.bind("127.0.0.1", 0);
+    asking.connect("localhost", 53);
+    asking.file().write(new byte[] {1, 2, 3}, 0, 3);
+    asking.file().write(new byte[] {4}, 0, 1);
+    byte[] buffer = new byte[2];
+    assertThat(server.file().read(buffer, 0, 2)).isEqualTo(2);
+    assertThat(server.file().read(buffer, 0, 2)).isEqualTo(1);
+    assertThat(buffer[0]).isEqualTo((byte) 4);
+  }
+
+  @Test
+  void whoIsConnectedIsToldThatNobodyHasThePort() throws IOException {
+    NetworkStack.DatagramSocket asking = client.bind("0.0.0.0", 0);
+    asking.connect("web", 54);
+    asking.file().write(new byte[1], 0, 1);
+    assertThatThrownBy(() -> asking.receive(SOON.toNanos())).hasMessage("Connection refused");
+  }
+
+  @Test
+  void aConnectedSocketHearsItsPeerAlone() throws IOException {
+    NetworkStack.DatagramSocket server = web.bind("0.0.0.0", 53);
+    NetworkStack.DatagramSocket first = client.bind("0.0.0.0", 0);
+    NetworkStack.DatagramSocket second = client.bind("0.0.0.0", 0);
+    first.send(datagram("first", "web", 53));
+    second.send(datagram("second", "web", 53));
+    assertThat(server.accept()).isEqualTo("172.18.0.3");
+    assertThat(text(next(server))).isEqualTo("first");
+    assertThat(server.receive(0)).isEmpty();
+  }
+
+  @Test
+  void aClientOfAPublishedUdpPortIsAtTheGateway() throws IOException {
+    NetworkStack.DatagramSocket server = web.bind("0.0.0.0", 53);
+    NetworkStack.DatagramSocket outside = web.datagramsFromOutside(53);
+    outside.file().write("question".getBytes(StandardCharsets.UTF_8), 0, 8);
+    NetworkStack.Datagram question = next(server);
+    assertThat(question.address()).isEqualTo("172.18.0.1");
+    server.send(datagram("answer", question.address(), question.port()));
+    assertThat(text(next(outside))).isEqualTo("answer");
+  }
+
+  @Test
+  void aUdpPortIsTakenOnceAndGivenBack() throws IOException {
+    NetworkStack.DatagramSocket socket = web.bind("0.0.0.0", 53);
+    assertThatThrownBy(() -> web.bind("0.0.0.0", 53)).hasMessage("Address in use");
+    socket.file().close();
+    assertThat(web.bind("0.0.0.0", 53).port()).isEqualTo(53);
+  }
+
+  @Test
+  void moreThanTheBufferHoldsIsLostAndSoIsWhatIsTooLarge() throws IOException {
+    NetworkStack.DatagramSocket server = web.bind("0.0.0.0", 53);
+    NetworkStack.DatagramSocket asking = web.bind("0.0.0.0", 0);
+    for (int i = 0; i < 10; i++) {
+      asking.send(new NetworkStack.Datagram(new byte[60_000], "127.0.0.1", 53));
+    }
+    int kept = 0;
+    while (server.receive(0).isPresent()) {
+      kept++;
+    }
+    assertThat(kept).isEqualTo(3);
+    NetworkStack.Datagram large = new NetworkStack.Datagram(new byte[65_508], "127.0.0.1", 53);
+    assertThatThrownBy(() -> asking.send(large)).hasMessage("Message too large");
+  }
 }

@@ -20,6 +20,11 @@ public final class NoNetwork implements NetworkStack {
   }
 
   @Override
+  public DatagramSocket bind(String address, int port) throws IOException {
+    throw Errno.ENETUNREACH.exception();
+  }
+
+  @Override
   public List<String> resolve(String name) {
     return List.of();
   }

@@ -1,10 +1,7 @@
 package io.sockerless.backend.memory.utility.net;
 
-import io.sockerless.backend.memory.fs.OpenFile;
 import io.sockerless.backend.memory.fs.PosixException;
-import io.sockerless.backend.memory.kernel.Commands;
 import io.sockerless.backend.memory.kernel.NetworkStack;
-import io.sockerless.backend.memory.kernel.Signal;
 import io.sockerless.backend.memory.kernel.Task;
 import io.sockerless.backend.memory.utility.Failure;
 import io.sockerless.backend.memory.utility.Options;
@@ -12,8 +9,6 @@ import io.sockerless.backend.memory.utility.Output;
 import io.sockerless.backend.memory.utility.Quantities;
 import io.sockerless.backend.memory.utility.Utility;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,20 +17,19 @@ import java.util.Optional;
 /** Connects standard input and output with a port, or with whoever connects to one. */
 final class Nc extends Utility {
 
-  private static final Duration FOREVER = Duration.ofDays(1);
-  private static final int BUFFER = 16_384;
+  static final Duration FOREVER = Duration.ofDays(1);
 
   @Override
   protected int run(Task task, Output output) throws IOException {
     Options options = Options.parse(task, "lp:e:w:zvknus:i:q:NL");
-    if (options.has('u')) {
-      throw new Failure("UDP is not available in this sandbox");
-    }
     Optional<Duration> timeout = Optional.empty();
     if (options.value('w').isPresent()) {
       timeout = Optional.of(Quantities.duration(options.value('w').get()));
     }
     List<String> operands = options.operands(0, Integer.MAX_VALUE);
+    if (options.has('u')) {
+      return new NcDatagrams(task, options, timeout).run(operands);
+    }
     if (options.has('l')) {
       return listen(task, options, operands, timeout);
     }
@@ -50,15 +44,26 @@ final class Nc extends Utility {
       tell(task, operands.get(0), socket.peerAddress(), socket.peerPort());
     }
     List<String> program = program(options, operands.subList(2, operands.size()));
-    return serve(task, socket, program, timeout);
+    return session(task, options, socket, timeout).serve(program);
   }
 
-  private static void tell(Task task, String host, String address, int port) {
+  private static NcSession session(
+      Task task, Options options, NetworkStack.Socket socket, Optional<Duration> timeout)
+      throws Failure {
+    return new NcSession(
+        task, socket.file(), socket::shutdownOutput, timeout, NcSession.linger(options), 1);
+  }
+
+  static void tell(Task task, String host, String address, int port) {
     task.complain(host + " (" + address + ":" + port + ") open");
   }
 
+  static void tell(Task task, String host, String address, int port, PosixException failure) {
+    task.complain(host + " (" + address + ":" + port + "): " + failure.getMessage());
+  }
+
   /** All that follows {@code -e} belongs to the program. */
-  private static List<String> program(Options options, List<String> rest) {
+  static List<String> program(Options options, List<String> rest) {
     List<String> program = new ArrayList<>();
     options.value('e').ifPresent(program::add);
     if (!program.isEmpty()) {
@@ -73,26 +78,34 @@ final class Nc extends Utility {
     String host = operands.getFirst();
     String address = Connecting.address(task, host);
     int code = 1;
-    for (String range : operands.subList(1, operands.size())) {
-      String[] ends = range.split("-", 2);
-      int first = Connecting.port(ends[0]);
-      int last = ends.length == 2 ? Connecting.port(ends[1]) : first;
-      for (int port = first; port <= last; port++) {
-        task.checkpoint();
-        try {
-          task.kernel().network().connect(address, port, timeout.orElse(FOREVER)).file().close();
-          code = 0;
-          if (options.has('v')) {
-            tell(task, host, address, port);
-          }
-        } catch (PosixException e) {
-          if (options.has('v')) {
-            task.complain(host + " (" + address + ":" + port + "): " + e.getMessage());
-          }
+    for (int port : ports(operands.subList(1, operands.size()))) {
+      task.checkpoint();
+      try {
+        task.kernel().network().connect(address, port, timeout.orElse(FOREVER)).file().close();
+        code = 0;
+        if (options.has('v')) {
+          tell(task, host, address, port);
+        }
+      } catch (PosixException e) {
+        if (options.has('v')) {
+          tell(task, host, address, port, e);
         }
       }
     }
     return code;
+  }
+
+  /** Ports, or ranges of them, one by one. */
+  static List<Integer> ports(List<String> ranges) throws Failure {
+    List<Integer> ports = new ArrayList<>();
+    for (String range : ranges) {
+      String[] ends = range.split("-", 2);
+      int last = Connecting.port(ends[ends.length - 1]);
+      for (int port = Connecting.port(ends[0]); port <= last; port++) {
+        ports.add(port);
+      }
+    }
+    return ports;
   }
 
   private static int listen(
@@ -119,60 +132,9 @@ final class Nc extends Utility {
         if (options.has('v')) {
           task.complain("connect to " + listener.port() + " from " + socket.peerAddress());
         }
-        code = serve(task, socket, program, timeout);
+        code = session(task, options, socket, timeout).serve(program);
       } while (options.has('k'));
       return code;
-    }
-  }
-
-  private static int serve(
-      Task task, NetworkStack.Socket socket, List<String> program, Optional<Duration> timeout)
-      throws IOException {
-    try (OpenFile file = socket.file()) {
-      if (!program.isEmpty()) {
-        Task child =
-            task.fork(
-                it -> Commands.execute(it, program),
-                it -> {
-                  it.descriptors().set(0, file.retain());
-                  it.descriptors().set(1, file.retain());
-                  return 0;
-                });
-        return task.waitFor(child);
-      }
-      Task sender = task.fork(it -> send(it, socket));
-      try {
-        receive(task, file, timeout);
-      } finally {
-        sender.signal(Signal.KILL);
-      }
-      return 0;
-    }
-  }
-
-  private static int send(Task task, NetworkStack.Socket socket) throws IOException {
-    InputStream input = task.input();
-    byte[] buffer = new byte[BUFFER];
-    for (int read = input.read(buffer); read >= 0; read = input.read(buffer)) {
-      socket.file().write(buffer, 0, read);
-    }
-    socket.shutdownOutput();
-    return 0;
-  }
-
-  private static void receive(Task task, OpenFile file, Optional<Duration> timeout)
-      throws IOException {
-    OutputStream output = task.output();
-    byte[] buffer = new byte[BUFFER];
-    while (true) {
-      if (timeout.isPresent() && !file.awaitReadable(timeout.get().toNanos())) {
-        throw new Failure("timed out");
-      }
-      int read = file.read(buffer, 0, buffer.length);
-      if (read < 0) {
-        return;
-      }
-      output.write(buffer, 0, read);
     }
   }
 }

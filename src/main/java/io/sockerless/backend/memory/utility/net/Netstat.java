@@ -20,22 +20,26 @@ final class Netstat extends Utility {
     output.printLine("Active Internet connections (" + which + ")");
     output.printLine(
         "Proto Recv-Q Send-Q Local Address           Foreign Address         State       ");
-    if (options.has('u') && !options.has('t')) {
-      return 0;
-    }
+    boolean tcp = options.has('t') || !options.has('u');
+    boolean udp = options.has('u') || !options.has('t');
     for (NetworkStack.Entry entry : task.kernel().network().entries()) {
-      if (all || entry.listening() == listening) {
-        String peer =
-            entry.listening() ? "0.0.0.0:*" : entry.peerAddress() + ":" + entry.peerPort();
-        output.printLine(
-            String.format(
-                Locale.ROOT,
-                "tcp        0      0 %-23s %-23s %-12s",
-                entry.localAddress() + ":" + entry.localPort(),
-                peer,
-                entry.listening() ? "LISTEN" : "ESTABLISHED"));
+      boolean wanted = entry.protocol() == NetworkStack.Protocol.UDP ? udp : tcp;
+      if (wanted && (all || entry.listening() == listening)) {
+        output.printLine(line(entry));
       }
     }
     return 0;
+  }
+
+  private static String line(NetworkStack.Entry entry) {
+    boolean udp = entry.protocol() == NetworkStack.Protocol.UDP;
+    String state = entry.listening() ? udp ? "" : "LISTEN" : "ESTABLISHED";
+    return String.format(
+        Locale.ROOT,
+        "%-4s       0      0 %-23s %-23s %-12s",
+        udp ? "udp" : "tcp",
+        entry.localAddress() + ":" + entry.localPort(),
+        entry.listening() ? "0.0.0.0:*" : entry.peerAddress() + ":" + entry.peerPort(),
+        state);
   }
 }

@@ -176,7 +176,32 @@ class NetworkUtilitiesTest {
   void ncScansPorts() {
     assertThat(withHttpd("nc", "-z", "127.0.0.1", "8080").code()).isZero();
     assertThat(sandbox.run("nc", "-z", "127.0.0.1", "8080").code()).isEqualTo(1);
-    assertThat(sandbox.run("nc", "-u", "127.0.0.1", "1").errors()).contains("UDP");
+  }
+
+  @Test
+  void ncAnswersDatagramsWithAProgram() {
+    sandbox.withInput("question\n");
+    List<String> server = List.of("nc", "-u", "-l", "-k", "-p", "5300", "-e", "sed", "q");
+    assertThat(withServer(server, "nc", "-u", "-q", "1", "web", "5300").output())
+        .isEqualTo("question\n");
+  }
+
+  @Test
+  void ncTellsThatNobodyHasAUdpPort() {
+    sandbox.withInput("question");
+    assertThat(sandbox.run("nc", "-u", "127.0.0.1", "1").errors()).contains("Connection refused");
+    assertThat(sandbox.run("nc", "-z", "-u", "127.0.0.1", "1").code()).isEqualTo(1);
+    assertThat(
+            withServer(List.of("nc", "-u", "-l", "-p", "53"), "nc", "-uz", "127.0.0.1", "53")
+                .code())
+        .isZero();
+  }
+
+  @Test
+  void udpPortsAreListed() {
+    List<String> server = List.of("nc", "-u", "-l", "-p", "5300");
+    assertThat(withServer(server, "netstat", "-lun").output())
+        .contains("udp        0      0 0.0.0.0:5300            0.0.0.0:*");
   }
 
   @Test

@@ -1,0 +1,75 @@
+package io.sockerless.backend.memory.network;
+
+import io.sockerless.backend.core.driver.NetworkEndpoint;
+import java.util.List;
+
+/** Which addresses a container has, and what lies near them. */
+final class Addresses {
+
+  static final String LOOPBACK = "127.0.0.1";
+  static final String ANY = "0.0.0.0";
+
+  private volatile List<NetworkEndpoint> endpoints;
+
+  Addresses(List<NetworkEndpoint> endpoints) {
+    this.endpoints = List.copyOf(endpoints);
+  }
+
+  List<NetworkEndpoint> endpoints() {
+    return endpoints;
+  }
+
+  void setEndpoints(List<NetworkEndpoint> endpoints) {
+    this.endpoints = List.copyOf(endpoints);
+  }
+
+  /** Whether a socket bound to one address gets what comes to another. */
+  static boolean takes(String bound, String target) {
+    return bound.equals(ANY)
+        || bound.equals(target)
+        || (bound.startsWith("127.") && target.startsWith("127."));
+  }
+
+  /** Whether a socket of the container may be bound to it. */
+  boolean isBindable(String address) {
+    return address.equals(ANY) || isOwn(address);
+  }
+
+  boolean isOwn(String address) {
+    return address.startsWith("127.")
+        || endpoints.stream().anyMatch(endpoint -> endpoint.address().equals(address));
+  }
+
+  /** The one that clients of published ports come to. */
+  String own() {
+    return endpoints.stream().map(NetworkEndpoint::address).findFirst().orElse(LOOPBACK);
+  }
+
+  /** The one that another host sees, in the network that both are on. */
+  String towards(String address) {
+    if (address.startsWith("127.")) {
+      return LOOPBACK;
+    }
+    return endpoints.stream()
+        .filter(it -> Subnets.contains(it.address(), it.prefixLength(), address))
+        .map(NetworkEndpoint::address)
+        .findFirst()
+        .orElseGet(this::own);
+  }
+
+  /** Where clients of published ports seem to be. */
+  String gateway() {
+    return endpoints.stream().map(NetworkEndpoint::gateway).findFirst().orElse(LOOPBACK);
+  }
+
+  /** Whether the container is on any network but its loopback. */
+  boolean isConnected() {
+    return !endpoints.isEmpty();
+  }
+
+  /** Whether it is an address of a network that the container is on. */
+  boolean isNear(String address) {
+    return endpoints.stream()
+        .anyMatch(it -> Subnets.contains(it.address(), it.prefixLength(), address));
+  }
+}
