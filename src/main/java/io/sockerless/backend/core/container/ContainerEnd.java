@@ -25,6 +25,7 @@ final class ContainerEnd {
   private final ContainerStart start;
   private final ContainerRemoval removal;
   private final ConcurrentMap<String, Duration> pauses = new ConcurrentHashMap<>();
+  private final ContainerThreads threads = new ContainerThreads();
   private volatile boolean closed;
 
   ContainerEnd(
@@ -32,7 +33,7 @@ final class ContainerEnd {
     this.services = services;
     this.health = health;
     this.removal = removal;
-    this.start = new ContainerStart(services, specs, health, this::ended);
+    this.start = new ContainerStart(services, specs, health, threads, this::ended);
   }
 
   /** Who starts containers whose end is told here. */
@@ -44,6 +45,12 @@ final class ContainerEnd {
   void close() {
     closed = true;
     start.close();
+    threads.endPauses();
+  }
+
+  /** Waits until all that has ended is settled: its logs, its state, its removal. */
+  void awaitSettled() {
+    threads.close();
   }
 
   private void ended(LiveContainer container, ContainerRun run, ExitStatus status) {
@@ -126,16 +133,12 @@ final class ContainerEnd {
     Duration pause = RestartPolicy.pause(pauses.getOrDefault(container.id(), Duration.ZERO), ran);
     pauses.put(container.id(), pause);
     ContainerRun next = container.run();
-    Thread.ofVirtual()
-        .name("restart " + container.current().shortId())
-        .start(() -> restartAfter(container, next, pause));
+    threads.start(
+        "restart " + container.current().shortId(), () -> restartAfter(container, next, pause));
   }
 
   private void restartAfter(LiveContainer container, ContainerRun next, Duration pause) {
-    try {
-      Thread.sleep(pause);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    if (!threads.pause(pause)) {
       return;
     }
     container.lock().lock();
@@ -197,7 +200,7 @@ final class ContainerEnd {
         case CREATED, REMOVING, DEAD -> {}
       }
       if (isDueAtStart(container.current())) {
-        Thread.ofVirtual().name("recover").start(() -> restart(container));
+        threads.start("recover", () -> restart(container));
       }
     }
   }

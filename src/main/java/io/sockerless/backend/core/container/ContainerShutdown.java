@@ -34,7 +34,7 @@ final class ContainerShutdown {
   void run() {
     List<Thread> stopping = new ArrayList<>();
     for (LiveContainer container : registry.all()) {
-      if (container.current().state().status().isActive()) {
+      if (isActive(container)) {
         stopping.add(
             Thread.ofVirtual()
                 .name("stop " + container.current().shortId())
@@ -55,9 +55,20 @@ final class ContainerShutdown {
     }
   }
 
+  /** Whether it runs, or is being started at this moment. */
+  private static boolean isActive(LiveContainer container) {
+    return container.current().state().status().isActive() || container.lock().isLocked();
+  }
+
   private void stop(LiveContainer container) {
     try {
-      boolean goes = container.current().autoRemove();
+      container.lock().lock();
+      boolean goes;
+      try {
+        goes = container.current().state().status().isActive() && container.current().autoRemove();
+      } finally {
+        container.lock().unlock();
+      }
       stop.shutDown(container, AT_MOST.toSeconds());
       if (goes) {
         container.removed().join();

@@ -33,6 +33,7 @@ final class ContainerStart {
   private final ContainerServices services;
   private final Specs specs;
   private final ContainerHealth health;
+  private final ContainerThreads threads;
   private final EndListener ended;
   private volatile boolean closed;
 
@@ -43,10 +44,15 @@ final class ContainerStart {
   }
 
   ContainerStart(
-      ContainerServices services, Specs specs, ContainerHealth health, EndListener ended) {
+      ContainerServices services,
+      Specs specs,
+      ContainerHealth health,
+      ContainerThreads threads,
+      EndListener ended) {
     this.services = services;
     this.specs = specs;
     this.health = health;
+    this.threads = threads;
     this.ended = ended;
   }
 
@@ -148,9 +154,7 @@ final class ContainerStart {
                                 process.pid(), now, check.map(_ -> Health.starting().document()))));
     services.events().publish(container.current(), "start");
     check.ifPresent(it -> health.watch(container, run, it));
-    Thread.ofVirtual()
-        .name("container " + record.shortId())
-        .start(() -> watch(container, run, process));
+    threads.start("container " + record.shortId(), () -> watch(container, run, process));
   }
 
   private Optional<RunLog> openLog(ContainerSpec spec) throws IOException {

@@ -60,10 +60,14 @@ public final class CoreContainers implements Containers {
     end.recover();
   }
 
-  /** Stops what runs, all at once, as {@link ContainerShutdown} says; nothing starts any more. */
+  /**
+   * Stops what runs, all at once, as {@link ContainerShutdown} says; nothing starts any more, and
+   * nothing of theirs is written any more when this returns.
+   */
   public void close() {
     end.close();
     new ContainerShutdown(registry, stop).run();
+    end.awaitSettled();
   }
 
   /** What the other nouns ask of containers. */

@@ -179,6 +179,7 @@ final class BuildFixture implements AutoCloseable {
   public void close() {
     processes.started.forEach(process -> process.signal(9));
     builds.close();
+    containers.close();
     service.close();
     store.close();
   }

@@ -156,6 +156,7 @@ public final class CoreFixture implements AutoCloseable {
   @Override
   public void close() {
     processes.started.forEach(process -> process.signal(9));
+    containers.close();
     store.close();
   }
 }

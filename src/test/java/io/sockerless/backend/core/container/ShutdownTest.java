@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.sockerless.backend.core.Folders;
 import io.sockerless.engine.EngineException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -111,5 +116,20 @@ class ShutdownTest {
       assertThatThrownBy(() -> core.containers.start(id, call("")))
           .isInstanceOf(EngineException.Unavailable.class);
     }
+  }
+
+  @RepeatedTest(10)
+  void nothingIsWrittenAnyMoreOnceItIsClosed() throws IOException {
+    CoreFixture core = new CoreFixture(folder);
+    core.processes.on("fail", process -> 1);
+    for (int i = 0; i < 5; i++) {
+      start(core, "c" + i, "'Cmd':['fail'],'HostConfig':{'RestartPolicy':{'Name':'always'}}");
+      start(core, "r" + i, "'Cmd':['sleep'],'HostConfig':{'AutoRemove':true}");
+    }
+    core.close();
+    Folders.delete(folder.resolve("containers"));
+    await()
+        .during(Duration.ofMillis(100))
+        .until(() -> Files.notExists(folder.resolve("containers")));
   }
 }
