@@ -41,14 +41,15 @@ public enum AgentMode {
   private static final int TOKEN_BYTES = 32;
   private static final SecureRandom RANDOM = new SecureRandom();
 
-  /** Of a container's configuration; nothing if no agent carries it. */
+  /**
+   * Of a container's configuration; nothing if no agent carries it. A label without a value takes
+   * back what the image's says, since labels of an image cannot be left out.
+   */
   public static Optional<AgentMode> of(JsonObject config) {
     JsonObject labels = object(config, "Labels");
-    if (!labels.containsKey(LABEL)) {
-      return Optional.empty();
-    }
     String text = string(labels, LABEL);
     return switch (text) {
+      case "" -> Optional.empty();
       case "reverse" -> Optional.of(REVERSE);
       case "forward" -> Optional.of(FORWARD);
       default ->

@@ -1,8 +1,10 @@
 package io.sockerless.backend.core.build;
 
 import io.sockerless.backend.core.DocumentChanges;
+import io.sockerless.backend.core.Documents;
 import io.sockerless.backend.core.Folders;
 import io.sockerless.backend.core.Ids;
+import io.sockerless.backend.core.agent.AgentMode;
 import io.sockerless.backend.core.driver.ContainerFiles;
 import io.sockerless.engine.Body;
 import io.sockerless.engine.Call;
@@ -45,7 +47,7 @@ final class ListedContainers {
    */
   Listed create(JsonObject config) throws IOException {
     JsonObject hostConfig = DocumentChanges.with(request.hostConfig(), "LogConfig", NO_LOG);
-    Body body = Body.of(DocumentChanges.with(config, "HostConfig", hostConfig));
+    Body body = Body.of(DocumentChanges.with(withoutAgent(config), "HostConfig", hostConfig));
     String id =
         containers()
             .create(Call.of(Query.none()).with(body))
@@ -56,6 +58,15 @@ final class ListedContainers {
     Listed container = new Listed(id, scratch);
     output.runningIn(id);
     return container;
+  }
+
+  /** A step runs here, though an agent is to carry the containers of the image that comes of it. */
+  private static JsonObject withoutAgent(JsonObject config) {
+    JsonObject labels = Documents.object(config, "Labels");
+    return labels.containsKey(AgentMode.LABEL)
+        ? DocumentChanges.with(
+            config, "Labels", JsonBuilders.object(labels).add(AgentMode.LABEL, "").build())
+        : config;
   }
 
   /** Removes those that earlier steps left, if the build is to leave none in any case. */

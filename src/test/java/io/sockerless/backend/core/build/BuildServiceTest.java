@@ -63,6 +63,15 @@ class BuildServiceTest {
   }
 
   @Test
+  void anAgentThatTheImageAsksForIsNotWaitedForByItsSteps() throws IOException {
+    fixture.build("FROM base\nLABEL sockerless.agent=reverse\nRUN hello\n", "t", "made", "rm", "0");
+    assertThat(fixture.listed().getFirst().getJsonObject("Labels"))
+        .containsEntry("sockerless.agent", Json.createValue(""));
+    assertThat(image("made").config().getJsonObject("Labels"))
+        .containsEntry("sockerless.agent", Json.createValue("reverse"));
+  }
+
+  @Test
   void aContainerIsListedWhileItsCommandRuns() throws IOException {
     Call call = BuildFixture.call("FROM base\nRUN sleep\n");
     try (Answer answer = fixture.builds.build(call)) {
