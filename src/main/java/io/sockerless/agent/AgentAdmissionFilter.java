@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Decides whether an agent may come, before there is a WebSocket: without a container's id it is
@@ -28,6 +29,7 @@ public class AgentAdmissionFilter implements Filter {
   static final String PATH = "/internal/v1/agent/connect";
 
   private static final Logger LOG = System.getLogger(AgentAdmissionFilter.class.getName());
+  private static final Pattern FIT_FOR_A_LOG = Pattern.compile("[A-Za-z0-9._-]{1,64}");
   private static final String BEARER = "Bearer ";
 
   private final AgentRegistry agents;
@@ -44,16 +46,13 @@ public class AgentAdmissionFilter implements Filter {
     HttpServletRequest http = (HttpServletRequest) request;
     String container = Optional.ofNullable(http.getParameter("id")).orElse("");
     if (container.isEmpty()) {
-      refuse(response, 400, "an agent says whose it is by the parameter id");
+      refuse(http, response, 400, "an agent says whose it is by the parameter id");
       return;
     }
     switch (agents.judge(container, token(http))) {
       case WELCOME -> chain.doFilter(request, response);
-      case NO_SUCH_CONTAINER -> refuse(response, 404, "No such container: " + container);
-      case WRONG_TOKEN -> {
-        LOG.log(Level.WARNING, "container {0}: an agent with a wrong token", container);
-        refuse(response, 401, "wrong token");
-      }
+      case NO_SUCH_CONTAINER -> refuse(http, response, 404, "No such container: " + container);
+      case WRONG_TOKEN -> refuse(http, response, 401, "wrong token");
     }
   }
 
@@ -64,8 +63,15 @@ public class AgentAdmissionFilter implements Filter {
         : Optional.ofNullable(request.getParameter("token")).orElse("");
   }
 
-  private static void refuse(ServletResponse response, int status, String message)
+  private static void refuse(
+      HttpServletRequest request, ServletResponse response, int status, String message)
       throws IOException {
+    String container = Optional.ofNullable(request.getParameter("id")).orElse("");
+    LOG.log(
+        Level.WARNING,
+        "container {0}: an agent is refused: {1}",
+        FIT_FOR_A_LOG.matcher(container).matches() ? container : "?",
+        Integer.toString(status));
     HttpServletResponse http = (HttpServletResponse) response;
     http.setStatus(status);
     http.setContentType("application/json");

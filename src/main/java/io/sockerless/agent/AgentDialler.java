@@ -8,6 +8,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -26,16 +27,11 @@ public final class AgentDialler {
     this.agents = agents;
   }
 
-  /**
-   * Begins to call a container's agent, unless that is done already.
-   *
-   * @param address {@code host:port}, or a {@code ws:} or {@code wss:} URL
-   */
-  public void dial(String container, String address, String token) {
-    URI uri = URI.create(address.contains("://") ? address : "ws://" + address + "/ws");
+  /** Begins to call a container's agent, unless that is done already. */
+  public void dial(String container, URI address, String token) {
     calls.computeIfAbsent(
         container,
-        id -> Thread.ofVirtual().name("agent dialler").start(() -> call(id, uri, token)));
+        id -> Thread.ofVirtual().name("agent dialler").start(() -> call(id, address, token)));
   }
 
   /** The container is gone. */
@@ -68,8 +64,9 @@ public final class AgentDialler {
     RemoteAgent agent = agents.of(container);
     try {
       wire.listen(message -> {
-        if (!agent.receive(wire, message)) {
-          throw new ProtocolFault("the container has an agent");
+        Optional<String> refusal = agent.receive(wire, message);
+        if (refusal.isPresent()) {
+          throw new ProtocolFault(refusal.get());
         }
       });
     } finally {

@@ -19,6 +19,7 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Where the agents of containers call. Who may come has been decided before, by {@link
@@ -33,6 +34,14 @@ public class AgentEndpoint {
   private static final Logger LOG = System.getLogger(AgentEndpoint.class.getName());
   private static final int IDLE_MILLIS = 45_000;
   private static final CloseReason.CloseCode CONFLICT = CloseCodes.getCloseCode(4409);
+
+  /** What an agent does not do that is one. */
+  private static final Set<Integer> FAULTS =
+      Set.of(
+          CloseCodes.PROTOCOL_ERROR.getCode(),
+          CloseCodes.CANNOT_ACCEPT.getCode(),
+          CloseCodes.NOT_CONSISTENT.getCode(),
+          CloseCodes.TOO_BIG.getCode());
 
   private final AgentRegistry agents;
   private volatile Optional<ConnectedEndpoint> connection = Optional.empty();
@@ -82,12 +91,14 @@ public class AgentEndpoint {
     session.setMaxBinaryMessageBufferSize(MessageCodec.MAX_MESSAGE);
     String container = session.getRequestParameterMap().getOrDefault("id", List.of("")).getFirst();
     connection =
-        Optional.of(
-            new ConnectedEndpoint(
-                session,
-                container,
-                agents.of(container),
-                MessageCodec.BINARY_SUBPROTOCOL.equals(session.getNegotiatedSubprotocol())));
+        agents
+            .ofPresent(container)
+            .map(agent ->
+                new ConnectedEndpoint(
+                    session,
+                    container,
+                    agent,
+                    MessageCodec.BINARY_SUBPROTOCOL.equals(session.getNegotiatedSubprotocol())));
   }
 
   /** It says something in JSON. */
@@ -111,10 +122,16 @@ public class AgentEndpoint {
   private void take(Decoding decoding) {
     connection.ifPresent(it -> {
       try {
-        if (!it.agent().receive(it, decoding.decode())) {
-          LOG.log(Level.WARNING, "container {0}: a second agent is turned away", it.container());
-          it.close(CONFLICT, "the container has an agent");
-        }
+        it.agent()
+            .receive(it, decoding.decode())
+            .ifPresent(refusal -> {
+              LOG.log(
+                  Level.WARNING,
+                  "container {0}: an agent is turned away: {1}",
+                  it.container(),
+                  refusal);
+              it.close(CONFLICT, refusal);
+            });
       } catch (ProtocolFault e) {
         LOG.log(Level.WARNING, "container {0}: agent: {1}", it.container(), e.getMessage());
         it.close(CloseCodes.VIOLATED_POLICY, String.valueOf(e.getMessage()));
@@ -124,14 +141,24 @@ public class AgentEndpoint {
 
   /** It has gone, or will call again. */
   @OnClose
-  public void close() {
-    connection.ifPresent(it -> it.agent().disconnect(it));
+  public void close(CloseReason reason) {
+    connection.ifPresent(it -> {
+      if (FAULTS.contains(reason.getCloseCode().getCode())) {
+        LOG.log(
+            Level.WARNING,
+            "container {0}: the agent''s connection is closed: {1} {2}",
+            it.container(),
+            Integer.toString(reason.getCloseCode().getCode()),
+            reason.getReasonPhrase());
+      }
+      it.agent().disconnect(it);
+    });
   }
 
   /** The connection broke. */
   @OnError
   public void fail(Throwable error) {
     LOG.log(Level.DEBUG, "agent: {0}", error.getMessage());
-    close();
+    connection.ifPresent(it -> it.agent().disconnect(it));
   }
 }

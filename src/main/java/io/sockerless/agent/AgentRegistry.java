@@ -59,6 +59,16 @@ public final class AgentRegistry {
     return agents.computeIfAbsent(container, id -> new RemoteAgent(id, patience));
   }
 
+  /** The same for somebody who may have come too late: nothing if the container is gone. */
+  Optional<RemoteAgent> ofPresent(String container) {
+    RemoteAgent agent = of(container);
+    if (tokens.apply(container).isEmpty()) {
+      forget(container);
+      return Optional.empty();
+    }
+    return Optional.of(agent);
+  }
+
   /** The agent of a container, if it is connected. */
   public Optional<RemoteAgent> connected(String container) {
     return Optional.ofNullable(agents.get(container)).filter(RemoteAgent::isConnected);

@@ -7,8 +7,10 @@ import io.sockerless.agent.protocol.Wire;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,6 +26,9 @@ public final class RemoteAgent {
 
   private static final Logger LOG = System.getLogger(RemoteAgent.class.getName());
 
+  /** How many agents that were started anew are known by name. */
+  private static final int REMEMBERED = 100;
+
   private final String container;
   private final Duration patience;
   private final Link link;
@@ -35,6 +40,8 @@ public final class RemoteAgent {
   private boolean gone;
   private int connections;
   private String instance = "";
+  private long connection;
+  private final LinkedHashSet<String> replaced = new LinkedHashSet<>();
 
   /**
    * An agent that has not come yet.
@@ -71,30 +78,46 @@ public final class RemoteAgent {
   /**
    * Takes what came over a connection; with a greeting the link goes on with that one.
    *
-   * @return false if another agent is connected: two of one container there cannot be
+   * @return why the agent is turned away, if it is
    */
-  boolean receive(Wire wire, Message message) throws ProtocolFault {
+  Optional<String> receive(Wire wire, Message message) throws ProtocolFault {
     if (message instanceof Message.Hello hello) {
-      if (!admit(hello)) {
-        return false;
+      Optional<String> refusal = admit(hello);
+      if (refusal.isPresent()) {
+        return refusal;
       }
       link.connect(wire);
     }
     link.receive(wire, message);
-    return true;
+    return Optional.empty();
   }
 
-  private boolean admit(Message.Hello hello) {
+  /** Two agents of one container there cannot be, and none comes by the words of an earlier one. */
+  private Optional<String> admit(Message.Hello hello) {
     lock.lock();
     try {
-      if (gone || (connected && !hello.instance().equals(instance))) {
-        return false;
+      boolean same = hello.instance().equals(instance);
+      if (gone) {
+        return Optional.of("the container is removed");
+      }
+      if (connected && !same) {
+        return Optional.of("the container has an agent");
+      }
+      if (same ? hello.connection() <= connection : replaced.contains(hello.instance())) {
+        return Optional.of("its greeting was said before");
+      }
+      if (!same && !instance.isEmpty()) {
+        if (replaced.size() == REMEMBERED) {
+          replaced.removeFirst();
+        }
+        replaced.add(instance);
       }
       instance = hello.instance();
+      connection = hello.connection();
     } finally {
       lock.unlock();
     }
-    return true;
+    return Optional.empty();
   }
 
   /** A connection is gone. */

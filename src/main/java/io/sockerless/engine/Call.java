@@ -62,7 +62,9 @@ public record Call(
     return new Call(version, query, headers, body, cancellation, other);
   }
 
-  /** A call that asks for nothing but belongs to this one: its version, its client, its identity. */
+  /**
+   * A call that asks for nothing but belongs to this one: its version, its client, its identity.
+   */
   public Call follow(Query other) {
     return new Call(version, other, Headers.empty(), Body.none(), cancellation, identity);
   }

@@ -327,6 +327,23 @@ class AgentIT {
   }
 
   @Test
+  void anAddressThatIsNoneIsRefusedAtOnce() {
+    DockerCli.Ended ended =
+        docker.run(
+            "create",
+            "-l",
+            "sockerless.agent=forward",
+            "-l",
+            "sockerless.agent.address=not an address",
+            "alpine",
+            "true");
+
+    assertThat(ended.err())
+        .contains("label sockerless.agent.address: \"not an address\" is no address of an agent");
+    assertThat(ended.code()).isEqualTo(1);
+  }
+
+  @Test
   void aSecondAgentOfAContainerIsTurnedAway() throws IOException {
     String id = sleeping();
 
@@ -335,7 +352,8 @@ class AgentIT {
     await()
         .untilAsserted(() ->
             assertThat(Files.readString(server.log()))
-                .contains("container " + id + ": a second agent is turned away"));
+                .contains(
+                    "container " + id + ": an agent is turned away: the container has an agent"));
     assertThat(docker.ok("exec", id, "echo", "still")).isEqualTo("still");
     assertThat(second.log()).doesNotContain("connected to the server");
   }

@@ -40,8 +40,10 @@ public final class Link {
   private final Deque<Message.Sequenced> waiting = new ArrayDeque<>();
   private Optional<Connection> current = Optional.empty();
   private String peer = "";
+  private long peerConnection;
   private long received;
   private long confirmed;
+  private long connections;
 
   /** Whoever has the sessions. */
   public interface Receiver {
@@ -58,6 +60,7 @@ public final class Link {
   /** One connection, and what is due on it. */
   private static final class Connection {
     final Wire wire;
+    long number;
     boolean hello = true;
     boolean greeted;
     boolean pong;
@@ -90,6 +93,7 @@ public final class Link {
       current.ifPresent(old -> end(old.wire, "there is a newer connection"));
       dropCurrent();
       current = Optional.of(connection);
+      connection.number = ++connections;
     } finally {
       lock.unlock();
       receiving.unlock();
@@ -208,7 +212,7 @@ public final class Link {
   private Optional<Message> due(Connection connection) throws IOException {
     if (connection.hello) {
       connection.hello = false;
-      return Optional.of(new Message.Hello(instance, peer, received));
+      return Optional.of(new Message.Hello(instance, peer, received, connection.number));
     }
     if (connection.ack) {
       connection.ack = false;
@@ -331,14 +335,16 @@ public final class Link {
   }
 
   private void greet(Message.Hello hello) throws ProtocolFault {
-    boolean same =
-        hello.instance().equals(peer) && (hello.peer().equals(instance) || hello.peer().isEmpty());
+    boolean known = hello.instance().equals(peer);
+    boolean same = known && (hello.peer().equals(instance) || hello.peer().isEmpty());
     boolean another = !same && !peer.isEmpty();
     if (another) {
       receiver.reset();
     }
     locked(connection -> {
-      if (connection.greeted || hello.instance().isEmpty()) {
+      if (connection.greeted
+          || hello.instance().isEmpty()
+          || (known && hello.connection() <= peerConnection)) {
         throw new ProtocolFault("a greeting that is none");
       }
       if (same) {
@@ -347,6 +353,7 @@ public final class Link {
         begin(another);
       }
       peer = hello.instance();
+      peerConnection = hello.connection();
       connection.greeted = true;
     });
     receiver.connected(true);

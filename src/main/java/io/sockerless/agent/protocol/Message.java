@@ -32,8 +32,10 @@ public sealed interface Message {
    * @param instance names the process that says it, anew for each process
    * @param peer the instance that it last spoke with, empty if with none
    * @param received how many sequenced messages of that one it has
+   * @param connection how many connections it has had with this one, so that no greeting is said
+   *     twice: whoever has overheard one cannot use it
    */
-  record Hello(String instance, String peer, long received) implements Message {}
+  record Hello(String instance, String peer, long received, long connection) implements Message {}
 
   /** So many sequenced messages have arrived. */
   record Ack(long received) implements Message {}

@@ -83,6 +83,7 @@ public final class MessageCodec {
             fields.put("instance", it.instance());
             fields.put("peer", it.peer());
             fields.put("received", it.received());
+            fields.put("connection", it.connection());
             yield "hello";
           }
           case Message.Ack it -> {
@@ -213,7 +214,11 @@ public final class MessageCodec {
     String type = fields.text("type");
     return switch (type) {
       case "hello" ->
-          new Message.Hello(fields.text("instance"), fields.text("peer"), fields.count("received"));
+          new Message.Hello(
+              fields.text("instance"),
+              fields.text("peer"),
+              fields.count("received"),
+              fields.count("connection"));
       case "ack" -> new Message.Ack(fields.count("received"));
       case "ping" -> new Message.Ping();
       case "pong" -> new Message.Pong();

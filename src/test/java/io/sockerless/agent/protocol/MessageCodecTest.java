@@ -114,7 +114,11 @@ class MessageCodecTest {
     Arbitrary<Boolean> flag = Arbitraries.of(true, false);
     return Arbitraries.oneOf(
         data().map(it -> it),
-        Combinators.combine(text, text, Arbitraries.longs().greaterOrEqual(0))
+        Combinators.combine(
+                text,
+                text,
+                Arbitraries.longs().greaterOrEqual(0),
+                Arbitraries.longs().greaterOrEqual(0))
             .as(Message.Hello::new),
         Arbitraries.longs().greaterOrEqual(0).map(Message.Ack::new),
         Arbitraries.of(new Message.Ping(), new Message.Pong()),

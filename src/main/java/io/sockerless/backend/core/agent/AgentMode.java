@@ -4,9 +4,11 @@ import static io.sockerless.backend.core.Documents.object;
 import static io.sockerless.backend.core.Documents.string;
 import static io.sockerless.backend.core.Documents.strings;
 
+import io.sockerless.agent.AgentAddress;
 import io.sockerless.backend.core.DocumentChanges;
 import io.sockerless.engine.EngineException;
 import jakarta.json.JsonObject;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -59,10 +61,20 @@ public enum AgentMode {
   }
 
   /** Where the agent listens, if it is to be called. */
-  static Optional<String> address(JsonObject config) {
-    return of(config).equals(Optional.of(FORWARD))
-        ? Optional.of(string(object(config, "Labels"), ADDRESS_LABEL)).filter(it -> !it.isEmpty())
-        : Optional.empty();
+  static Optional<URI> address(JsonObject config) {
+    if (!of(config).equals(Optional.of(FORWARD))) {
+      return Optional.empty();
+    }
+    String text = string(object(config, "Labels"), ADDRESS_LABEL);
+    if (text.isEmpty()) {
+      throw new EngineException.InvalidParameter(
+          "label " + LABEL + "=forward needs the label " + ADDRESS_LABEL);
+    }
+    try {
+      return Optional.of(AgentAddress.parse(text));
+    } catch (IllegalArgumentException e) {
+      throw new EngineException.InvalidParameter("label " + ADDRESS_LABEL + ": " + e.getMessage());
+    }
   }
 
   /** What the agent shows, or is shown; empty if the container has none. */
@@ -84,16 +96,17 @@ public enum AgentMode {
     if (mode.isEmpty()) {
       return config;
     }
-    if (mode.get() == FORWARD && address(config).isEmpty()) {
-      throw new EngineException.InvalidParameter(
-          "label " + LABEL + "=forward needs the label " + ADDRESS_LABEL);
-    }
+    Optional<URI> address = address(config);
     List<String> entrypoint = new ArrayList<>();
     entrypoint.add(PROGRAM);
     entrypoint.addAll(
         mode.get() == REVERSE
             ? List.of("--callback", settings.callback())
             : List.of("--addr", LISTEN));
+    entrypoint.addAll(
+        address.filter(it -> it.getScheme().equals("wss")).isPresent()
+            ? List.of("--tls")
+            : List.of());
     entrypoint.add("--");
     entrypoint.addAll(strings(config, "Entrypoint"));
     List<String> env = new ArrayList<>(strings(config, "Env"));

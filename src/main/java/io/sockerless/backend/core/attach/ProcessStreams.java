@@ -224,7 +224,8 @@ public final class ProcessStreams {
     } finally {
       lock.unlock();
     }
-    stdin.completeExceptionally(new IOException("the process has ended"));
+    // Not completed: a process that has ended is not held by its streams, which may be kept long.
+    stdin.obtrudeException(new IOException("the process has ended"));
     clients.forEach(StreamClient::end);
     clients.clear();
   }
