@@ -3,6 +3,8 @@ package io.sockerless.archive;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The content of a PAX header that is written. */
 final class PaxOutput {
@@ -11,7 +13,7 @@ final class PaxOutput {
 
   /** Adds a record, which tells its own length in decimal digits, these included. */
   void add(String key, byte[] value) {
-    int rest = key.length() + value.length + 3;
+    int rest = key.getBytes(StandardCharsets.UTF_8).length + value.length + 3;
     int length = rest + digits(rest);
     length = rest + digits(length);
     records.writeBytes((length + " " + key + "=").getBytes(StandardCharsets.UTF_8));
@@ -54,6 +56,13 @@ final class PaxOutput {
       end--;
     }
     return (negative ? "-" : "") + seconds + "." + fraction.substring(0, end);
+  }
+
+  /** Adds extended attributes, in the order of their names. */
+  void addExtended(Map<String, String> extended) {
+    new TreeMap<>(extended)
+        .forEach((name, value) ->
+            add(PaxRecords.EXTENDED + name, value.getBytes(StandardCharsets.ISO_8859_1)));
   }
 
   boolean isEmpty() {

@@ -1,11 +1,13 @@
 package io.sockerless.archive;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,6 +17,12 @@ final class PaxRecords {
   private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,18}");
   private static final Pattern TIME = Pattern.compile("(-?[0-9]{1,15})(?:\\.([0-9]*))?");
   private static final String MAP = "GNU.sparse.map";
+
+  /** What precedes an extended attribute's name. */
+  static final String EXTENDED = "SCHILY.xattr.";
+
+  /** As many bytes as Linux keeps of one file, so that nobody fills the memory with them. */
+  private static final int MAX_EXTENDED = 65_536;
 
   private final Map<String, String> records = new HashMap<>();
 
@@ -29,9 +37,10 @@ final class PaxRecords {
         throw new IOException("invalid PAX header");
       }
       int equals = indexOf(bytes, blank + 1, end, '=');
-      add(
-          new String(bytes, blank + 1, equals - blank - 1, StandardCharsets.UTF_8),
-          new String(bytes, equals + 1, end - equals - 2, StandardCharsets.UTF_8));
+      String key = new String(bytes, blank + 1, equals - blank - 1, StandardCharsets.UTF_8);
+      Charset charset =
+          key.startsWith(EXTENDED) ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8;
+      add(key, new String(bytes, equals + 1, end - equals - 2, charset));
       start = end;
     }
   }
@@ -82,6 +91,22 @@ final class PaxRecords {
       throw new IOException("invalid PAX header: " + key + " is not a number");
     }
     return value.map(Long::valueOf);
+  }
+
+  /** The extended attributes, by their names. */
+  Map<String, String> extended() throws IOException {
+    Map<String, String> extended = new TreeMap<>();
+    int size = 0;
+    for (Map.Entry<String, String> entry : records.entrySet()) {
+      if (entry.getKey().startsWith(EXTENDED) && !entry.getValue().isEmpty()) {
+        extended.put(entry.getKey().substring(EXTENDED.length()), entry.getValue());
+        size += entry.getKey().length() + entry.getValue().length();
+      }
+    }
+    if (size > MAX_EXTENDED) {
+      throw new IOException("invalid tar header: " + size + " bytes of extended attributes");
+    }
+    return extended.isEmpty() ? Map.of() : Map.copyOf(extended);
   }
 
   Optional<Instant> time(String key) throws IOException {

@@ -1,6 +1,7 @@
 package io.sockerless.archive;
 
 import java.time.Instant;
+import java.util.Map;
 
 /**
  * One member of a tar stream, as it is told there: a name can be anything, and numbers have no
@@ -13,6 +14,8 @@ import java.time.Instant;
  * @param major of a device, else 0
  * @param minor of a device, else 0
  * @param size of a file's content in bytes, holes included; else 0
+ * @param extended the extended attributes by name, such as {@code security.capability}; their
+ *     values are bytes, a char each
  */
 public record TarEntry(
     String name,
@@ -24,7 +27,8 @@ public record TarEntry(
     String linkTarget,
     int major,
     int minor,
-    long size) {
+    long size,
+    Map<String, String> extended) {
 
   /** What a member makes. */
   public enum Kind {
@@ -37,8 +41,30 @@ public record TarEntry(
     FIFO
   }
 
+  /** One without extended attributes, as most are. */
+  public TarEntry(
+      String name,
+      Kind kind,
+      int mode,
+      long uid,
+      long gid,
+      Instant modified,
+      String linkTarget,
+      int major,
+      int minor,
+      long size) {
+    this(name, kind, mode, uid, gid, modified, linkTarget, major, minor, size, Map.of());
+  }
+
   /** The same under another name. */
   public TarEntry withName(String other) {
-    return new TarEntry(other, kind, mode, uid, gid, modified, linkTarget, major, minor, size);
+    return new TarEntry(
+        other, kind, mode, uid, gid, modified, linkTarget, major, minor, size, extended);
+  }
+
+  /** The same with these extended attributes. */
+  public TarEntry withExtended(Map<String, String> other) {
+    return new TarEntry(
+        name, kind, mode, uid, gid, modified, linkTarget, major, minor, size, Map.copyOf(other));
   }
 }

@@ -155,7 +155,8 @@ public final class TarReader implements AutoCloseable {
             : "",
         kind == Kind.CHARACTER || kind == Kind.BLOCK ? header.major() : 0,
         kind == Kind.CHARACTER || kind == Kind.BLOCK ? header.minor() : 0,
-        kind == Kind.FILE ? map.size() : 0);
+        kind == Kind.FILE ? map.size() : 0,
+        pax.extended());
   }
 
   private static Instant modified(TarHeader header, PaxRecords pax) throws IOException {

@@ -72,6 +72,7 @@ public final class TarWriter implements AutoCloseable {
     pax.addLarge("gid", entry.gid(), TarHeaderBuilder.MAX_OWNER);
     pax.addLarge("size", entry.size(), TarHeaderBuilder.MAX_SIZE);
     pax.addTime("mtime", entry.modified(), TarHeaderBuilder.MAX_SIZE);
+    pax.addExtended(entry.extended());
     if (!pax.isEmpty()) {
       byte[] records = pax.toBytes();
       TarHeaderBuilder about = new TarHeaderBuilder('x').mode(0644).size(records.length);

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -155,16 +156,27 @@ class TarReaderTest {
             Arbitraries.integers().between(0, 255))
         .as((kind, name, mode, id, time, number) ->
             new TarEntry(
-                "x" + name + (kind == Kind.DIRECTORY ? "/" : "x"),
-                kind,
-                mode,
-                id,
-                id / 3,
-                Instant.ofEpochSecond(time / 1_000, time % 1_000 * 1_000_000),
-                kind == Kind.SYMLINK || kind == Kind.HARD_LINK ? "l" + name : "",
-                kind == Kind.CHARACTER || kind == Kind.BLOCK ? number : 0,
-                kind == Kind.CHARACTER || kind == Kind.BLOCK ? 255 - number : 0,
-                kind == Kind.FILE ? number * 7L : 0));
+                    "x" + name + (kind == Kind.DIRECTORY ? "/" : "x"),
+                    kind,
+                    mode,
+                    id,
+                    id / 3,
+                    Instant.ofEpochSecond(time / 1_000, time % 1_000 * 1_000_000),
+                    kind == Kind.SYMLINK || kind == Kind.HARD_LINK ? "l" + name : "",
+                    kind == Kind.CHARACTER || kind == Kind.BLOCK ? number : 0,
+                    kind == Kind.CHARACTER || kind == Kind.BLOCK ? 255 - number : 0,
+                    kind == Kind.FILE ? number * 7L : 0)
+                .withExtended(
+                    number % 3 == 0
+                        ? Map.of("user.é" + name, "\u00ff\u0001=\n" + name.replace("é", "\u00e9"))
+                        : Map.of()));
+  }
+
+  @Test
+  void moreExtendedAttributesThanLinuxKeepsAreRefused() {
+    String records = RawTar.record("SCHILY.xattr.user.a", "x".repeat(70_000));
+    assertThatThrownBy(() -> first(new RawTar().add("p", 'x', "", records).file("f", "").end()))
+        .hasMessageContaining("extended attributes");
   }
 
   @Property(tries = 500)

@@ -191,7 +191,8 @@ final class CopyStep {
             entry.linkTarget(),
             entry.major(),
             entry.minor(),
-            entry.size());
+            entry.size(),
+            entry.extended());
     Optional<String> twin = twin(file, name);
     if (twin.isPresent()) {
       writer.put(

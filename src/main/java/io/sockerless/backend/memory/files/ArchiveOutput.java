@@ -36,7 +36,8 @@ final class ArchiveOutput implements AutoCloseable {
       }
     }
     String target = stat.isLink() ? node.readLink() : "";
-    TarEntry entry = entry(name, kind(stat.type()), stat, target);
+    TarEntry entry =
+        entry(name, kind(stat.type()), stat, target).withExtended(node.extendedAttributes());
     if (stat.isRegular()) {
       try (InputStream content = new FileContent(node)) {
         tar.put(entry, content);

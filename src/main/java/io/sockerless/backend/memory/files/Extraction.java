@@ -262,6 +262,9 @@ final class Extraction {
     if (entry.kind() != Kind.SYMLINK) {
       paths.setMode(path, entry.mode());
     }
+    if (!entry.extended().isEmpty()) {
+      paths.setExtendedAttributes(path, entry.extended());
+    }
     if (entry.kind() == Kind.DIRECTORY) {
       folders.add(new Folder(path, entry));
     } else {

@@ -42,6 +42,7 @@ final class TreeCopy {
     if (path.isEmpty()) {
       target.setOwner(stat.uid(), stat.gid());
       target.setMode(stat.mode());
+      extended(node, target);
       keep("", target, stat);
       return;
     }
@@ -63,12 +64,13 @@ final class TreeCopy {
                 stat.gid(),
                 stat.deviceNumber(),
                 stat.isLink() ? node.readLink() : ""));
+    if (stat.type() == FileType.REGULAR) {
+      content(node, made);
+    }
+    extended(node, made);
     if (stat.isDirectory()) {
       keep(path, made, stat);
       return;
-    }
-    if (stat.type() == FileType.REGULAR) {
-      content(node, made);
     }
     made.setTimes(stat.accessed(), stat.modified());
     if (stat.links() > 1) {
@@ -79,6 +81,12 @@ final class TreeCopy {
   private void keep(String path, Node folder, FileStat stat) {
     folders.put(path, folder);
     made.add(new Folder(folder, stat));
+  }
+
+  private static void extended(Node from, Node to) throws IOException {
+    if (!from.extendedAttributes().isEmpty()) {
+      to.setExtendedAttributes(from.extendedAttributes());
+    }
   }
 
   private static void content(Node from, Node to) throws IOException {

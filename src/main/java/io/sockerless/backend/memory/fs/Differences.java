@@ -134,6 +134,7 @@ final class Differences {
         || now.mode() != was.mode()
         || now.uid() != was.uid()
         || now.gid() != was.gid()
+        || !now.extended().equals(was.extended())
         || !now.modified().equals(was.modified());
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -267,6 +268,16 @@ final class Inode extends Node {
   @Override
   public void setTimes(Instant accessed, Instant modified) throws IOException {
     tree.change(this, it -> it.withTimes(accessed, modified, Instant.now()));
+  }
+
+  @Override
+  public Map<String, String> extendedAttributes() {
+    return attributes().extended();
+  }
+
+  @Override
+  public void setExtendedAttributes(Map<String, String> extended) throws IOException {
+    tree.change(this, it -> it.withExtended(extended, Instant.now()));
   }
 
   @Override

@@ -13,12 +13,15 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32;
 
@@ -38,6 +41,9 @@ final class Journal implements AutoCloseable {
   private static final int MAX_FRAME = 1 << 26;
   private static final int NODE = 1;
   private static final int NAME = 2;
+
+  /** A node with extended attributes, which few have. */
+  private static final int EXTENDED_NODE = 3;
 
   private final File file;
   private final long below;
@@ -192,7 +198,7 @@ final class Journal implements AutoCloseable {
 
   private static void encode(OfNode node, DataOutputStream data) throws IOException {
     Attributes attributes = node.attributes();
-    data.writeByte(NODE);
+    data.writeByte(attributes.extended().isEmpty() ? NODE : EXTENDED_NODE);
     data.writeLong(node.number());
     data.writeBoolean(node.own());
     data.writeByte(attributes.type().letter());
@@ -204,6 +210,20 @@ final class Journal implements AutoCloseable {
     encode(attributes.accessed(), data);
     encode(attributes.modified(), data);
     encode(attributes.changed(), data);
+    if (!attributes.extended().isEmpty()) {
+      encode(attributes.extended(), data);
+    }
+  }
+
+  private static void encode(Map<String, String> extended, DataOutputStream data)
+      throws IOException {
+    data.writeInt(extended.size());
+    for (Map.Entry<String, String> entry : extended.entrySet()) {
+      data.writeUTF(entry.getKey());
+      byte[] value = entry.getValue().getBytes(StandardCharsets.ISO_8859_1);
+      data.writeInt(value.length);
+      data.write(value);
+    }
   }
 
   private static void encode(OfName name, DataOutputStream data) throws IOException {
@@ -226,7 +246,8 @@ final class Journal implements AutoCloseable {
       int kind = data.readByte();
       changes.add(
           switch (kind) {
-            case NODE -> decodeNode(data);
+            case NODE -> decodeNode(data, false);
+            case EXTENDED_NODE -> decodeNode(data, true);
             case NAME ->
                 new OfName(data.readLong(), data.readUTF(), data.readLong(), decodeTime(data));
             default -> throw new IOException("a journal of a later version");
@@ -235,7 +256,7 @@ final class Journal implements AutoCloseable {
     return changes;
   }
 
-  private static OfNode decodeNode(DataInputStream data) throws IOException {
+  private static OfNode decodeNode(DataInputStream data, boolean extended) throws IOException {
     long number = data.readLong();
     boolean own = data.readBoolean();
     Attributes attributes =
@@ -248,8 +269,19 @@ final class Journal implements AutoCloseable {
             data.readUTF(),
             decodeTime(data),
             decodeTime(data),
-            decodeTime(data));
+            decodeTime(data),
+            extended ? decodeExtended(data) : Map.of());
     return new OfNode(number, attributes, own);
+  }
+
+  private static Map<String, String> decodeExtended(DataInputStream data) throws IOException {
+    Map<String, String> extended = new HashMap<>();
+    for (int left = data.readInt(); left > 0; left--) {
+      String name = data.readUTF();
+      byte[] value = data.readNBytes(data.readInt());
+      extended.put(name, new String(value, StandardCharsets.ISO_8859_1));
+    }
+    return Map.copyOf(extended);
   }
 
   private static FileType type(char letter) throws IOException {

@@ -209,18 +209,19 @@ final class LayerMerge {
           case FIFO -> FileType.FIFO;
         };
     return attributes(
-        type,
-        type == FileType.SYMLINK ? 0777 : entry.mode(),
-        (int) entry.uid(),
-        (int) entry.gid(),
-        (long) entry.major() << 8 | entry.minor(),
-        entry.linkTarget(),
-        entry.modified());
+            type,
+            type == FileType.SYMLINK ? 0777 : entry.mode(),
+            (int) entry.uid(),
+            (int) entry.gid(),
+            (long) entry.major() << 8 | entry.minor(),
+            entry.linkTarget(),
+            entry.modified())
+        .withExtended(entry.extended(), entry.modified());
   }
 
   private static Attributes attributes(
       FileType type, int mode, int uid, int gid, long device, String target, Instant time) {
-    return new Attributes(type, mode, uid, gid, device, target, time, time, time);
+    return new Attributes(type, mode, uid, gid, device, target, time, time, time, Map.of());
   }
 
   /** Numbers the nodes in the order of their paths, so that they are always the same. */

@@ -3,6 +3,7 @@ package io.sockerless.backend.memory.fs;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -72,6 +73,16 @@ public abstract class Node {
 
   /** Changes the times; that of change is now. */
   public abstract void setTimes(Instant accessed, Instant modified) throws IOException;
+
+  /** The extended attributes by name, their values as bytes, a char each; none if it keeps none. */
+  public Map<String, String> extendedAttributes() {
+    return Map.of();
+  }
+
+  /** Sets all extended attributes; {@link Errno#EOPNOTSUPP} if it keeps none. */
+  public void setExtendedAttributes(Map<String, String> extended) throws IOException {
+    throw Errno.EOPNOTSUPP.exception();
+  }
 
   /** Cuts a regular file, or lengthens it with zeros. */
   public void truncate(long size) throws IOException {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -340,6 +341,20 @@ public final class Paths {
       throw Errno.EPERM.exception();
     }
     file.node().setOwner(uid == -1 ? stat.uid() : uid, gid == -1 ? stat.gid() : gid);
+  }
+
+  /**
+   * Sets all extended attributes of the file itself, though it be a link; nothing where they are
+   * not kept. Their values are bytes, a char each.
+   */
+  public void setExtendedAttributes(String path, Map<String, String> extended) throws IOException {
+    try {
+      ownWritable(locate(path, false)).node().setExtendedAttributes(extended);
+    } catch (PosixException e) {
+      if (e.errno() != Errno.EOPNOTSUPP) {
+        throw e;
+      }
+    }
   }
 
   /** Changes the times of access and of modification. */

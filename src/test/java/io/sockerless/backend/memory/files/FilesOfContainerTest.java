@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -338,5 +339,51 @@ class FilesOfContainerTest {
       assertThat(reader.next().orElseThrow().name()).isEqualTo(name);
       assertThat(new String(reader.content().readAllBytes(), UTF_8)).isEqualTo(content);
     }
+  }
+
+  private static TarEntry capable(String name) {
+    return new TarEntry(name, TarEntry.Kind.FILE, 0755, 0, 0, Tars.TIME, "", 0, 0, 1)
+        .withExtended(Map.of("security.capability", "\u0001\u0000\u0000\u0002\u00ff"));
+  }
+
+  private Map<String, String> extended(String name) throws IOException {
+    ByteArrayOutputStream layer = new ByteArrayOutputStream();
+    files.writeLayer(layer);
+    return read(layer.toByteArray()).stream()
+        .filter(it -> it.name().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .extended();
+  }
+
+  @Test
+  void extendedAttributesComeInAndGoOutAgain() throws IOException {
+    byte[] tar = new Tars().add(capable("ping"), new byte[1]).bytes();
+    files.putArchive("/tmp", stream(tar), false, false);
+    assertThat(extended("tmp/ping")).isEqualTo(capable("ping").extended());
+    ByteArrayOutputStream exported = new ByteArrayOutputStream();
+    files.export(exported);
+    assertThat(read(exported.toByteArray()))
+        .filteredOn(it -> it.name().equals("tmp/ping"))
+        .extracting(TarEntry::extended)
+        .containsExactly(capable("ping").extended());
+  }
+
+  @Test
+  void extendedAttributesOfALayerOutliveAChangeOfModeButNotOneOfTheOwner() throws IOException {
+    Path lower =
+        new Tars()
+            .add(capable("ping"), new byte[1])
+            .add(capable("pong"), new byte[1])
+            .write(host.resolve("capable.tar"));
+    spec = Containers.spec(host.resolve("other"), List.of(lower));
+    files = new FilesOfContainer(trees, spec);
+    try (ContainerMounts mounts = trees.view(spec)) {
+      Paths paths = new Paths(mounts.mounts(), Credentials.ROOT);
+      paths.setMode("/ping", 0700);
+      paths.setOwner("/pong", 7, 7, true);
+    }
+    assertThat(extended("ping")).isEqualTo(capable("ping").extended());
+    assertThat(extended("pong")).isEmpty();
   }
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -333,6 +334,19 @@ class LayeredTreeTest {
         assertThat(read(paths(tree), "/b")).isEqualTo("Own");
         assertThat(read(paths(tree), "/a")).isEqualTo("interrupted");
       }
+    }
+  }
+
+  @Test
+  void extendedAttributesAreThereAgainWhenATreeIsOpenedAgain() throws IOException {
+    Map<String, String> extended = Map.of("user.a", "\u00ff\u0000", "user.b", "b");
+    Path lower = layer("1", new Tars().file("f", "f"));
+    try (LayeredTree tree = open(lower)) {
+      paths(tree).setExtendedAttributes("/f", extended);
+    }
+    try (LayeredTree tree = open(lower)) {
+      assertThat(paths(tree).locate("/f").node().extendedAttributes()).isEqualTo(extended);
+      assertThat(read(paths(tree), "/f")).isEqualTo("f");
     }
   }
 }
