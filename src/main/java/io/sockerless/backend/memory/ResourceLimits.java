@@ -36,7 +36,7 @@ final class ResourceLimits {
     long soft = number(ulimit, "Soft");
     switch (ulimit.getString("Name", "")) {
       case "cpu" -> limits.setCpuSeconds(soft, number(ulimit, "Hard"));
-      case "nofile" -> limits.setOpenFiles(soft);
+      case "nofile" -> limits.setOpenFiles(soft, number(ulimit, "Hard"));
       case "nproc" -> limits.setProcesses(soft);
       default -> {}
     }

@@ -1,11 +1,13 @@
 package io.sockerless.backend.memory;
 
+import io.sockerless.backend.core.MachineMemory;
 import io.sockerless.backend.core.driver.ContainerProcess;
 import io.sockerless.backend.core.driver.ContainerSpec;
 import io.sockerless.backend.core.driver.ProcessInfo;
 import io.sockerless.backend.core.driver.ProcessSpec;
 import io.sockerless.backend.core.driver.ResourceUsage;
 import io.sockerless.backend.core.driver.StartFailure;
+import io.sockerless.backend.memory.fs.ContentTraffic;
 import io.sockerless.backend.memory.fs.Credentials;
 import io.sockerless.backend.memory.fs.Errno;
 import io.sockerless.backend.memory.fs.Paths;
@@ -22,7 +24,6 @@ import io.sockerless.backend.memory.utility.process.Init;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonString;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +73,9 @@ final class Sandbox {
     check(process, view, environment);
     try {
       StandardStreams streams = StandardStreams.of(kernel, process);
-      streams.descriptors().setLimit(kernel.limits().openFiles());
+      streams
+          .descriptors()
+          .setLimits(kernel.limits().openFiles(), kernel.limits().openFilesAtMost());
       Task task =
           kernel.start(
               process.command(),
@@ -207,6 +210,7 @@ final class Sandbox {
               uid,
               task.started(),
               task.cpu(),
+              task.memory(),
               task.terminal().isPresent() ? "pts/0" : "?",
               task.state(),
               task.arguments());
@@ -215,23 +219,17 @@ final class Sandbox {
   }
 
   ResourceUsage usage() {
-    long limit = Math.min(kernel.limits().memory(), machineMemory());
+    long limit = Math.min(kernel.limits().memory(), MachineMemory.bytes());
+    Optional<ContentTraffic> traffic = files.mounts().of("/").tree().traffic();
     return new ResourceUsage(
         kernel.cpu(),
         kernel.memory().used(),
         kernel.memory().peak(),
         limit,
         (int) kernel.tasks().stream().filter(task -> !task.hasEnded()).count(),
-        0,
-        0,
+        traffic.map(ContentTraffic::bytesRead).orElse(0L),
+        traffic.map(ContentTraffic::bytesWritten).orElse(0L),
         network.usage());
-  }
-
-  private static long machineMemory() {
-    return ManagementFactory.getOperatingSystemMXBean()
-            instanceof com.sun.management.OperatingSystemMXBean system
-        ? system.getTotalMemorySize()
-        : Runtime.getRuntime().maxMemory();
   }
 
   /** The first task has ended. */

@@ -78,10 +78,10 @@ final class SandboxProcessFactory implements ProcessFactory {
     ContainerMounts mounts =
         trees.run(
             spec,
-            kernel.memory()::charge,
+            kernel.memory()::chargeFiles,
             List.of(
                 new Mounts.Mount("/proc", new ProcTree(kernel, all::get), true),
-                new Mounts.Mount("/dev", devices.tree(kernel.memory()::charge), false)));
+                new Mounts.Mount("/dev", devices.tree(kernel.memory()::chargeFiles), false)));
     new EtcFiles(spec).mount(mounts.mounts());
     all.set(mounts.mounts().all());
     return mounts;

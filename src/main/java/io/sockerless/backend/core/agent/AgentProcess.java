@@ -151,6 +151,7 @@ final class AgentProcess implements ContainerProcess {
         Integer.parseInt(row.get(3)),
         Instant.ofEpochMilli(Long.parseLong(row.get(4))),
         Duration.ofMillis(Long.parseLong(row.get(5))),
+        0,
         row.get(6),
         row.get(7).charAt(0),
         row.subList(COMMAND_COLUMN, row.size()));

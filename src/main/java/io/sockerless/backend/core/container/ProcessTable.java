@@ -1,5 +1,6 @@
 package io.sockerless.backend.core.container;
 
+import io.sockerless.backend.core.MachineMemory;
 import io.sockerless.backend.core.driver.ContainerProcess;
 import io.sockerless.backend.core.driver.ProcessInfo;
 import io.sockerless.engine.EngineException;
@@ -106,8 +107,9 @@ final class ProcessTable {
           column.equals("uid") ? process.user() : Integer.toString(process.uid());
       case "c" -> Long.toString(Math.round(cpuShare(process, now)));
       case "%cpu", "pcpu" -> String.format(Locale.ROOT, "%.1f", cpuShare(process, now));
-      case "%mem", "pmem" -> "0.0";
-      case "vsz", "rss", "rssize", "vsize" -> "0";
+      case "%mem", "pmem" ->
+          String.format(Locale.ROOT, "%.1f", process.memory() * 100.0 / MachineMemory.bytes());
+      case "vsz", "rss", "rssize", "vsize" -> Long.toString(process.memory() >> 10);
       case "tty", "tt", "tname" -> process.terminal().isEmpty() ? "?" : process.terminal();
       case "stat", "state", "s" -> Character.toString(process.state());
       case "start", "stime", "bsdstart" -> CLOCK.format(process.started());

@@ -4,7 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** One process of a container, as {@code ps} shows it. */
+/**
+ * One process of a container, as {@code ps} shows it.
+ *
+ * @param memory in bytes, 0 where it is not known
+ */
 public record ProcessInfo(
     int pid,
     int parentPid,
@@ -12,6 +16,7 @@ public record ProcessInfo(
     int uid,
     Instant started,
     Duration cpu,
+    long memory,
     String terminal,
     char state,
     List<String> command) {}

@@ -1,6 +1,7 @@
 package io.sockerless.backend.memory.fs;
 
 import java.io.IOException;
+import java.util.Optional;
 
 /** A file system that can be mounted: a container's layers, a volume, a host's folder, memory. */
 public interface FileTree extends AutoCloseable {
@@ -13,6 +14,11 @@ public interface FileTree extends AutoCloseable {
 
   /** What it holds and what it could. */
   Usage usage() throws IOException;
+
+  /** What was read from and written to its regular files; nothing where that is not counted. */
+  default Optional<ContentTraffic> traffic() {
+    return Optional.empty();
+  }
 
   @Override
   void close() throws IOException;

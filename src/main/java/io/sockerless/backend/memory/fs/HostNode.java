@@ -196,7 +196,7 @@ final class HostNode extends Node {
         content.release();
       }
     }
-    return new OpenRegular(this, new Opened(stat, content), content, mode);
+    return new OpenRegular(this, new Opened(stat, content), content, mode, tree.counts());
   }
 
   /**

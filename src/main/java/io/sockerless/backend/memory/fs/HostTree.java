@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
@@ -20,6 +21,7 @@ public final class HostTree implements FileTree {
 
   private final Path root;
   private final Path top;
+  private final ContentTraffic traffic = new ContentTraffic();
 
   /**
    * Binds a folder or a file of the host; if it is a link, what that leads to.
@@ -50,6 +52,15 @@ public final class HostTree implements FileTree {
     } catch (IOException e) {
       throw HostErrors.translate(e);
     }
+  }
+
+  @Override
+  public Optional<ContentTraffic> traffic() {
+    return Optional.of(traffic);
+  }
+
+  ContentTraffic counts() {
+    return traffic;
   }
 
   @Override

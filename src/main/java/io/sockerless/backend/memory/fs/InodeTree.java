@@ -28,6 +28,7 @@ abstract class InodeTree implements FileTree {
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
   private final InodeTable table;
   private final NameRules rules;
+  private final ContentTraffic traffic = new ContentTraffic();
 
   InodeTree(LowerTree lower, DeviceOpener devices) {
     this.devices = devices;
@@ -61,6 +62,11 @@ abstract class InodeTree implements FileTree {
 
   InodeTable table() {
     return table;
+  }
+
+  @Override
+  public Optional<ContentTraffic> traffic() {
+    return Optional.of(traffic);
   }
 
   @Override
@@ -211,7 +217,7 @@ abstract class InodeTree implements FileTree {
         node.written(Instant.now());
       }
       opened = true;
-      return new OpenRegular(node, new Used(node, content), content, mode);
+      return new OpenRegular(node, new Used(node, content), content, mode, traffic);
     } finally {
       if (!opened) {
         release(node, content, false);

@@ -23,16 +23,18 @@ final class OpenRegular extends OpenFile {
   private final Owner owner;
   private final Content content;
   private final OpenMode mode;
+  private final ContentTraffic traffic;
   private final ReentrantLock lock = new ReentrantLock();
   private long position;
   private volatile boolean written;
 
   /** Takes over one use of the content. */
-  OpenRegular(Node node, Owner owner, Content content, OpenMode mode) {
+  OpenRegular(Node node, Owner owner, Content content, OpenMode mode, ContentTraffic traffic) {
     this.node = node;
     this.owner = owner;
     this.content = content;
     this.mode = mode;
+    this.traffic = traffic;
     this.written = mode.truncate() && mode.write();
   }
 
@@ -53,7 +55,9 @@ final class OpenRegular extends OpenFile {
     if (!mode.read()) {
       throw Errno.EBADF.exception();
     }
-    return content.read(at, bytes, offset, length);
+    int count = content.read(at, bytes, offset, length);
+    traffic.read(count);
+    return count;
   }
 
   @Override
@@ -70,6 +74,7 @@ final class OpenRegular extends OpenFile {
     } finally {
       lock.unlock();
     }
+    traffic.written(length);
     noteWritten();
   }
 
@@ -77,6 +82,7 @@ final class OpenRegular extends OpenFile {
   public void writeAt(long at, byte[] bytes, int offset, int length) throws IOException {
     requireWriting();
     content.write(at, bytes, offset, length);
+    traffic.written(length);
     noteWritten();
   }
 

@@ -15,16 +15,27 @@ public final class Descriptors {
 
   private final SortedMap<Integer, Entry> entries = new TreeMap<>();
   private volatile int limit = 1024;
+  private volatile int limitAtMost = 1024;
   private boolean closed;
 
-  /** How many there may be; one more is {@link Errno#EMFILE}. */
-  public void setLimit(int limit) {
+  /**
+   * How many there may be; one more is {@link Errno#EMFILE}.
+   *
+   * @param atMost up to where the task may raise it
+   */
+  public void setLimits(int limit, int atMost) {
     this.limit = limit;
+    this.limitAtMost = atMost;
   }
 
   /** How many there may be. */
   public int limit() {
     return limit;
+  }
+
+  /** Up to where the task may raise it. */
+  public int limitAtMost() {
+    return limitAtMost;
   }
 
   /**
@@ -111,6 +122,7 @@ public final class Descriptors {
   synchronized Descriptors copy() {
     Descriptors copy = new Descriptors();
     copy.limit = limit;
+    copy.limitAtMost = limitAtMost;
     for (Map.Entry<Integer, Entry> entry : entries.entrySet()) {
       entry.getValue().file().retain();
       copy.entries.put(entry.getKey(), entry.getValue());

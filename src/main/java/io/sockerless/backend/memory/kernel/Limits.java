@@ -16,6 +16,7 @@ public final class Limits {
   private volatile int processes = MAX_PROCESSES;
   private volatile double cpus;
   private volatile int openFiles = OPEN_FILES;
+  private volatile int openFilesAtMost = OPEN_FILES;
   private volatile long cpuSeconds = Long.MAX_VALUE;
   private volatile long cpuSecondsAtMost = Long.MAX_VALUE;
   private volatile Runnable watcher = () -> {};
@@ -56,9 +57,15 @@ public final class Limits {
     return openFiles;
   }
 
-  /** Sets the number of descriptors that a task may have. */
-  public void setOpenFiles(long number) {
-    openFiles = Math.clamp(number, 0, OPEN_FILES);
+  /** Up to where a task may raise that. */
+  public int openFilesAtMost() {
+    return openFilesAtMost;
+  }
+
+  /** Sets the number of descriptors that a task has at first, and may have at most. */
+  public void setOpenFiles(long soft, long hard) {
+    openFilesAtMost = hard < 0 ? OPEN_FILES : Math.clamp(hard, 0, OPEN_FILES);
+    openFiles = soft < 0 ? openFilesAtMost : Math.clamp(soft, 0, openFilesAtMost);
   }
 
   /** The seconds of processor time after which a task gets {@link Signal#XCPU}. */

@@ -24,6 +24,12 @@ public final class MemoryAccount {
    * @throws TaskEnd if they are more than the container may use: the task that asks is killed
    */
   public void charge(long bytes) {
+    Task.current().ifPresent(task -> task.hold(bytes));
+    chargeFiles(bytes);
+  }
+
+  /** The same for files that are kept in memory: the container's, but not the task's. */
+  public void chargeFiles(long bytes) {
     long now = used.addAndGet(bytes);
     peak.accumulateAndGet(now, Math::max);
     if (bytes > 0 && now > limits.memory()) {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,7 @@ public final class Task {
   private volatile boolean attention;
   private volatile boolean stopped;
   private boolean interruption;
+  private final AtomicLong held = new AtomicLong();
   private volatile Duration cpuAtEnd = Duration.ZERO;
   private volatile Optional<Signal> killer = Optional.empty();
   private volatile Optional<Thread> thread = Optional.empty();
@@ -104,6 +106,16 @@ public final class Task {
     } finally {
       from.lock.unlock();
     }
+  }
+
+  /** Takes note of memory that its program keeps, or has given back if negative. */
+  void hold(long bytes) {
+    held.addAndGet(bytes);
+  }
+
+  /** What its program keeps of what a container decides the size of, in bytes. */
+  public long memory() {
+    return hasEnded() ? 0 : Math.max(0, held.get());
   }
 
   /** The task whose thread asks; none for a thread of the server. */

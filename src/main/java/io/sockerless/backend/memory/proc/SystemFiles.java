@@ -1,5 +1,6 @@
 package io.sockerless.backend.memory.proc;
 
+import io.sockerless.backend.core.MachineMemory;
 import io.sockerless.backend.memory.fs.Mounts;
 import io.sockerless.backend.memory.fs.Node;
 import io.sockerless.backend.memory.kernel.Kernel;
@@ -157,7 +158,7 @@ final class SystemFiles {
   }
 
   private String memory() {
-    long total = Math.min(machineMemory(), kernel.limits().memory());
+    long total = Math.min(MachineMemory.bytes(), kernel.limits().memory());
     long free = Math.max(0, total - kernel.memory().used());
     return """
     MemTotal:       %8d kB
@@ -169,14 +170,6 @@ final class SystemFiles {
     SwapFree:              0 kB
     """
         .formatted(total / 1024, free / 1024, free / 1024);
-  }
-
-  /** The memory of the machine that the server runs on, in bytes. */
-  static long machineMemory() {
-    return ManagementFactory.getOperatingSystemMXBean()
-            instanceof com.sun.management.OperatingSystemMXBean system
-        ? system.getTotalMemorySize()
-        : Runtime.getRuntime().maxMemory();
   }
 
   private static String processors() {

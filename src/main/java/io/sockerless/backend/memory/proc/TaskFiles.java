@@ -17,6 +17,8 @@ final class TaskFiles {
   /** Linux counts processor time in hundredths of a second. */
   private static final long TICK = Duration.ofMillis(10).toNanos();
 
+  private static final int PAGE = 4_096;
+
   private final ProcTree tree;
   private final Task task;
 
@@ -31,7 +33,9 @@ final class TaskFiles {
     file(nodes, path, "comm", () -> command() + "\n");
     file(nodes, path, "environ", () -> joined(environment()));
     file(nodes, path, "stat", this::stat);
+    file(nodes, path, "statm", this::statm);
     file(nodes, path, "status", this::status);
+    file(nodes, path, "limits", this::limits);
     file(nodes, path, "cgroup", () -> "0::/\n");
     nodes.put("cwd", new GeneratedLink(tree, path + "/cwd", () -> task.files().directory()));
     nodes.put("root", new GeneratedLink(tree, path + "/root", () -> "/"));
@@ -81,7 +85,7 @@ final class TaskFiles {
     long ticks = task.cpu().toNanos() / TICK;
     long started = Duration.between(SystemFiles.BOOT, task.started()).toNanos() / TICK;
     int terminal = task.terminal().isPresent() ? 136 << 8 : 0;
-    return "%d (%s) %c %d %d %d %d 0 0 0 0 0 0 %d 0 0 0 20 0 1 0 %d 0 0\n"
+    return "%d (%s) %c %d %d %d %d 0 0 0 0 0 0 %d 0 0 0 20 0 1 0 %d %d %d\n"
         .formatted(
             task.pid(),
             command(),
@@ -91,7 +95,27 @@ final class TaskFiles {
             task.session(),
             terminal,
             ticks,
-            started);
+            started,
+            task.memory(),
+            task.memory() / PAGE);
+  }
+
+  private String statm() {
+    long pages = task.memory() / PAGE;
+    return "%d %d 0 0 0 %d 0\n".formatted(pages, pages, pages);
+  }
+
+  private String limits() {
+    return """
+    Limit                     Soft Limit           Hard Limit           Units
+    Max processes             %-20d %-20d processes
+    Max open files            %-20d %-20d files
+    """
+        .formatted(
+            task.kernel().limits().processes(),
+            task.kernel().limits().processes(),
+            task.descriptors().limit(),
+            task.descriptors().limitAtMost());
   }
 
   private String status() {
@@ -105,6 +129,8 @@ final class TaskFiles {
     Uid:\t%d\t%d\t%d\t%d
     Gid:\t%d\t%d\t%d\t%d
     Groups:\t%s
+    VmSize:\t%8d kB
+    VmRSS:\t%8d kB
     Threads:\t1
     """
         .formatted(
@@ -121,6 +147,8 @@ final class TaskFiles {
             user.gid(),
             user.gid(),
             user.gid(),
-            user.groups().stream().map(String::valueOf).collect(Collectors.joining(" ")));
+            user.groups().stream().map(String::valueOf).collect(Collectors.joining(" ")),
+            task.memory() >> 10,
+            task.memory() >> 10);
   }
 }

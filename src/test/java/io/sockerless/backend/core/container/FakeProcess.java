@@ -163,6 +163,7 @@ public final class FakeProcess implements ContainerProcess {
             0,
             Instant.parse("2026-01-01T00:00:00Z"),
             Duration.ofSeconds(61),
+            3L << 20,
             "",
             'S',
             spec.command()));

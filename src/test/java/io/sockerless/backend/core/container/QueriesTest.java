@@ -189,6 +189,9 @@ class QueriesTest {
     JsonObject chosen =
         core.containers.top(id, call("ps_args=-o+pid,time,comm")).document().asJsonObject();
     assertThat(chosen.getJsonArray("Processes")).hasToString("[[\"1\",\"00:01:01\",\"sleep\"]]");
+    JsonObject sizes =
+        core.containers.top(id, call("ps_args=-o+pid,rss,vsz")).document().asJsonObject();
+    assertThat(sizes.getJsonArray("Processes")).hasToString("[[\"1\",\"3072\",\"3072\"]]");
     assertThat(
             core.containers
                 .top(id, call("ps_args=aux"))

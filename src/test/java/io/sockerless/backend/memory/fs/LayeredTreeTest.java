@@ -349,4 +349,15 @@ class LayeredTreeTest {
       assertThat(read(paths(tree), "/f")).isEqualTo("f");
     }
   }
+
+  @Test
+  void whatIsReadAndWrittenIsCounted() throws IOException {
+    try (LayeredTree tree = open(layer("1", new Tars().file("f", "12345")))) {
+      read(paths(tree), "/f");
+      write(paths(tree), "/g", "123");
+      ContentTraffic traffic = tree.traffic().orElseThrow();
+      assertThat(traffic.bytesRead()).isEqualTo(5);
+      assertThat(traffic.bytesWritten()).isEqualTo(3);
+    }
+  }
 }

@@ -1,5 +1,6 @@
 package io.sockerless.backend.memory.shell.builtin;
 
+import io.sockerless.backend.memory.fs.Errno;
 import io.sockerless.backend.memory.fs.Paths;
 import io.sockerless.backend.memory.kernel.Descriptors;
 import java.io.IOException;
@@ -63,8 +64,10 @@ final class Resources {
     OptionLetters options = OptionLetters.parse(call, "HSatfdsmcnlpvwerixq");
     Descriptors descriptors = call.task().descriptors();
     List<String> operands = options.operands();
+    boolean hard = options.has('H');
+    int limit = hard ? descriptors.limitAtMost() : descriptors.limit();
     if (options.has('a')) {
-      call.print("open files                      (-n) " + descriptors.limit() + "\n");
+      call.print("open files                      (-n) " + limit + "\n");
       return 0;
     }
     if (!options.has('n')) {
@@ -72,10 +75,30 @@ final class Resources {
       return 0;
     }
     if (operands.isEmpty()) {
-      call.print(descriptors.limit() + "\n");
-    } else if (!operands.getFirst().equals("unlimited")) {
-      descriptors.setLimit(call.requireNumber(operands.getFirst()));
+      call.print(limit + "\n");
+      return 0;
     }
+    boolean both = hard == options.has('S');
+    return setOpenFiles(call, operands.getFirst(), both || !hard, both || hard);
+  }
+
+  private static int setOpenFiles(Invocation call, String wanted, boolean soft, boolean hard)
+      throws IOException {
+    Descriptors descriptors = call.task().descriptors();
+    int atMost = descriptors.limitAtMost();
+    int number =
+        switch (wanted) {
+          case "unlimited" -> Integer.MAX_VALUE;
+          case "hard" -> atMost;
+          case "soft" -> descriptors.limit();
+          default -> call.requireNumber(wanted);
+        };
+    // Containers lack the capability to raise the upper limit, whoever their user is.
+    if (number > atMost || (!soft && number < descriptors.limit())) {
+      throw call.abort(
+          "error setting limit: " + (number > atMost ? Errno.EPERM.text() : Errno.EINVAL.text()));
+    }
+    descriptors.setLimits(soft ? number : descriptors.limit(), hard ? number : atMost);
     return 0;
   }
 }

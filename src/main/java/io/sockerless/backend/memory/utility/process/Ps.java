@@ -115,8 +115,8 @@ final class Ps extends Utility {
           case "tty" -> Column.text("TT", 6, it -> it.terminal().isPresent() ? "136,0" : "?");
           case "stat" -> Column.text("STAT", 4, it -> String.valueOf(it.state()));
           case "nice" -> Column.number("NI", 5, it -> "0");
-          case "vsz" -> Column.number("VSZ", 4, it -> "0");
-          case "rss" -> Column.number("RSS", 4, it -> "0");
+          case "vsz" -> Column.number("VSZ", 4, Ps::memory);
+          case "rss" -> Column.number("RSS", 4, Ps::memory);
           default ->
               throw new Failure(
                   "bad -o argument '"
@@ -125,6 +125,12 @@ final class Ps extends Utility {
                       + "rgroup,ruser,time,tty,vsz,sid,stat,rss");
         };
     return equals < 0 ? column : column.titled(part.substring(equals + 1));
+  }
+
+  /** In KiB, in MiB where these would be too many. */
+  static String memory(Task task) {
+    long kibibytes = task.memory() >> 10;
+    return kibibytes > 9_999 ? (kibibytes >> 10) + "m" : Long.toString(kibibytes);
   }
 
   private static String minutes(Duration time) {

@@ -65,21 +65,23 @@ final class Top extends Utility {
     tasks.sort(Comparator.comparing(Task::cpu).reversed());
     int rows = batch ? Integer.MAX_VALUE : Math.max(1, Screen.height(task) - HEADER);
     for (Task each : tasks.subList(0, Math.min(rows, tasks.size()))) {
-      output.printLine(row(each, accounts));
+      output.printLine(row(each, accounts, total));
     }
   }
 
-  private static String row(Task each, Accounts accounts) {
+  private static String row(Task each, Accounts accounts, long total) {
     Duration lived = Duration.between(each.started(), Instant.now());
     long percent =
         lived.isPositive() ? each.cpu().toMillis() * 100 / Math.max(1, lived.toMillis()) : 0;
     return String.format(
         Locale.ROOT,
-        "%5d %5d %-8.8s %c        0   0%% %3d%% %s",
+        "%5d %5d %-8.8s %c    %5s %3d%% %3d%% %s",
         each.pid(),
         each.parentPid(),
         accounts.userName(Processes.user(each)),
         each.state(),
+        Ps.memory(each),
+        each.memory() / 1024 * 100 / Math.max(1, total),
         Math.min(percent, 999),
         Screen.printable(Processes.commandLine(each)));
   }

@@ -2,8 +2,10 @@ package io.sockerless.backend.memory.utility.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sockerless.backend.memory.kernel.Commands;
 import io.sockerless.backend.memory.support.Sandbox;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,5 +40,18 @@ class PsTest {
     assertThat(sandbox.run("ps", "-o", "pid=").output()).isEqualTo("    1\n");
     assertThat(sandbox.run("ps", "-o", "user=X,pid").output()).isEqualTo("X PID\nr     1\n");
     assertThat(sandbox.run("ps", "-o", "nosuch").code()).isEqualTo(1);
+  }
+
+  @Test
+  void whatATaskKeepsIsItsSize() {
+    Sandbox.Result result =
+        sandbox.run(
+            task -> {
+              task.kernel().memory().charge(3L << 20);
+              task.kernel().memory().chargeFiles(5L << 20);
+              return Commands.run(task, List.of("ps", "-o", "pid,vsz,rss"));
+            },
+            "keeper");
+    assertThat(result.output()).contains("    1 3072 3072\n");
   }
 }
