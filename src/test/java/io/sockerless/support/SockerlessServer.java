@@ -22,13 +22,12 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The packaged server, {@code target/sockerless.jar}, as a process of its own on free ports. {@link
- * #shared} is started once for all tests of a run.
+ * The packaged server as a process of its own on free ports, on the {@link ApplicationServer} of
+ * this run. {@link #shared} is started once for all tests of a run.
  */
 public final class SockerlessServer implements AutoCloseable {
 
   private static final Duration START = Duration.ofSeconds(90);
-  private static final Path JAR = Path.of("target", "sockerless.jar").toAbsolutePath();
 
   private final Process process;
   private final Path folder;
@@ -39,11 +38,7 @@ public final class SockerlessServer implements AutoCloseable {
     folder = Files.createTempDirectory("sockerless-test");
     edgePort = freePort();
     httpPort = freePort();
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-jar",
-            JAR.toString());
+    ProcessBuilder builder = new ProcessBuilder(ApplicationServer.ofThisRun().command(folder, httpPort));
     Map<String, String> environment = builder.environment();
     environment.put("SOCKERLESS_LISTEN", "tcp://127.0.0.1:" + edgePort + ",unix://" + socket());
     environment.put("SOCKERLESS_HTTP_PORT", Integer.toString(httpPort));
@@ -190,9 +185,17 @@ public final class SockerlessServer implements AutoCloseable {
           "the server ended with " + process.exitValue() + ", see " + log());
     }
     try {
-      return Files.readString(log()).contains("listening on tcp://");
+      return Files.readString(log()).contains("listening on tcp://") && applicationHasStarted();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private boolean applicationHasStarted() {
+    try {
+      return sendToServer("GET", "/health/started", "").statusCode() == 200;
+    } catch (UncheckedIOException notYet) {
+      return false;
     }
   }
 
