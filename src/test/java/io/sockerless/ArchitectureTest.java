@@ -97,6 +97,24 @@ class ArchitectureTest {
   }
 
   @Test
+  void rulesStandBeforeTheEngineAndKnowNoBackend() {
+    check(only("io.sockerless.policy.rule..", "io.sockerless.engine.."));
+    check(
+        only(
+            "io.sockerless.policy.request..",
+            "io.sockerless.policy.rule..",
+            "io.sockerless.engine..",
+            "io.sockerless.wire.."));
+    check(only("io.sockerless.audit..", "io.sockerless.engine..", "io.sockerless.wire.."));
+    check(
+        only(
+            "io.sockerless.policy..",
+            "io.sockerless.audit..",
+            "io.sockerless.engine..",
+            "io.sockerless.wire.."));
+  }
+
+  @Test
   void aBackendSeesTheEngineAndWhatStreamsAreMadeOf() {
     check(
         only(
@@ -104,6 +122,7 @@ class ArchitectureTest {
             "io.sockerless.agent..",
             "io.sockerless.archive..",
             "io.sockerless.engine..",
+            "io.sockerless.policy",
             "io.sockerless.stream..",
             "io.sockerless.wire.."));
   }

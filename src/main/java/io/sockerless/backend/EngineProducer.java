@@ -8,6 +8,7 @@ import io.sockerless.engine.Call;
 import io.sockerless.engine.Engine;
 import io.sockerless.engine.EngineException;
 import io.sockerless.engine.Query;
+import io.sockerless.policy.Governance;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -31,13 +32,17 @@ public class EngineProducer {
   private static final long PATIENCE_SECONDS = 3;
 
   /**
-   * The engine of this server.
+   * The engine of this server, behind its rules.
    *
-   * @throws IllegalArgumentException for a name that no backend has
+   * @throws IllegalArgumentException for a name that no backend has, or rules that cannot be read
    */
   @Produces
   @Singleton
   public Engine engine(Config config, AgentRegistry agents) {
+    return Governance.from(config).over(backend(config, agents));
+  }
+
+  private static Engine backend(Config config, AgentRegistry agents) {
     String name = config.getOptionalValue(BACKEND, String.class).orElse(BACKEND_DEFAULT);
     return switch (name) {
       case "docker" -> DockerEngine.from(config);

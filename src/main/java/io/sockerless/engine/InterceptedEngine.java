@@ -103,14 +103,17 @@ public final class InterceptedEngine implements Engine, Closeable {
     return swarm;
   }
 
-  /** Ends the interceptor, if it holds something, and then the engine. */
+  /** Ends the engine, and then what watched it, if that holds something. */
   @Override
   public void close() throws IOException {
-    if (interceptor instanceof Closeable closeable) {
-      closeable.close();
-    }
-    if (engine instanceof Closeable closeable) {
-      closeable.close();
+    try {
+      if (engine instanceof Closeable closeable) {
+        closeable.close();
+      }
+    } finally {
+      if (interceptor instanceof Closeable closeable) {
+        closeable.close();
+      }
     }
   }
 

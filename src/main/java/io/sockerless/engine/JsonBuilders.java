@@ -6,6 +6,7 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
 import jakarta.json.spi.JsonProvider;
+import jakarta.json.stream.JsonParser;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.Reader;
@@ -60,6 +61,11 @@ public final class JsonBuilders {
   /** Reads a text. */
   public static JsonReader reader(Reader text) {
     return PROVIDER.createReader(text);
+  }
+
+  /** Reads a text piece by piece. */
+  public static JsonParser parser(Reader text) {
+    return PROVIDER.createParser(text);
   }
 
   /** Reads an object that we have written. */

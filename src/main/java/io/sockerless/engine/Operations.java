@@ -42,7 +42,8 @@ public final class Operations {
   private static SortedSet<String> names() {
     SortedSet<String> names = new TreeSet<>();
     NOUNS.forEach((noun, type) ->
-        Arrays.stream(type.getMethods()).forEach(method -> names.add(noun + "." + method.getName())));
+        Arrays.stream(type.getMethods())
+            .forEach(method -> names.add(noun + "." + method.getName())));
     return names;
   }
 }

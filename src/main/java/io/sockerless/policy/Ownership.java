@@ -1,0 +1,131 @@
+package io.sockerless.policy;
+
+import io.sockerless.engine.Call;
+import io.sockerless.engine.Engine;
+import io.sockerless.engine.EngineException;
+import io.sockerless.engine.Query;
+import io.sockerless.policy.rule.Owner;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+
+/**
+ * Knows whose an object is: by the label that it got when it was made, which nobody can change
+ * afterwards. It asks the backend itself, past the rules.
+ */
+final class Ownership {
+
+  /** The label with the owner's name. */
+  static final String LABEL = "sockerless.owner";
+
+  private static final Pattern FULL_ID = Pattern.compile("[0-9a-f]{64}");
+  private static final Set<String> PREDEFINED = Set.of("bridge", "host", "none", "ingress");
+
+  /** How many owners are remembered of objects that are addressed by their id, or are gone. */
+  private static final int REMEMBERED = 20_000;
+
+  private final Engine engine;
+  private final Map<String, Owner> containers = new ConcurrentHashMap<>();
+  private final Map<String, String> execs = new ConcurrentHashMap<>();
+  private final Map<String, Owner> others = new ConcurrentHashMap<>();
+
+  /**
+   * An object that is there.
+   *
+   * @param id its id for good; a volume's is its name
+   * @param document empty if the backend did not have to be asked
+   */
+  record Found(Kind kind, String id, Owner owner, Optional<JsonObject> document) {}
+
+  Ownership(Engine engine) {
+    this.engine = engine;
+  }
+
+  /** Finds an object by whatever name or beginning of an id the backend finds it by. */
+  Optional<Found> find(Kind kind, String name, Call call) {
+    if (kind == Kind.CONTAINER && FULL_ID.matcher(name).matches()) {
+      Optional<Owner> known = Optional.ofNullable(containers.get(name));
+      if (known.isPresent()) {
+        return Optional.of(new Found(kind, name, known.get(), Optional.empty()));
+      }
+    }
+    if (name.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      JsonObject document =
+          kind.inspect(engine, name, call.follow(Query.none())).document().asJsonObject();
+      Found found =
+          new Found(kind, kind.id(document), owner(kind, document), Optional.of(document));
+      remember(found);
+      return Optional.of(found);
+    } catch (EngineException.NotFound e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The container that a command runs in. */
+  Optional<String> containerOf(String exec, Call call) {
+    Optional<String> known = Optional.ofNullable(execs.get(exec));
+    if (known.isPresent() || exec.isEmpty()) {
+      return known;
+    }
+    try {
+      JsonObject document =
+          engine.execs().inspect(exec, call.follow(Query.none())).document().asJsonObject();
+      String container = document.getString("ContainerID", "");
+      makeRoom(execs);
+      execs.put(exec, container);
+      return Optional.of(container);
+    } catch (EngineException.NotFound e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whose something is by its document, an inspect's or a list's item. */
+  static Owner owner(Kind kind, JsonObject document) {
+    if (Kind.labels(document).get(LABEL) instanceof JsonString label
+        && !label.getString().isEmpty()) {
+      return new Owner.Named(label.getString());
+    }
+    boolean shared =
+        switch (kind) {
+          case IMAGE -> true;
+          case NETWORK -> PREDEFINED.contains(document.getString("Name", ""));
+          case CONTAINER, VOLUME -> false;
+        };
+    return shared ? new Owner.Shared() : new Owner.None();
+  }
+
+  /** Keeps whose something is for when it can no longer be asked for. */
+  void remember(Found found) {
+    if (found.kind() == Kind.CONTAINER) {
+      makeRoom(containers);
+      containers.put(found.id(), found.owner());
+    } else {
+      makeRoom(others);
+      others.put(key(found.kind(), found.id()), found.owner());
+    }
+  }
+
+  /** Whose something was that is gone. */
+  Optional<Owner> remembered(Kind kind, String id) {
+    return Optional.ofNullable(
+        kind == Kind.CONTAINER ? containers.get(id) : others.get(key(kind, id)));
+  }
+
+  private static String key(Kind kind, String id) {
+    return kind.noun() + ' ' + id;
+  }
+
+  /** What is forgotten is asked for again. */
+  private static void makeRoom(Map<?, ?> remembered) {
+    if (remembered.size() >= REMEMBERED) {
+      remembered.clear();
+    }
+  }
+}

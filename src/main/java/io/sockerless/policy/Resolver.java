@@ -1,0 +1,226 @@
+package io.sockerless.policy;
+
+import io.sockerless.engine.Call;
+import io.sockerless.engine.Invocation;
+import io.sockerless.engine.JsonBuilders;
+import io.sockerless.policy.request.Fields;
+import io.sockerless.policy.request.ImageName;
+import io.sockerless.policy.request.References;
+import io.sockerless.policy.request.Request;
+import io.sockerless.policy.rule.Facts;
+import io.sockerless.policy.rule.Owner;
+import io.sockerless.policy.rule.Power;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Looks up all that one request names, so that rules are asked about objects and not about words.
+ */
+final class Resolver {
+
+  /** Operations whose reach nobody can tell from the request, beside those of whole nouns. */
+  private static final Set<String> UNCONFINED =
+      Set.of(
+          "images.load",
+          "images.pruneBuilds",
+          "images.cancelBuild",
+          "system.session",
+          "system.grpc");
+
+  private final Ownership ownership;
+  private final Call call;
+  private final List<Subject> subjects = new ArrayList<>();
+  private final Set<String> images = new LinkedHashSet<>();
+  private Request request;
+  private Facts facts;
+  private Optional<String> missing = Optional.empty();
+
+  private Resolver(Ownership ownership, Request request) {
+    this.ownership = ownership;
+    this.request = request;
+    this.facts = request.facts();
+    this.call = request.invocation().call();
+  }
+
+  static Resolution resolve(Ownership ownership, Request request) {
+    return new Resolver(ownership, request).run();
+  }
+
+  /** Whether an operation may reach what belongs to others whatever it names. */
+  static boolean isUnconfined(Invocation invocation) {
+    return UNCONFINED.contains(invocation.operation())
+        || invocation.noun().equals("swarm")
+        || invocation.noun().equals("plugins");
+  }
+
+  private Resolution run() {
+    Invocation invocation = request.invocation();
+    invocation.name().ifPresent(name -> target(invocation, name));
+    references(request.references());
+    return new Resolution(
+        request, facts.withImages(images), subjects, missing, isUnconfined(invocation));
+  }
+
+  private void target(Invocation invocation, String name) {
+    if (invocation.noun().equals("execs") && !invocation.operation().equals("execs.create")) {
+      Optional<String> container = ownership.containerOf(name, call);
+      if (container.isEmpty()) {
+        missing = Optional.of("No such exec instance: " + name);
+      } else {
+        find(Kind.CONTAINER, container.get());
+      }
+      return;
+    }
+    String noun = invocation.noun().equals("execs") ? "containers" : invocation.noun();
+    Optional<Kind> kind = Kind.of(noun);
+    if (kind.isEmpty()) {
+      return;
+    }
+    if (kind.get() == Kind.IMAGE) {
+      namedImage(invocation, name);
+    } else {
+      find(kind.get(), name)
+          .ifPresent(found -> request = request.with(request.invocation().on(found.id())));
+    }
+  }
+
+  private void namedImage(Invocation invocation, String name) {
+    if (invocation.operation().equals("images.distribution")) {
+      images.add(ImageName.full(name));
+      return;
+    }
+    String tag =
+        invocation.operation().equals("images.push") ? call.query().first("tag").orElse("") : "";
+    image(name + (tag.isEmpty() ? "" : ":" + tag), name);
+    if (invocation.operation().equals("images.remove")) {
+      // An image that is there for all is not for everybody to take away.
+      subjects.replaceAll(it ->
+          it.owner() instanceof Owner.Shared
+              ? new Subject(it.kind(), it.name(), new Owner.None(), true)
+              : it);
+    }
+  }
+
+  private void references(References references) {
+    references.containers().forEach(name -> find(Kind.CONTAINER, name).ifPresent(this::useById));
+    references.networks().forEach(name -> find(Kind.NETWORK, name).ifPresent(this::useNetwork));
+    // Volumes and images that are not there yet are made, or pulled.
+    references.volumes().forEach(name -> note(Kind.VOLUME, name));
+    boolean pulls = request.invocation().operation().equals("images.create");
+    references
+        .images()
+        .forEach(name -> {
+          if (pulls) {
+            images.add(ImageName.full(name));
+            replaced(name, false);
+          } else if (ownership.find(Kind.IMAGE, name, call).isPresent()) {
+            image(name, name);
+          } else {
+            images.add(ImageName.full(name));
+          }
+        });
+    references
+        .imageTargets()
+        .forEach(name -> {
+          images.add(ImageName.full(name));
+          replaced(name, true);
+        });
+  }
+
+  /** Where one container is named in a body or a query, it is named for good. */
+  private void useById(Ownership.Found container) {
+    switch (request.invocation().operation()) {
+      case "containers.commit" ->
+          request =
+              request.with(
+                  request
+                      .invocation()
+                      .with(
+                          request
+                              .invocation()
+                              .call()
+                              .with(
+                                  call.query()
+                                      .without("container")
+                                      .and("container", container.id()))));
+      case "networks.connect", "networks.disconnect" -> {
+        JsonObject body = request.body().orElse(JsonValue.EMPTY_JSON_OBJECT);
+        request =
+            request.withBody(
+                new Fields(body).with("Container", JsonBuilders.value(container.id())));
+      }
+      default -> {}
+    }
+  }
+
+  /** The host's own network, by whatever name. */
+  private void useNetwork(Ownership.Found network) {
+    boolean host =
+        network.document().filter(it -> it.getString("Driver", "").equals("host")).isPresent();
+    if (host) {
+      Map<Power, Set<String>> powers = new EnumMap<>(Power.class);
+      powers.putAll(facts.powers());
+      Set<String> namespaces = new LinkedHashSet<>(facts.of(Power.NAMESPACES));
+      namespaces.add("network");
+      powers.put(Power.NAMESPACES, namespaces);
+      facts = new Facts(powers, facts.images(), facts.limits(), facts.labels());
+    }
+  }
+
+  private Optional<Ownership.Found> find(Kind kind, String name) {
+    Optional<Ownership.Found> found = note(kind, name);
+    if (found.isEmpty() && missing.isEmpty()) {
+      missing = Optional.of(kind.missing(name));
+    }
+    return found;
+  }
+
+  private Optional<Ownership.Found> note(Kind kind, String name) {
+    Optional<Ownership.Found> found = ownership.find(kind, name, call);
+    found.ifPresent(it -> subjects.add(new Subject(kind, name, it.owner(), false)));
+    return found;
+  }
+
+  /** An image by a name, which rules see, or by its id, of which they see the names. */
+  private void image(String reference, String name) {
+    Optional<Ownership.Found> found = find(Kind.IMAGE, name);
+    Optional<JsonObject> document = found.flatMap(Ownership.Found::document);
+    Set<String> tags = new LinkedHashSet<>();
+    document.ifPresent(it -> tags(it).forEach(tag -> tags.add(ImageName.full(tag))));
+    String full = ImageName.full(reference);
+    if (ImageName.mayBeId(name) && document.isPresent() && !tags.contains(full)) {
+      images.addAll(tags.isEmpty() ? Set.of("<none>") : tags);
+    } else {
+      images.add(full);
+    }
+  }
+
+  private static List<String> tags(JsonObject image) {
+    return image.get("RepoTags") instanceof JsonArray tags
+        ? tags.getValuesAs(JsonString.class).stream().map(JsonString::getString).toList()
+        : List.of();
+  }
+
+  /** An image that would lose its name; a pull may move the names that came from a registry. */
+  private void replaced(String name, boolean sharedToo) {
+    ownership
+        .find(Kind.IMAGE, name, call)
+        .ifPresent(found -> {
+          Owner owner = found.owner();
+          if (owner instanceof Owner.Named) {
+            subjects.add(new Subject(Kind.IMAGE, name, owner, true));
+          } else if (sharedToo) {
+            subjects.add(new Subject(Kind.IMAGE, name, new Owner.None(), true));
+          }
+        });
+  }
+}

@@ -1,0 +1,43 @@
+package io.sockerless.policy.request;
+
+import java.util.regex.Pattern;
+
+/** References to images in the one form in which rules compare them. */
+public final class ImageName {
+
+  private static final Pattern ID = Pattern.compile("(?:sha256:)?[0-9a-fA-F]{4,64}");
+  private static final String HUB = "docker.io";
+
+  private ImageName() {}
+
+  /** The reference in full: {@code docker.io/library/alpine:latest} for {@code alpine}. */
+  public static String full(String reference) {
+    int slash = reference.indexOf('/');
+    String first = slash < 0 ? "" : reference.substring(0, slash);
+    boolean named = first.contains(".") || first.contains(":") || first.equals("localhost");
+    String domain = named ? first : HUB;
+    String path = named ? reference.substring(slash + 1) : reference;
+    if (domain.equals("index.docker.io") || domain.equals("registry-1.docker.io")) {
+      domain = HUB;
+    }
+    if (domain.equals(HUB) && path.indexOf('/') < 0) {
+      path = "library/" + path;
+    }
+    return domain + "/" + path + (isTagged(path) ? "" : ":latest");
+  }
+
+  /** A repository and what may be given beside it: a tag or a digest, or nothing. */
+  public static String full(String repository, String tag) {
+    return full(
+        tag.isEmpty() ? repository : repository + (tag.startsWith("sha256:") ? "@" : ":") + tag);
+  }
+
+  /** Whether it may be an image's id, or the beginning of one. */
+  public static boolean mayBeId(String reference) {
+    return ID.matcher(reference).matches();
+  }
+
+  private static boolean isTagged(String path) {
+    return path.indexOf('@') >= 0 || path.indexOf(':', path.lastIndexOf('/') + 1) >= 0;
+  }
+}
