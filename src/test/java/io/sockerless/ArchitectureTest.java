@@ -131,6 +131,7 @@ class ArchitectureTest {
   void backendsDoNotSeeEachOtherButTheMemoryBackendSeesTheCore() {
     String[] common = {
       "io.sockerless.archive..",
+      "io.sockerless.backend.spi..",
       "io.sockerless.engine..",
       "io.sockerless.stream..",
       "io.sockerless.wire.."
@@ -141,6 +142,12 @@ class ArchitectureTest {
         only(
             "io.sockerless.backend.memory..",
             and(and(common, "io.sockerless.agent"), "io.sockerless.backend.core..")));
+  }
+
+  /** What a backend in another jar is given to see. */
+  @Test
+  void theInterfaceOfBackendsNamesNoneOfThem() {
+    check(only("io.sockerless.backend.spi..", "io.sockerless.agent", "io.sockerless.engine.."));
   }
 
   private static String[] and(String[] packages, String another) {

@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -170,13 +171,18 @@ public final class RemoteAgent {
   /**
    * Waits until it is connected.
    *
+   * @param hopeless completes, with the reason, if it cannot come any more
    * @throws AgentFailure if it does not come in time, or nobody waits for it any more
    */
-  public void await(Duration deadline) throws AgentFailure {
+  public void await(Duration deadline, CompletableFuture<String> hopeless) throws AgentFailure {
+    var _ = hopeless.thenRun(this::wake);
     lock.lock();
     try {
       long left = deadline.toNanos();
       while (!connected && !gone) {
+        if (hopeless.isDone()) {
+          throw new AgentFailure(500, "no agent came for the container: " + hopeless.join());
+        }
         if (left <= 0) {
           throw new AgentFailure(
               500, "no agent came for the container within " + deadline.toSeconds() + " s");
@@ -189,6 +195,15 @@ public final class RemoteAgent {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AgentFailure(500, "interrupted");
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void wake() {
+    lock.lock();
+    try {
+      changed.signalAll();
     } finally {
       lock.unlock();
     }

@@ -128,9 +128,11 @@ public final class RemoteSession {
     }
   }
 
-  /** Nobody waits any more for what the agent may still say of it. */
+  /** Nobody waits any more for what the agent may still say of it, unless it has said all. */
   public void giveUp(String reason) {
-    fail(new AgentFailure(500, reason));
+    if (!exit.isDone()) {
+      fail(new AgentFailure(500, reason));
+    }
   }
 
   /** Takes a message; true once it was the last. */

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sockerless.agent.AgentRegistry;
-import io.sockerless.backend.memory.MemoryEngine;
+import io.sockerless.backend.memory.MemoryBackend;
+import io.sockerless.backend.spi.BackendContext;
 import io.sockerless.support.Settings;
 import java.io.Closeable;
 import java.io.IOException;
@@ -30,7 +31,8 @@ class InterceptedEngineTest {
     Settings settings = Settings.of("sockerless.data", data.toString());
     engine =
         new InterceptedEngine(
-            MemoryEngine.from(settings, new AgentRegistry(Duration.ofSeconds(1))),
+            new MemoryBackend()
+                .create(new BackendContext(settings, new AgentRegistry(Duration.ofSeconds(1)))),
             new Interceptor() {
               @Override
               public Answer answer(Invocation invocation, Function<Invocation, Answer> operation) {

@@ -3,7 +3,8 @@ package io.sockerless.policy;
 import io.sockerless.agent.AgentRegistry;
 import io.sockerless.archive.TarEntry;
 import io.sockerless.archive.TarWriter;
-import io.sockerless.backend.memory.MemoryEngine;
+import io.sockerless.backend.memory.MemoryBackend;
+import io.sockerless.backend.spi.BackendContext;
 import io.sockerless.engine.Body;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.Engine;
@@ -71,7 +72,9 @@ final class GuardedMemory implements AutoCloseable {
   GuardedMemory(Path data) {
     Settings settings =
         Settings.of("sockerless.data", data.toString(), "sockerless.images.embedded", "false");
-    backend = MemoryEngine.from(settings, new AgentRegistry(Duration.ofSeconds(1)));
+    backend =
+        new MemoryBackend()
+            .create(new BackendContext(settings, new AgentRegistry(Duration.ofSeconds(1))));
     importImage("base");
   }
 

@@ -3,6 +3,8 @@ package io.sockerless.agent.program;
 import io.sockerless.agent.protocol.Message;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
@@ -17,6 +19,7 @@ import java.util.function.Function;
 final class WrappedCommand {
 
   private static final int NO_COMMAND = 127;
+  private static final int CANNOT_START = 128;
   private static final int PIECE = 64 * 1024;
 
   /** What a container's end is for all that still runs in it. */
@@ -81,14 +84,24 @@ final class WrappedCommand {
             new Command(
                 options.command(),
                 options.environment(),
-                System.getProperty("user.dir", "/"),
-                "",
+                made(attach.workdir()),
+                attach.user(),
                 attach.tty(),
                 attach.stdin(),
                 attach.height(),
                 attach.width()));
     SignalForwarding.to(process);
     return process;
+  }
+
+  /** As with dockerd, a folder that the image has not is there all the same. */
+  private static String made(String directory) throws CannotStart {
+    try {
+      Files.createDirectories(Path.of(directory));
+    } catch (IOException e) {
+      throw new CannotStart(CANNOT_START, "cannot make the working directory: " + e.getMessage());
+    }
+    return directory;
   }
 
   private boolean isAttached(Session session) {

@@ -74,8 +74,15 @@ public sealed interface Message {
       int id, List<String> cmd, List<String> env, String workdir, String user, long timeoutMillis)
       implements Request {}
 
-  /** Joins the wrapped command, and starts it unless it runs. */
-  record Attach(int id, boolean tty, boolean stdin, int width, int height) implements Request {}
+  /**
+   * Joins the wrapped command, and starts it unless it runs.
+   *
+   * @param workdir made if it is not there
+   * @param user {@code user[:group]}, empty for the agent's own
+   */
+  record Attach(
+      int id, String workdir, String user, boolean tty, boolean stdin, int width, int height)
+      implements Request {}
 
   /** Unpacks the tar stream that follows as standard input. */
   record PutArchive(int id, String path, boolean keepKinds, boolean keepOwners)

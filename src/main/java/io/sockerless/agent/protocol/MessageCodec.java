@@ -172,6 +172,8 @@ public final class MessageCodec {
         yield "check_health";
       }
       case Message.Attach it -> {
+        fields.put("workdir", it.workdir());
+        fields.put("user", it.user());
         fields.put("tty", it.tty());
         fields.put("stdin", it.stdin());
         size(fields, it.width(), it.height());
@@ -255,6 +257,8 @@ public final class MessageCodec {
       case "attach" ->
           new Message.Attach(
               id,
+              fields.text("workdir"),
+              fields.text("user"),
               fields.flag("tty"),
               fields.flag("stdin"),
               fields.number("width"),

@@ -1,6 +1,8 @@
 package io.sockerless.backend.core;
 
+import io.sockerless.engine.Call;
 import io.sockerless.engine.Containers;
+import io.sockerless.engine.EngineException;
 import io.sockerless.engine.Execs;
 import io.sockerless.engine.Images;
 import io.sockerless.engine.Networks;
@@ -11,7 +13,9 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -99,6 +103,30 @@ public record Overrides(
               return replacement == null
                   ? invoke(method, core, arguments)
                   : invoke(replacement, different, arguments);
+            }));
+  }
+
+  /**
+   * The same operations of a noun, but for those that are refused.
+   *
+   * @param noun the port's interface, each of whose methods ends with the call
+   * @param core what does the rest
+   * @param refusal by an operation's name and call: why it is not done, if it is not
+   */
+  static <T> T guard(
+      Class<T> noun, T core, BiFunction<String, Call, Optional<EngineException>> refusal) {
+    return noun.cast(
+        Proxy.newProxyInstance(
+            noun.getClassLoader(),
+            new Class<?>[] {noun},
+            (proxy, method, arguments) -> {
+              if (arguments != null && arguments[arguments.length - 1] instanceof Call call) {
+                Optional<EngineException> refused = refusal.apply(method.getName(), call);
+                if (refused.isPresent()) {
+                  throw refused.get();
+                }
+              }
+              return invoke(method, core, arguments);
             }));
   }
 

@@ -20,6 +20,9 @@ import org.eclipse.microprofile.config.Config;
 /** The reference backend: a real daemon, whose whole API is handed through. */
 public final class DockerEngine implements Engine {
 
+  /** The name as the setting {@code sockerless.backend} spells it. */
+  static final String NAME = "docker";
+
   private static final Logger LOG = System.getLogger(DockerEngine.class.getName());
 
   private final Daemon daemon;
@@ -50,7 +53,7 @@ public final class DockerEngine implements Engine {
 
   @Override
   public String backend() {
-    return "docker";
+    return NAME;
   }
 
   @Override

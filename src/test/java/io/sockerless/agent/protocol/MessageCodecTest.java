@@ -128,7 +128,7 @@ class MessageCodecTest {
         Combinators.combine(ids(), texts, texts, text, text, Arbitraries.longs().greaterOrEqual(0))
             .as(Message.CheckHealth::new),
         Combinators.combine(ids(), Arbitraries.integers(), text).as(Message.Health::new),
-        Combinators.combine(ids(), flag, flag, size, size).as(Message.Attach::new),
+        Combinators.combine(ids(), text, text, flag, flag, size, size).as(Message.Attach::new),
         Combinators.combine(ids(), text, flag, flag).as(Message.PutArchive::new),
         Combinators.combine(ids(), text).as(Message.GetArchive::new),
         Combinators.combine(ids(), text).as(Message.StatPath::new),

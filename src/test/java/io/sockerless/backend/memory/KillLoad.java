@@ -1,6 +1,7 @@
 package io.sockerless.backend.memory;
 
 import io.sockerless.agent.AgentRegistry;
+import io.sockerless.backend.spi.BackendContext;
 import io.sockerless.engine.Body;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.Engine;
@@ -43,9 +44,12 @@ public final class KillLoad {
     long start = System.nanoTime();
     KillLoad load =
         new KillLoad(
-            MemoryEngine.from(
-                Settings.of("sockerless.data", arguments[0], "sockerless.images.embedded", "false"),
-                new AgentRegistry(Duration.ofSeconds(60))));
+            new MemoryBackend()
+                .create(
+                    new BackendContext(
+                        Settings.of(
+                            "sockerless.data", arguments[0], "sockerless.images.embedded", "false"),
+                        new AgentRegistry(Duration.ofSeconds(60)))));
     load.tell();
     say("ready " + (System.nanoTime() - start) / 1_000_000);
     load.importImage();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sockerless.agent.AgentRegistry;
 import io.sockerless.backend.core.store.Store;
 import io.sockerless.backend.core.store.Table;
+import io.sockerless.backend.spi.BackendContext;
 import io.sockerless.engine.Body;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.Engine;
@@ -36,9 +37,12 @@ class RestartIT {
   @TempDir private Path data;
 
   private Engine open() {
-    return MemoryEngine.from(
-        Settings.of("sockerless.data", data.toString(), "sockerless.images.embedded", "false"),
-        new AgentRegistry(Duration.ofSeconds(60)));
+    return new MemoryBackend()
+        .create(
+            new BackendContext(
+                Settings.of(
+                    "sockerless.data", data.toString(), "sockerless.images.embedded", "false"),
+                new AgentRegistry(Duration.ofSeconds(60))));
   }
 
   private static void close(Engine engine) throws IOException {

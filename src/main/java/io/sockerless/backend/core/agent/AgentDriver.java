@@ -22,11 +22,12 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * The first link of all four chains: containers that run elsewhere, with an agent in each. Nothing
- * is started here; a container's start waits for its agent, gives it the files that were copied
- * meanwhile, and joins the command that it wraps.
+ * is started here but machines, where the backend has them; a container's start waits for its
+ * agent, gives it the files that were copied meanwhile, and joins the command that it wraps.
  */
 public final class AgentDriver
     implements ExecDriver, FilesystemDriver, StreamDriver, ProcessLifecycleDriver {
@@ -36,18 +37,32 @@ public final class AgentDriver
 
   private final AgentRegistry agents;
   private final AgentSettings settings;
+  private final Optional<MachineLauncher> machines;
+  private final AgentKey key;
   private final AgentDialler dialler;
 
-  /** Drives the containers whose agents this registry knows. */
-  public AgentDriver(AgentRegistry agents, AgentSettings settings) {
+  /**
+   * Drives the containers whose agents this registry knows.
+   *
+   * @param machines starts the machines of containers that no label gives to somebody else; without
+   *     it they are another driver's
+   * @param key makes the tokens of those machines' agents
+   */
+  public AgentDriver(
+      AgentRegistry agents,
+      AgentSettings settings,
+      Optional<MachineLauncher> machines,
+      AgentKey key) {
     this.agents = agents;
     this.settings = settings;
+    this.machines = machines;
+    this.key = key;
     this.dialler = new AgentDialler(agents);
   }
 
   @Override
   public boolean serves(ContainerSpec container) {
-    return AgentMode.of(container.config()).isPresent();
+    return machines.isPresent() || AgentMode.of(container.config()).isPresent();
   }
 
   @Override
@@ -63,12 +78,20 @@ public final class AgentDriver
     RemoteAgent agent = agents.of(container.id());
     try {
       LOG.log(Level.INFO, "container {0}: waiting for its agent", container.id());
-      agent.await(settings.deadline());
+      CompletableFuture<String> machine = launch(container, process, agent);
+      agent.await(settings.deadline(), machine);
       new StagedFiles(container).sendTo(agent);
       RemoteSession session =
           agent.open(id ->
               new Message.Attach(
-                  id, process.tty(), process.openInput(), process.columns(), process.rows()));
+                  id,
+                  process.directory(),
+                  process.user(),
+                  process.tty(),
+                  process.openInput(),
+                  process.columns(),
+                  process.rows()));
+      var _ = machine.thenAccept(session::giveUp);
       return new AgentProcess(container, agent, session, session.pid());
     } catch (AgentFailure e) {
       throw failure(e);
@@ -83,6 +106,19 @@ public final class AgentDriver
       ContainerSpec container, ContainerProcess running, ProcessSpec command, Duration timeout)
       throws StartFailure, InterruptedException {
     return AgentCheck.run(agents.of(container.id()), command, timeout);
+  }
+
+  /** Completes when there can be no agent any more. */
+  private CompletableFuture<String> launch(
+      ContainerSpec container, ProcessSpec process, RemoteAgent agent) throws StartFailure {
+    boolean ours = machines.isPresent() && AgentMode.of(container.config()).isEmpty();
+    if (!ours || agent.isConnected()) {
+      return new CompletableFuture<>();
+    }
+    return machines
+        .get()
+        .launch(
+            new MachineSpec(container, process, settings.callback(), key.token(container.id())));
   }
 
   static StartFailure failure(AgentFailure failure) {
@@ -101,5 +137,6 @@ public final class AgentDriver
   public void remove(ContainerSpec container) {
     dialler.forget(container.id());
     agents.forget(container.id());
+    machines.ifPresent(it -> it.remove(container));
   }
 }

@@ -6,7 +6,7 @@ import io.sockerless.backend.core.container.ContainerDirectory;
 import io.sockerless.backend.core.container.ImageSource;
 import io.sockerless.backend.core.container.ImageSource.Image;
 import io.sockerless.backend.core.dockerfile.Dockerfile;
-import io.sockerless.backend.core.driver.ProcessFactory;
+import io.sockerless.backend.core.driver.DriverSet;
 import io.sockerless.backend.core.event.EventLog;
 import io.sockerless.backend.core.image.BuildOperations;
 import io.sockerless.backend.core.image.Progress;
@@ -57,7 +57,7 @@ public final class BuildService implements BuildOperations, AutoCloseable {
    */
   public BuildService(
       Store store,
-      ProcessFactory processes,
+      DriverSet drivers,
       ImageSource images,
       Supplier<Containers> containers,
       Supplier<ContainerDirectory> directory,
@@ -66,7 +66,7 @@ public final class BuildService implements BuildOperations, AutoCloseable {
     cache = new StepCache(store.table("build-cache"), images);
     services =
         new BuildServices(
-            processes,
+            drivers,
             images,
             containers,
             directory,

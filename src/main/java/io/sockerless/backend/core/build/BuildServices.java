@@ -2,7 +2,7 @@ package io.sockerless.backend.core.build;
 
 import io.sockerless.backend.core.container.ContainerDirectory;
 import io.sockerless.backend.core.container.ImageSource;
-import io.sockerless.backend.core.driver.ProcessFactory;
+import io.sockerless.backend.core.driver.DriverSet;
 import io.sockerless.engine.Containers;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * @param folder where contexts and files of steps are while they are needed
  */
 record BuildServices(
-    ProcessFactory processes,
+    DriverSet drivers,
     ImageSource images,
     Supplier<Containers> containers,
     Supplier<ContainerDirectory> directory,

@@ -63,12 +63,12 @@ final class HiddenContainers {
 
     @Override
     ContainerFiles files() {
-      return services.processes().files(spec);
+      return services.drivers().filesystem(spec).files(spec);
     }
 
     @Override
     public void close() {
-      services.processes().remove(spec);
+      services.drivers().lifecycle(spec).remove(spec);
       services.images().release(spec.id());
       Folders.delete(folder);
     }

@@ -34,7 +34,8 @@ public final class ImageService implements AutoCloseable {
    * Opens what the store has.
    *
    * @param containers asked for only once the service is in use
-   * @param utilities the names of the commands that the embedded image is to have
+   * @param utilities the names of the commands that the embedded image is to have; without one it
+   *     would be of no use, and is not there
    */
   public ImageService(
       Store store,
@@ -48,7 +49,8 @@ public final class ImageService implements AutoCloseable {
     images = new ImageStore(store, clock);
     events = new ImageEvents(log);
     holds = new ImageHolds(store, containers);
-    EmbeddedImage embedded = new EmbeddedImage(config.embedded(), utilities, content, images);
+    EmbeddedImage embedded =
+        new EmbeddedImage(config.embedded() && !utilities.isEmpty(), utilities, content, images);
     puller = new ImagePuller(registries, content, images, embedded, events);
     source = new CoreImageSource(images, content, holds, puller, events);
     collector = new ContentCollector(content, images, holds);

@@ -76,7 +76,13 @@ final class BuildFixture implements AutoCloseable {
                 Clock.systemUTC()),
             id -> List.of());
     builds =
-        new BuildService(store, processes, images, () -> containers, this::directory, this::event);
+        new BuildService(
+            store,
+            DriverSet.of(Optional.of(processes), false),
+            images,
+            () -> containers,
+            this::directory,
+            this::event);
     processes.files.layer = tar("changed", "by a step");
     processes.on("/bin/sh", BuildFixture::shell);
     images.tag(base(), "base");

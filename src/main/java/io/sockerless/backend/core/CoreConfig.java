@@ -1,16 +1,16 @@
-package io.sockerless.backend.memory;
+package io.sockerless.backend.core;
 
 import java.nio.file.Path;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * How the memory backend is set up.
+ * How a backend over the core is set up.
  *
  * @param data the folder that holds all state
  * @param synthetic whether containers that nothing can run are to pretend
  */
-record MemoryConfig(Path data, boolean synthetic) {
+record CoreConfig(Path data, boolean synthetic) {
 
   static final String DATA = "sockerless.data";
   static final String SYNTHETIC = "sockerless.synthetic";
@@ -19,7 +19,7 @@ record MemoryConfig(Path data, boolean synthetic) {
    * Reads the settings. Without one the data folder is where the system keeps an application's
    * data: {@code XDG_DATA_HOME}, else {@code ~/.local/share}.
    */
-  static MemoryConfig from(Config config) {
+  static CoreConfig from(Config config) {
     Path data =
         value(config, DATA)
             .map(Path::of)
@@ -29,7 +29,7 @@ record MemoryConfig(Path data, boolean synthetic) {
                     .orElse(Path.of(System.getProperty("user.home"), ".local", "share"))
                     .resolve("sockerless"));
     boolean synthetic = config.getOptionalValue(SYNTHETIC, Boolean.class).orElse(false);
-    return new MemoryConfig(data.toAbsolutePath().normalize(), synthetic);
+    return new CoreConfig(data.toAbsolutePath().normalize(), synthetic);
   }
 
   private static Optional<String> value(Config config, String key) {

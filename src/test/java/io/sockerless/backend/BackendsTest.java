@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.sun.net.httpserver.HttpServer;
 import io.sockerless.agent.AgentRegistry;
+import io.sockerless.backend.docker.DockerBackend;
+import io.sockerless.backend.memory.MemoryBackend;
+import io.sockerless.backend.spi.Backend;
+import io.sockerless.backend.spi.BackendContext;
 import io.sockerless.engine.Engine;
 import io.sockerless.support.Settings;
 import java.io.IOException;
@@ -12,25 +16,26 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class EngineProducerTest {
+class BackendsTest {
 
   @TempDir private Path data;
 
-  private final EngineProducer producer = new EngineProducer();
+  private final Backends backends = new Backends(List.of(new DockerBackend(), new MemoryBackend()));
   private final AgentRegistry agents = new AgentRegistry(Duration.ofSeconds(60));
 
   private String backend(String... settings) {
     String[] all = java.util.Arrays.copyOf(settings, settings.length + 2);
     all[settings.length] = "sockerless.data";
     all[settings.length + 1] = data.toString();
-    Engine engine = producer.engine(Settings.of(all), agents);
+    Engine engine = backends.engine(new BackendContext(Settings.of(all), agents));
     try {
       return engine.backend();
     } finally {
-      producer.close(engine);
+      new EngineProducer().close(engine);
     }
   }
 
@@ -77,7 +82,32 @@ class EngineProducerTest {
   @Test
   void aBackendThatIsNotThereIsRefusedByName() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> producer.engine(Settings.of("sockerless.backend", "podman"), agents))
-        .withMessageStartingWith("sockerless.backend: podman");
+        .isThrownBy(() -> backend("sockerless.backend", "podman"))
+        .withMessage(
+            "sockerless.backend: podman: there is no such backend; there are: auto, docker,"
+                + " memory");
+  }
+
+  @Test
+  void aBackendOfAnotherJarIsChosenByItsName() {
+    Engine engine = new DockerBackend().create(new BackendContext(Settings.of(), agents));
+    Backends more = new Backends(List.of(new MemoryBackend(), new Named("cloud", engine)));
+
+    assertThat(more.engine(new BackendContext(Settings.of("sockerless.backend", "cloud"), agents)))
+        .isSameAs(engine);
+  }
+
+  @Test
+  void twoBackendsOfOneNameAreRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Backends(List.of(new MemoryBackend(), new MemoryBackend())))
+        .withMessageStartingWith("backend memory: the name of");
+  }
+
+  private record Named(String name, Engine engine) implements Backend {
+    @Override
+    public Engine create(BackendContext context) {
+      return engine;
+    }
   }
 }

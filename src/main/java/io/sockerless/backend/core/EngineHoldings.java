@@ -1,6 +1,5 @@
-package io.sockerless.backend.memory;
+package io.sockerless.backend.core;
 
-import io.sockerless.backend.core.CoreEngine;
 import io.sockerless.backend.core.build.BuildService;
 import io.sockerless.backend.core.image.ImageService;
 import io.sockerless.backend.core.system.Holdings;

@@ -1,4 +1,4 @@
-package io.sockerless.backend.memory;
+package io.sockerless.backend.core;
 
 import java.util.Optional;
 

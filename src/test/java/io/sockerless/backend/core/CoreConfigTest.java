@@ -1,4 +1,4 @@
-package io.sockerless.backend.memory;
+package io.sockerless.backend.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,25 +6,25 @@ import io.sockerless.support.Settings;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-class MemoryConfigTest {
+class CoreConfigTest {
 
   @Test
   void dataLiesWhereTheSettingSays() {
-    assertThat(MemoryConfig.from(Settings.of("sockerless.data", "/srv/x")).data())
+    assertThat(CoreConfig.from(Settings.of("sockerless.data", "/srv/x")).data())
         .isEqualTo(Path.of("/srv/x"));
   }
 
   @Test
   void withoutOneDataLieWhereTheSystemKeepsThem() {
-    assertThat(MemoryConfig.from(Settings.of("XDG_DATA_HOME", "/share")).data())
+    assertThat(CoreConfig.from(Settings.of("XDG_DATA_HOME", "/share")).data())
         .isEqualTo(Path.of("/share/sockerless"));
-    assertThat(MemoryConfig.from(Settings.of()).data())
+    assertThat(CoreConfig.from(Settings.of()).data())
         .isEqualTo(Path.of(System.getProperty("user.home"), ".local/share/sockerless"));
   }
 
   @Test
   void nothingPretendsUnlessTheSettingSaysSo() {
-    assertThat(MemoryConfig.from(Settings.of()).synthetic()).isFalse();
-    assertThat(MemoryConfig.from(Settings.of("sockerless.synthetic", "true")).synthetic()).isTrue();
+    assertThat(CoreConfig.from(Settings.of()).synthetic()).isFalse();
+    assertThat(CoreConfig.from(Settings.of("sockerless.synthetic", "true")).synthetic()).isTrue();
   }
 }

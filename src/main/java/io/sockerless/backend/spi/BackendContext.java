@@ -1,0 +1,12 @@
+package io.sockerless.backend.spi;
+
+import io.sockerless.agent.AgentRegistry;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * What a backend is given to work with.
+ *
+ * @param config the server's settings, a backend's own among them
+ * @param agents the agents that call this server
+ */
+public record BackendContext(Config config, AgentRegistry agents) {}
