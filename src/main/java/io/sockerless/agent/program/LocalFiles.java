@@ -20,6 +20,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.time.Instant;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -76,6 +77,20 @@ public final class LocalFiles {
       output.put(place, requested.name());
     } catch (PosixException e) {
       throw outward(path, e.errno(), e);
+    }
+  }
+
+  /**
+   * Writes all that is in the root, without what is mounted over it.
+   *
+   * @param mounts where that is, as {@link io.sockerless.agent.program.files.MountTable} has it
+   */
+  public void export(Set<String> mounts, OutputStream tar) throws IOException {
+    try (Place root = resolver.locate("/", true);
+        ArchiveOutput output = new ArchiveOutput(tar, mounts)) {
+      output.putRoot(root);
+    } catch (PosixException e) {
+      throw outward("/", e.errno(), e);
     }
   }
 

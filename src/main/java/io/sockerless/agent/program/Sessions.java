@@ -1,5 +1,6 @@
 package io.sockerless.agent.program;
 
+import io.sockerless.agent.program.files.MountTable;
 import io.sockerless.agent.protocol.Link;
 import io.sockerless.agent.protocol.Message;
 import io.sockerless.agent.protocol.ProtocolFault;
@@ -123,6 +124,12 @@ final class Sessions implements Link.Receiver {
       }
       case Message.GetArchive get -> {
         files.getArchive(get.path(), session.stdout());
+        session.exit(0);
+      }
+      case Message.Export _ -> {
+        Set<String> mounts = MountTable.paths();
+        session.rows(List.of(List.copyOf(mounts)));
+        files.export(mounts, session.stdout());
         session.exit(0);
       }
       case Message.StatPath stat -> {

@@ -91,6 +91,12 @@ public sealed interface Message {
   /** Sends a file or folder as a tar stream, on standard output. */
   record GetArchive(int id, String path) implements Request {}
 
+  /**
+   * Sends the root file system without what is mounted over it, as a tar stream on standard output;
+   * a row before it says where that is.
+   */
+  record Export(int id) implements Request {}
+
   /** Describes a file: one row of name, size, mode, time and link target. */
   record StatPath(int id, String path) implements Request {}
 

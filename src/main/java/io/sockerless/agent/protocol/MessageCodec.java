@@ -197,6 +197,7 @@ public final class MessageCodec {
         fields.put("port", it.port());
         yield "connect";
       }
+      case Message.Export _ -> "export";
       case Message.Processes _ -> "processes";
       case Message.Usage _ -> "usage";
       case Message.Pause _ -> "pause";
@@ -269,6 +270,7 @@ public final class MessageCodec {
       case "get_archive" -> new Message.GetArchive(id, fields.text("path"));
       case "stat_path" -> new Message.StatPath(id, fields.text("path"));
       case "connect" -> new Message.Connect(id, fields.number("port"));
+      case "export" -> new Message.Export(id);
       case "processes" -> new Message.Processes(id);
       case "usage" -> new Message.Usage(id);
       case "pause" -> new Message.Pause(id);

@@ -136,6 +136,7 @@ class MessageCodecTest {
         ids()
             .flatMap(id ->
                 Arbitraries.of(
+                    new Message.Export(id),
                     new Message.Processes(id),
                     new Message.Usage(id),
                     new Message.Pause(id),

@@ -15,6 +15,7 @@ import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Writes files to a tar stream; a further name of one file becomes a hard link. What the kernel
@@ -26,13 +27,32 @@ public final class ArchiveOutput implements AutoCloseable {
 
   private final TarWriter tar;
   private final Map<FileKey, String> written = new HashMap<>();
+  private final Set<String> mounts;
 
   /** What tells whether two names are of one file. */
   private record FileKey(long fileSystem, long inode) {}
 
   /** Writes to a stream, which stays open. */
   public ArchiveOutput(OutputStream output) {
-    tar = new TarWriter(new BufferedOutputStream(output, BUFFER));
+    this(output, Set.of());
+  }
+
+  /**
+   * Writes to a stream, which stays open.
+   *
+   * @param mounts where something is mounted, from the root on: of a folder the name alone is
+   *     written, of a file nothing
+   */
+  public ArchiveOutput(OutputStream output, Set<String> mounts) {
+    this.tar = new TarWriter(new BufferedOutputStream(output, BUFFER));
+    this.mounts = Set.copyOf(mounts);
+  }
+
+  /** Writes all that is in a root folder, under names that begin with no slash. */
+  public void putRoot(Place root) throws IOException {
+    try (Folder folder = root.open()) {
+      putAll(folder, root.status(), "");
+    }
   }
 
   /** Writes a file, or a folder with all that is in it, under a name. */
@@ -48,13 +68,17 @@ public final class ArchiveOutput implements AutoCloseable {
 
   private void putAll(Folder folder, FileStatus status, String name) throws IOException {
     for (String each : folder.names()) {
-      String told = name.equals("/") ? "/" + each : name + "/" + each;
+      String told = name.isEmpty() ? each : name.equals("/") ? "/" + each : name + "/" + each;
       Optional<FileStatus> found = folder.find(each);
       if (found.isEmpty()) {
         continue; // It was removed since the names were read, which is as if it never was there.
       }
+      boolean covered = mounts.contains("/" + told);
+      if (covered && !found.get().isFolder()) {
+        continue;
+      }
       putOne(folder, each, found.get(), told);
-      if (found.get().isFolder()) {
+      if (found.get().isFolder() && !covered) {
         boolean mounted = found.get().fileSystem() != status.fileSystem();
         try (Folder inner = folder.enter(each)) {
           if (!mounted || !isKernels(inner, told)) {

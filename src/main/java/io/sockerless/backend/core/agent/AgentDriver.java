@@ -130,7 +130,7 @@ public final class AgentDriver
   @Override
   public ContainerFiles files(ContainerSpec container) {
     Optional<RemoteAgent> agent = agents.connected(container.id());
-    return agent.isPresent() ? new AgentFiles(agent.get()) : new StagedFiles(container);
+    return agent.isPresent() ? new AgentFiles(agent.get(), container) : new StagedFiles(container);
   }
 
   @Override

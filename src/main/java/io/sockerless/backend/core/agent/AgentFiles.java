@@ -4,8 +4,11 @@ import io.sockerless.agent.AgentFailure;
 import io.sockerless.agent.RemoteAgent;
 import io.sockerless.agent.RemoteSession;
 import io.sockerless.agent.protocol.Message;
+import io.sockerless.archive.TarEntry;
+import io.sockerless.archive.TarReader;
+import io.sockerless.archive.TarWriter;
 import io.sockerless.backend.core.driver.ContainerFiles;
-import io.sockerless.engine.EngineException;
+import io.sockerless.backend.core.driver.ContainerSpec;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,14 +17,18 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.ReadOnlyFileSystemException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** A container's files, which its agent reads and writes where it is. */
 final class AgentFiles implements ContainerFiles {
 
   private final RemoteAgent agent;
+  private final ContainerSpec container;
 
-  AgentFiles(RemoteAgent agent) {
+  AgentFiles(RemoteAgent agent, ContainerSpec container) {
     this.agent = agent;
+    this.container = container;
   }
 
   @Override
@@ -100,27 +107,77 @@ final class AgentFiles implements ContainerFiles {
   }
 
   @Override
-  public List<Change> changes() {
-    throw unknown("what differs from the image");
+  public List<Change> changes() throws IOException {
+    return compare((_, _, _) -> {}).changes();
   }
 
   @Override
-  public void writeLayer(OutputStream tar) {
-    throw unknown("what differs from the image");
+  public void writeLayer(OutputStream tar) throws IOException {
+    try (TarWriter layer = new TarWriter(tar)) {
+      Divergence divergence =
+          compare((entry, content, differs) -> {
+            if (differs) {
+              layer.put(entry, content);
+            }
+          });
+      for (String path : divergence.removed()) {
+        layer.put(whiteout(path));
+      }
+    }
+  }
+
+  private static TarEntry whiteout(String path) {
+    int name = path.lastIndexOf('/') + 1;
+    return new TarEntry(
+        path.substring(0, name) + LayerIndex.WHITEOUT + path.substring(name),
+        TarEntry.Kind.FILE,
+        0,
+        0,
+        0,
+        Instant.EPOCH,
+        "",
+        0,
+        0,
+        0);
+  }
+
+  /** Is shown each file of the container. */
+  @FunctionalInterface
+  private interface Visitor {
+    void visit(TarEntry entry, InputStream content, boolean differs) throws IOException;
+  }
+
+  /** Has the agent send all its files, and looks how they differ from the image's. */
+  private Divergence compare(Visitor visitor) throws IOException {
+    LayerIndex image = LayerIndex.of(container.layers());
+    RemoteSession session = agent.open(Message.Export::new);
+    try (TarReader tar = new TarReader(session.stdout())) {
+      Divergence divergence = new Divergence(image, Set.copyOf(session.rows().getFirst()));
+      for (Optional<TarEntry> next = tar.next(); next.isPresent(); next = tar.next()) {
+        visitor.visit(next.get(), tar.content(), divergence.look(next.get()));
+      }
+      session.stdout().transferTo(OutputStream.nullOutputStream());
+      session.code();
+      return divergence;
+    } finally {
+      session.abandon();
+    }
   }
 
   @Override
-  public void export(OutputStream tar) {
-    throw unknown("the root file system of a container");
+  public void export(OutputStream tar) throws IOException {
+    RemoteSession session = agent.open(Message.Export::new);
+    try {
+      session.stdout().transferTo(tar);
+      session.code();
+    } finally {
+      session.abandon();
+    }
   }
 
+  /** To know it, all files would have to be sent here whenever containers are listed. */
   @Override
   public long size() {
     return 0;
-  }
-
-  static EngineException unknown(String what) {
-    return new EngineException.NotImplemented(
-        what + " is not known here of a container that runs elsewhere");
   }
 }

@@ -116,8 +116,8 @@ final class SystemFiles {
     StringBuilder text =
         new StringBuilder(
             "Inter-|   Receive                                                |  Transmit\n"
-                + " face |bytes    packets errs drop fifo frame compressed multicast|bytes    packets"
-                + " errs drop fifo colls carrier compressed\n");
+                + " face |bytes    packets errs drop fifo frame compressed multicast|bytes   "
+                + " packets errs drop fifo colls carrier compressed\n");
     for (NetworkStack.Interface it : kernel.network().interfaces()) {
       text.append(
           "%6s: %7d %7d    0    0    0     0          0         0 %8d %7d    0    0    0     0       0"
@@ -135,7 +135,8 @@ final class SystemFiles {
   private String routes() {
     StringBuilder text =
         new StringBuilder(
-            "Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT\n");
+            "Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow"
+                + "\tIRTT\n");
     for (NetworkStack.Interface it : kernel.network().interfaces()) {
       if (!it.gateway().isEmpty()) {
         text.append(
