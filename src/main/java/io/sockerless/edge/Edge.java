@@ -1,6 +1,9 @@
 package io.sockerless.edge;
 
+import io.sockerless.edge.security.TlsServer;
+import io.sockerless.edge.security.Tokens;
 import io.sockerless.engine.Engine;
+import io.sockerless.http.EdgePasses;
 import io.sockerless.http.Router;
 import io.sockerless.wire.ChannelTransport;
 import io.sockerless.wire.TcpTable;
@@ -13,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -32,6 +36,7 @@ public class Edge {
   private static final Logger LOG = System.getLogger(Edge.class.getName());
   private static final long TICK_MILLIS = 200;
   private static final long DEPARTURES_MILLIS = 1000;
+  private static final long REFRESH_SECONDS = 2;
 
   /** How many connections get a platform thread, which wakes up for a request in half the time. */
   private static final int PLATFORM_THREADS = 64;
@@ -39,6 +44,9 @@ public class Edge {
   private final EdgeConfig config;
   private final Server server;
   private final EdgeRoutes routes;
+  private final Optional<TlsServer> tls;
+  private final Optional<Tokens> tokens;
+  private final Gate gate;
   private final Duration headTime;
   private final List<Listener> listeners = new ArrayList<>();
   private final Semaphore platformThreads = new Semaphore(PLATFORM_THREADS);
@@ -51,14 +59,20 @@ public class Edge {
   private volatile boolean stopped;
 
   /** Reads the settings; refuses those that would hand the machine to the network. */
-  public Edge(Config config, Engine engine, Router router) {
-    this(config, engine, router, EdgeConnection.HEAD_TIME);
+  public Edge(Config config, Engine engine, Router router, EdgePasses passes) {
+    this(config, engine, router, passes, EdgeConnection.HEAD_TIME);
   }
 
-  Edge(Config config, Engine engine, Router router, Duration headTime) {
+  Edge(Config config, Engine engine, Router router, EdgePasses passes, Duration headTime) {
     this.headTime = headTime;
     this.config = EdgeConfig.from(config);
-    this.server = new Server(this.config.serverPort());
+    this.tls = this.config.tls().map(TlsServer::new);
+    this.tokens = this.config.tokens().map(Tokens::new);
+    this.gate = new Gate(new BrowserGuard(this.config.names()), tokens);
+    this.server = new Server(this.config.serverPort(), passes);
+    if (this.config.requiresIdentity()) {
+      passes.require();
+    }
     this.routes = new EdgeRoutes(engine, router, server);
   }
 
@@ -100,10 +114,19 @@ public class Edge {
             DEPARTURES_MILLIS,
             DEPARTURES_MILLIS,
             TimeUnit.MILLISECONDS);
+    Future<?> _ =
+        ticker.scheduleWithFixedDelay(
+            this::refresh, REFRESH_SECONDS, REFRESH_SECONDS, TimeUnit.SECONDS);
     for (int i = 0; i < listeners.size(); i++) {
       Listener listener = listeners.get(i);
-      Thread.ofVirtual().name("accept").start(() -> accept(listener));
-      LOG.log(Level.INFO, "listening on {0}", config.listen().get(i).text());
+      ListenAddress address = config.listen().get(i);
+      Entrance entrance = Entrance.of(address, tls);
+      Thread.ofVirtual().name("accept").start(() -> accept(listener, entrance));
+      LOG.log(
+          Level.INFO,
+          "listening on {0}{1}",
+          address.text(),
+          entrance.tls().isPresent() ? " with TLS" : "");
     }
     serving = true;
   }
@@ -126,10 +149,16 @@ public class Edge {
     }
   }
 
-  private void accept(Listener listener) {
+  /** Certificates and keys are renewed while the server runs. */
+  private void refresh() {
+    tls.ifPresent(TlsServer::refresh);
+    tokens.ifPresent(Tokens::refresh);
+  }
+
+  private void accept(Listener listener, Entrance entrance) {
     while (!stopped) {
       try {
-        connect(listener.accept());
+        connect(listener.accept(), entrance);
       } catch (IOException e) {
         if (!stopped) {
           LOG.log(Level.WARNING, "accept failed: {0}", e.getMessage());
@@ -140,8 +169,9 @@ public class Edge {
     }
   }
 
-  private void connect(SocketChannel channel) throws IOException {
-    EdgeConnection connection = new EdgeConnection(new ChannelTransport(channel), routes, headTime);
+  private void connect(SocketChannel channel, Entrance entrance) throws IOException {
+    EdgeConnection connection =
+        new EdgeConnection(new ChannelTransport(channel), entrance, gate, routes, headTime);
     connections.add(connection);
     if (platformThreads.tryAcquire()) {
       Thread.ofPlatform()

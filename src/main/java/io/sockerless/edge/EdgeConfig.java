@@ -1,19 +1,35 @@
 package io.sockerless.edge;
 
+import io.sockerless.edge.security.TlsConfig;
+import io.sockerless.edge.security.TokenConfig;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.Config;
 
 /**
  * The edge's settings.
  *
  * @param listen where clients connect
+ * @param names what clients may call this machine at an address on loopback, beside its own names
  * @param serverPort the application server's own port on loopback
+ * @param tls of all TCP addresses
+ * @param tokens what bearer tokens are verified by, if any are accepted
  */
-record EdgeConfig(List<ListenAddress> listen, int serverPort) {
+record EdgeConfig(
+    List<ListenAddress> listen,
+    Set<String> names,
+    int serverPort,
+    Optional<TlsConfig> tls,
+    Optional<TokenConfig> tokens) {
 
   static final String LISTEN = "sockerless.listen";
   static final String LISTEN_DEFAULT = "tcp://127.0.0.1:2375";
   static final String INSECURE = "sockerless.listen.insecure";
+  static final String NAMES = "sockerless.listen.names";
   static final String HTTP_PORT = "sockerless.http.port";
   static final int HTTP_PORT_DEFAULT = 9080;
 
@@ -21,26 +37,49 @@ record EdgeConfig(List<ListenAddress> listen, int serverPort) {
    * Reads and checks them.
    *
    * @throws IllegalArgumentException for an address that is malformed, or open to the network
-   *     without leave
+   *     without TLS or leave
    */
   static EdgeConfig from(Config config) {
     List<ListenAddress> listen =
         ListenAddress.parseAll(
             config.getOptionalValue(LISTEN, String.class).orElse(LISTEN_DEFAULT));
-    boolean insecure = config.getOptionalValue(INSECURE, Boolean.class).orElse(false);
-    for (ListenAddress address : listen) {
-      if (!address.isLocal() && !insecure) {
-        throw new IllegalArgumentException(
-            LISTEN
-                + ": "
-                + address.text()
-                + " is open to the network without TLS, which hands root on this machine to anyone who"
-                + " can reach it; listen on loopback or a unix socket, or allow it with "
-                + INSECURE
-                + "=true");
-      }
+    Optional<TlsConfig> tls =
+        TlsConfig.from(config, listen.stream().anyMatch(address -> !address.isLocal()));
+    if (tls.isEmpty() && !config.getOptionalValue(INSECURE, Boolean.class).orElse(false)) {
+      listen.forEach(EdgeConfig::refuseOpen);
     }
     return new EdgeConfig(
-        listen, config.getOptionalValue(HTTP_PORT, Integer.class).orElse(HTTP_PORT_DEFAULT));
+        listen,
+        names(config.getOptionalValue(NAMES, String.class).orElse("")),
+        config.getOptionalValue(HTTP_PORT, Integer.class).orElse(HTTP_PORT_DEFAULT),
+        tls,
+        TokenConfig.from(config));
+  }
+
+  private static void refuseOpen(ListenAddress address) {
+    if (!address.isLocal()) {
+      throw new IllegalArgumentException(
+          LISTEN
+              + ": "
+              + address.text()
+              + " is open to the network without TLS, which hands root on this machine to anyone who"
+              + " can reach it; listen on loopback or a unix socket, set "
+              + TlsConfig.CERTIFICATE
+              + ", or allow it with "
+              + INSECURE
+              + "=true");
+    }
+  }
+
+  private static Set<String> names(String list) {
+    return Arrays.stream(list.split(",", -1))
+        .map(name -> name.strip().toLowerCase(Locale.ROOT))
+        .filter(name -> !name.isEmpty())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Whether some requests are refused for want of an identity. */
+  boolean requiresIdentity() {
+    return tokens.isPresent() || tls.filter(TlsConfig::requiresCertificates).isPresent();
   }
 }

@@ -1,10 +1,12 @@
 package io.sockerless.edge;
 
+import io.sockerless.edge.Gate.Admission;
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.Body;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.Cancellation;
 import io.sockerless.engine.HijackedStream;
+import io.sockerless.engine.Identity;
 import io.sockerless.engine.Query;
 import io.sockerless.http.ApiPath;
 import io.sockerless.http.Errors;
@@ -13,16 +15,18 @@ import io.sockerless.wire.BodyInput;
 import io.sockerless.wire.ChannelTransport;
 import io.sockerless.wire.Connection;
 import io.sockerless.wire.Headers;
+import io.sockerless.wire.PlainTextException;
 import io.sockerless.wire.ProtocolException;
 import io.sockerless.wire.RequestHead;
 import io.sockerless.wire.ResponseHead;
+import io.sockerless.wire.Transport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * One client's connection, on a thread of its own: reads request after request by the strict
@@ -36,10 +40,18 @@ final class EdgeConnection implements Departures.Client {
   /** How long a head may take from its first byte, however it trickles. */
   static final Duration HEAD_TIME = Duration.ofSeconds(30);
 
+  /** As Go's server has it, byte for byte. */
+  private static final byte[] PLAIN_TEXT =
+      "HTTP/1.0 400 Bad Request\r\n\r\nClient sent an HTTP request to an HTTPS server.\n"
+          .getBytes(StandardCharsets.US_ASCII);
+
   private static final Duration LINGER_TIME = Duration.ofSeconds(2);
 
   private final ChannelTransport socket;
+  private final Entrance entrance;
+  private final Transport transport;
   private final Connection client;
+  private final Gate gate;
   private final EdgeRoutes routes;
   private final Duration headTime;
   private final Deadline deadline;
@@ -47,9 +59,13 @@ final class EdgeConnection implements Departures.Client {
   private Optional<HijackedStream> taken = Optional.empty();
   private volatile Optional<HijackedStream> carried = Optional.empty();
 
-  EdgeConnection(ChannelTransport socket, EdgeRoutes routes, Duration headTime) {
+  EdgeConnection(
+      ChannelTransport socket, Entrance entrance, Gate gate, EdgeRoutes routes, Duration headTime) {
     this.socket = socket;
-    this.client = new Connection(socket);
+    this.entrance = entrance;
+    this.transport = entrance.transport(socket);
+    this.client = new Connection(transport);
+    this.gate = gate;
     this.routes = routes;
     this.headTime = headTime;
     this.deadline = new Deadline(client);
@@ -61,14 +77,18 @@ final class EdgeConnection implements Departures.Client {
    */
   Optional<HijackedStream> serve() {
     try {
+      Optional<Peer> peer = enter();
+      if (peer.isEmpty()) {
+        return taken;
+      }
       deadline.arm(headTime, true);
       while (client.input().awaitData()) {
         deadline.arm(headTime, true);
         RequestHead head = client.input().readRequestHead();
         deadline.disarm();
-        if (!serve(head)) {
+        if (!serve(head, peer.get())) {
           if (taken.isEmpty()) {
-            linger();
+            linger(client);
           }
           return taken;
         }
@@ -89,6 +109,20 @@ final class EdgeConnection implements Departures.Client {
     return taken;
   }
 
+  /** Begins the connection; empty if the client is not let in, and has been told so. */
+  private Optional<Peer> enter() throws IOException {
+    deadline.arm(headTime, false);
+    try {
+      return Optional.of(entrance.enter(transport));
+    } catch (PlainTextException e) {
+      socket.write(PLAIN_TEXT, 0, PLAIN_TEXT.length);
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "not let in: {0}", e.getMessage());
+    }
+    linger(new Connection(socket));
+    return Optional.empty();
+  }
+
   /** Joins the client with the stream that took the connection over, until both have ended. */
   void carry(HijackedStream stream) {
     try (stream) {
@@ -99,7 +133,7 @@ final class EdgeConnection implements Departures.Client {
       stream.idle();
       carried = Optional.of(stream);
       new Relay(client, stream).run();
-      linger();
+      linger(client);
     } catch (IOException e) {
       LOG.log(Level.DEBUG, "stream ended: {0}", e.getMessage());
     } finally {
@@ -143,7 +177,7 @@ final class EdgeConnection implements Departures.Client {
   }
 
   /** Serves one request; false if the connection must not serve another. */
-  private boolean serve(RequestHead head) throws IOException {
+  private boolean serve(RequestHead head, Peer peer) throws IOException {
     checkHost(head);
     Target target = Target.parse(head.target());
     BodyInput framed = BodyInput.ofRequest(head, client.input());
@@ -151,13 +185,22 @@ final class EdgeConnection implements Departures.Client {
     Cancellation cancellation = new Cancellation();
     Body body = new Body(content, framed.length());
     ApiPath path = ApiPath.of(target.path());
-    Headers headers = head.headers().endToEnd().without("Expect");
-    Call call = new Call(path.version(), new Query(target.query()), headers, body, cancellation);
-
     Exchanging exchanging = new Exchanging(client, framed, cancellation);
     current = Optional.of(exchanging);
     try {
-      Reply reply = routes.route(head, target, path, call);
+      Reply reply =
+          switch (gate.admit(head, target, peer)) {
+            case Admission.Refused(Answer answer) -> new Reply.Answered(answer);
+            case Admission.Admitted(Identity identity, Headers headers) -> {
+              Query query = new Query(target.query());
+              Headers passed = headers.endToEnd().without("Expect");
+              yield routes.route(
+                  head,
+                  target,
+                  path,
+                  new Call(path.version(), query, passed, body, cancellation, identity));
+            }
+          };
       refuseMalformed(content, reply);
       content.answering();
       return switch (reply) {
@@ -211,11 +254,11 @@ final class EdgeConnection implements Departures.Client {
    * Lets the client read what it was sent before the connection closes: closing over unread bytes
    * would reset it.
    */
-  private void linger() throws IOException {
+  private void linger(Connection connection) throws IOException {
     deadline.arm(LINGER_TIME, false);
-    client.shutdownOutput();
+    connection.shutdownOutput();
     byte[] ignored = new byte[8192];
-    while (client.input().read(ignored, 0, ignored.length) >= 0) {
+    while (connection.input().read(ignored, 0, ignored.length) >= 0) {
       // Read past it.
     }
   }
@@ -225,65 +268,9 @@ final class EdgeConnection implements Departures.Client {
       Answer answer = Errors.answer(error.status(), error.text());
       new AnswerWriter(client.output(), new RequestHead("GET", "/", Headers.empty()))
           .writeLast(answer);
-      linger();
+      linger(client);
     } catch (IOException e) {
       LOG.log(Level.DEBUG, "connection ended: {0}", e.getMessage());
-    }
-  }
-
-  /**
-   * The request being served: watched for a client that leaves, which cancels what it asked for.
-   */
-  private static final class Exchanging {
-    private static final long WATCH_AFTER = TimeUnit.MILLISECONDS.toNanos(300);
-    private static final long GRACE_MILLIS = 1000;
-
-    private final Connection client;
-    private final BodyInput body;
-    private final Cancellation cancellation;
-    private final long started = System.nanoTime();
-    private final java.util.concurrent.CountDownLatch finished =
-        new java.util.concurrent.CountDownLatch(1);
-    private boolean watched;
-
-    Exchanging(Connection client, BodyInput body, Cancellation cancellation) {
-      this.client = client;
-      this.body = body;
-      this.cancellation = cancellation;
-    }
-
-    void finish() {
-      finished.countDown();
-    }
-
-    void cancel() {
-      cancellation.cancel();
-    }
-
-    /** Only the ticking thread calls this, and {@link #isWatched}. */
-    void watchIfDue(long now) {
-      if (!watched && now - started > WATCH_AFTER && body.isFinished() && finished.getCount() > 0) {
-        watched = true;
-        client.input().watch(this::left);
-      }
-    }
-
-    boolean isWatched() {
-      return watched;
-    }
-
-    /**
-     * A client that only ended its direction still gets an answer that is near; a stream that goes
-     * on is cut.
-     */
-    private void left() {
-      try {
-        if (!finished.await(GRACE_MILLIS, TimeUnit.MILLISECONDS)) {
-          cancellation.cancel();
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
     }
   }
 }

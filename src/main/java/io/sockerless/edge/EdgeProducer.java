@@ -1,6 +1,7 @@
 package io.sockerless.edge;
 
 import io.sockerless.engine.Engine;
+import io.sockerless.http.EdgePasses;
 import io.sockerless.http.Router;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
@@ -17,8 +18,15 @@ public class EdgeProducer {
   /** The edge of this server; injecting it refuses settings that cannot work. */
   @Produces
   @Singleton
-  public Edge edge(Config config, Engine engine, Router router) {
-    return new Edge(config, engine, router);
+  public Edge edge(Config config, Engine engine, Router router, EdgePasses passes) {
+    return new Edge(config, engine, router, passes);
+  }
+
+  /** What the edge gives to the requests that it relays. */
+  @Produces
+  @Singleton
+  public EdgePasses passes() {
+    return new EdgePasses();
   }
 
   void start(@Observes Startup event, Edge edge) {

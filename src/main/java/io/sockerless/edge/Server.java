@@ -3,6 +3,8 @@ package io.sockerless.edge;
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.Body;
 import io.sockerless.engine.Call;
+import io.sockerless.engine.Identity;
+import io.sockerless.http.EdgePasses;
 import io.sockerless.http.Errors;
 import io.sockerless.stream.ConnectionStream;
 import io.sockerless.wire.ChannelTransport;
@@ -31,8 +33,10 @@ final class Server {
 
   private final CountDownLatch started = new CountDownLatch(1);
   private final WireClient client;
+  private final EdgePasses passes;
 
-  Server(int port) {
+  Server(int port, EdgePasses passes) {
+    this.passes = passes;
     InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     this.client = new WireClient(new ConnectionPool(() -> ChannelTransport.connect(address)));
   }
@@ -63,9 +67,8 @@ final class Server {
    * found that it does.
    */
   boolean isReady() {
-    RequestHead probe =
-        new RequestHead("GET", "/internal/v1/capabilities", Headers.of("Host", "localhost"));
-    try (WireClient.Response response = client.send(probe, connection -> {})) {
+    try (EdgePasses.Pass pass = passes.issue(Identity.SERVER);
+        WireClient.Response response = client.send(probe(pass), connection -> {})) {
       response.body().readAllBytes();
       boolean ready = response.head().status() == 200;
       if (ready) {
@@ -77,16 +80,25 @@ final class Server {
     }
   }
 
+  private static RequestHead probe(EdgePasses.Pass pass) {
+    return new RequestHead(
+        "GET",
+        "/internal/v1/capabilities",
+        Headers.of("Host", "localhost", EdgePasses.HEADER, pass.text()));
+  }
+
   private WireClient.Response send(RequestHead head, Target target, Call call) throws IOException {
     awaitStart();
     Body body = call.body();
     String line = target.query().isEmpty() ? target.path() : target.path() + "?" + target.query();
-    RequestHead sent = new RequestHead(head.method(), line, call.headers());
-    return client.send(
-        sent,
-        body.stream(),
-        body.length(),
-        connection -> call.cancellation().onCancel(() -> close(connection)));
+    try (EdgePasses.Pass pass = passes.issue(call.identity())) {
+      Call passed = call.withHeader(EdgePasses.HEADER, pass.text());
+      return client.send(
+          new RequestHead(head.method(), line, passed.headers()),
+          body.stream(),
+          body.length(),
+          connection -> call.cancellation().onCancel(() -> close(connection)));
+    }
   }
 
   private void awaitStart() throws IOException {

@@ -6,6 +6,7 @@ import io.sockerless.engine.Cancellation;
 import io.sockerless.engine.Query;
 import io.sockerless.wire.Headers;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.spi.CDI;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
@@ -28,6 +29,13 @@ public class CallFilter implements ContainerRequestFilter {
   private static final String CALL = Call.class.getName();
   private static final String INTERNAL = InternalRequest.class.getName();
 
+  private final EdgePasses passes;
+
+  /** Finds the passes by itself: JAX-RS makes its providers without constructor injection. */
+  public CallFilter() {
+    this.passes = CDI.current().select(EdgePasses.class).get();
+  }
+
   static Call callOf(ContainerRequestContext request) {
     return (Call) request.getProperty(CALL);
   }
@@ -45,15 +53,21 @@ public class CallFilter implements ContainerRequestFilter {
         .ifPresent(internal -> request.setProperty(INTERNAL, internal));
   }
 
-  private static Call call(ContainerRequestContext request) {
+  private Call call(ContainerRequestContext request) {
     URI uri = request.getUriInfo().getRequestUri();
     ApiPath path = ApiPath.of(uri.getRawPath());
     if (path.version().isPresent()) {
       request.setRequestUri(uri.resolve(path.path()));
     }
     Query query = new Query(Optional.ofNullable(uri.getRawQuery()).orElse(""));
+    Headers headers = headers(request).endToEnd();
     return new Call(
-        path.version(), query, headers(request).endToEnd(), body(request), new Cancellation());
+        path.version(),
+        query,
+        headers.without(EdgePasses.HEADER),
+        body(request),
+        new Cancellation(),
+        passes.identity(headers));
   }
 
   private static Body body(ContainerRequestContext request) {

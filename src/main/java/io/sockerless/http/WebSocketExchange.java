@@ -72,7 +72,14 @@ public final class WebSocketExchange {
 
   private void run(Work work) {
     Query query = new Query(Optional.ofNullable(session.getQueryString()).orElse(""));
-    Call call = new Call(Optional.empty(), query, Headers.empty(), Body.none(), cancellation);
+    Call call =
+        new Call(
+            Optional.empty(),
+            query,
+            Headers.empty(),
+            Body.none(),
+            cancellation,
+            WebSocketHandshake.identityOf(session));
     try {
       work.run(call);
       close(CloseCodes.NORMAL_CLOSURE, "");

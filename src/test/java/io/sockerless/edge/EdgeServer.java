@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.sockerless.backend.docker.DockerEngine;
 import io.sockerless.engine.Engine;
+import io.sockerless.http.EdgePasses;
 import io.sockerless.http.Routers;
 import io.sockerless.support.FakeDaemon;
 import io.sockerless.support.RawClient;
@@ -16,6 +17,8 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The edge in this very process, on a free port and a unix socket, before any daemon; in the place
@@ -28,18 +31,23 @@ public final class EdgeServer implements AutoCloseable {
   private final int port;
   private final Edge edge;
 
-  private EdgeServer(String dockerHost, Duration headTime) throws IOException {
+  private EdgeServer(String dockerHost, Duration headTime, String... more) throws IOException {
     folder = Files.createTempDirectory("edge");
-    Settings settings =
-        Settings.of(
-            "sockerless.listen",
-            "tcp://127.0.0.1:0,unix://" + socket(),
-            "sockerless.http.port",
-            Integer.toString(server.port()),
-            "sockerless.docker.host",
-            dockerHost);
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "sockerless.listen",
+                "tcp://127.0.0.1:0,unix://" + socket(),
+                "sockerless.listen.names",
+                "a,b,agent",
+                "sockerless.http.port",
+                Integer.toString(server.port()),
+                "sockerless.docker.host",
+                dockerHost));
+    all.addAll(List.of(more));
+    Settings settings = Settings.of(all.toArray(String[]::new));
     Engine engine = DockerEngine.from(settings);
-    edge = new Edge(settings, engine, Routers.of(engine), headTime);
+    edge = new Edge(settings, engine, Routers.of(engine), new EdgePasses(), headTime);
     edge.start();
     port = ((InetSocketAddress) edge.listeners().getFirst().address()).getPort();
     await().pollInterval(Duration.ofMillis(5)).until(edge::isServing);
@@ -50,10 +58,15 @@ public final class EdgeServer implements AutoCloseable {
     return before(dockerHost, EdgeConnection.HEAD_TIME);
   }
 
-  /** Starts an edge that gives a head so much time to arrive. */
-  static EdgeServer before(String dockerHost, Duration headTime) {
+  /** Starts an edge with more settings, names and values in turn. */
+  static EdgeServer before(String dockerHost, String... settings) {
+    return before(dockerHost, EdgeConnection.HEAD_TIME, settings);
+  }
+
+  /** Starts an edge with more settings that gives a head so much time to arrive. */
+  static EdgeServer before(String dockerHost, Duration headTime, String... settings) {
     try {
-      return new EdgeServer(dockerHost, headTime);
+      return new EdgeServer(dockerHost, headTime, settings);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

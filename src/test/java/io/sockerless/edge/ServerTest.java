@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.Query;
+import io.sockerless.http.EdgePasses;
 import io.sockerless.support.FakeDaemon;
 import io.sockerless.wire.Headers;
 import io.sockerless.wire.RequestHead;
@@ -24,7 +25,7 @@ class ServerTest {
           "GET /internal/v1/capabilities",
           exchange -> exchange.answer(started.get() ? "200 OK" : "404 Not Found", "", "{}"));
       application.on("GET /console/", exchange -> exchange.answer("200 OK", "", "page"));
-      Server server = new Server(application.port());
+      Server server = new Server(application.port(), new EdgePasses());
       FutureTask<Answer> page = new FutureTask<>(() -> relay(server));
       Thread client = Thread.ofPlatform().start(page);
 

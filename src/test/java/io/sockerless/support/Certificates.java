@@ -35,11 +35,16 @@ public final class Certificates {
 
   /** A folder with {@code ca.pem}, {@code cert.pem} and {@code key.pem} for 127.0.0.1. */
   public Path folder() {
+    return folder("CN=127.0.0.1");
+  }
+
+  /** Such a folder whose certificate has this subject. */
+  public Path folder(String subject) {
     try {
       Path folder = Files.createTempDirectory("certificates");
       KeyPair own = keys();
       write(folder.resolve("ca.pem"), certificate);
-      write(folder.resolve("cert.pem"), sign(new X500Name("CN=127.0.0.1"), own, false));
+      write(folder.resolve("cert.pem"), sign(new X500Name(subject), own, false));
       write(folder.resolve("key.pem"), own.getPrivate());
       return folder;
     } catch (IOException e) {

@@ -1,6 +1,7 @@
 package io.sockerless.support;
 
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -11,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import javax.net.ssl.SSLSocket;
 
 /** A client that writes the bytes it is told, right or wrong, and shows what comes back. */
 public final class RawClient implements AutoCloseable {
@@ -36,11 +38,102 @@ public final class RawClient implements AutoCloseable {
     }
   }
 
-  private final SocketChannel channel;
+  /** What carries the bytes. */
+  private interface Line extends Closeable {
+    int read(ByteBuffer target) throws IOException;
+
+    void write(ByteBuffer source) throws IOException;
+
+    void halfClose() throws IOException;
+
+    void reset() throws IOException;
+
+    boolean isOpen();
+  }
+
+  /** A socket as it is. */
+  private record PlainLine(SocketChannel channel) implements Line {
+    @Override
+    public int read(ByteBuffer target) throws IOException {
+      return channel.read(target);
+    }
+
+    @Override
+    public void write(ByteBuffer source) throws IOException {
+      while (source.hasRemaining()) {
+        channel.write(source);
+      }
+    }
+
+    @Override
+    public void halfClose() throws IOException {
+      channel.shutdownOutput();
+    }
+
+    @Override
+    public void reset() throws IOException {
+      channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+      channel.close();
+    }
+
+    @Override
+    public boolean isOpen() {
+      return channel.isOpen();
+    }
+
+    @Override
+    public void close() throws IOException {
+      channel.close();
+    }
+  }
+
+  /** TLS as the JDK's own sockets speak it. */
+  private record TlsLine(SSLSocket socket) implements Line {
+    @Override
+    public int read(ByteBuffer target) throws IOException {
+      int count =
+          socket.getInputStream().read(target.array(), target.position(), target.remaining());
+      target.position(target.position() + Math.max(count, 0));
+      return count;
+    }
+
+    @Override
+    public void write(ByteBuffer source) throws IOException {
+      socket.getOutputStream().write(source.array(), source.position(), source.remaining());
+    }
+
+    @Override
+    public void halfClose() throws IOException {
+      socket.shutdownOutput();
+    }
+
+    @Override
+    public void reset() throws IOException {
+      socket.setSoLinger(true, 0);
+      socket.close();
+    }
+
+    @Override
+    public boolean isOpen() {
+      return !socket.isClosed();
+    }
+
+    @Override
+    public void close() throws IOException {
+      socket.close();
+    }
+  }
+
+  private final Line line;
   private final ByteBuffer buffer = ByteBuffer.allocate(64 * 1024).flip();
 
-  private RawClient(SocketChannel channel) {
-    this.channel = channel;
+  private RawClient(Line line) {
+    this.line = line;
+  }
+
+  /** Goes on over a TLS socket, which need not have shaken hands. */
+  public static RawClient over(SSLSocket socket) {
+    return new RawClient(new TlsLine(socket));
   }
 
   /** Connects to a TCP or unix address. */
@@ -50,7 +143,7 @@ public final class RawClient implements AutoCloseable {
             ? SocketChannel.open()
             : SocketChannel.open(StandardProtocolFamily.UNIX);
     channel.connect(address);
-    return new RawClient(channel);
+    return new RawClient(new PlainLine(channel));
   }
 
   /** Writes ISO-8859-1 text. */
@@ -60,16 +153,13 @@ public final class RawClient implements AutoCloseable {
 
   /** Writes bytes. */
   public RawClient send(byte[] bytes) throws IOException {
-    ByteBuffer source = ByteBuffer.wrap(bytes);
-    while (source.hasRemaining()) {
-      channel.write(source);
-    }
+    line.write(ByteBuffer.wrap(bytes));
     return this;
   }
 
   /** Ends our direction. */
   public RawClient halfClose() throws IOException {
-    channel.shutdownOutput();
+    line.halfClose();
     return this;
   }
 
@@ -124,24 +214,24 @@ public final class RawClient implements AutoCloseable {
   private void readChunks(ByteArrayOutputStream body) throws IOException {
     long size;
     do {
-      size = Long.parseLong(line(), 16);
+      size = Long.parseLong(nextLine(), 16);
       copy(body, size);
-      if (!line().isEmpty()) {
+      if (!nextLine().isEmpty()) {
         throw new EOFException("malformed chunk");
       }
     } while (size > 0);
   }
 
-  private String line() throws IOException {
-    StringBuilder line = new StringBuilder();
-    while (line.length() < 2 || !line.substring(line.length() - 2).equals("\r\n")) {
+  private String nextLine() throws IOException {
+    StringBuilder text = new StringBuilder();
+    while (text.length() < 2 || !text.substring(text.length() - 2).equals("\r\n")) {
       int next = next();
       if (next < 0) {
         throw new EOFException();
       }
-      line.append((char) next);
+      text.append((char) next);
     }
-    return line.substring(0, line.length() - 2);
+    return text.substring(0, text.length() - 2);
   }
 
   private void copy(ByteArrayOutputStream to, long count) throws IOException {
@@ -175,21 +265,20 @@ public final class RawClient implements AutoCloseable {
     try {
       readToEnd();
     } catch (IOException e) {
-      return channel.isOpen();
+      return line.isOpen();
     }
     return true;
   }
 
   /** Breaks the connection: the other side's next read fails. */
   public void reset() throws IOException {
-    channel.setOption(StandardSocketOptions.SO_LINGER, 0);
-    channel.close();
+    line.reset();
   }
 
   private int next() throws IOException {
     if (!buffer.hasRemaining()) {
       buffer.clear();
-      int count = channel.read(buffer);
+      int count = line.read(buffer);
       buffer.flip();
       if (count < 0) {
         return -1;
@@ -200,6 +289,6 @@ public final class RawClient implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    line.close();
   }
 }
