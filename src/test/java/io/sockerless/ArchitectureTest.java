@@ -183,6 +183,10 @@ class ArchitectureTest {
   void librariesStayWhereTheyServe() {
     check(onlyIn("org.h2..", "io.sockerless.backend.core.store.."));
     check(onlyIn("run.endive..", "io.sockerless.backend.memory.wasm.."));
+    check(onlyIn("org.jose4j..", "io.sockerless.edge.security.."));
+    check(
+        onlyIn(
+            "nl.altindag..", "io.sockerless.edge.security..", "io.sockerless.backend.docker.."));
     check(onlyIn("com.fasterxml..", "io.sockerless.backend.memory.utility.."));
     check(onlyIn("net.thisptr..", "io.sockerless.backend.memory.utility.."));
     check(

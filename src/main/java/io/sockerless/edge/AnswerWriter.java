@@ -35,7 +35,7 @@ final class AnswerWriter {
     int status = answer.status();
     boolean bodyless = request.method().equals("HEAD") || status == 204 || status == 304;
     boolean chunked = !bodyless && answer.length() < 0 && request.minor() == 1;
-    Headers headers = answer.headers();
+    Headers headers = BrowserGuard.ownSiteOnly(answer.headers());
     if (chunked) {
       headers = headers.and("Transfer-Encoding", "chunked");
     } else if (answer.length() >= 0 && status != 204 && status != 304) {

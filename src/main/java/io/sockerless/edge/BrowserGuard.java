@@ -27,6 +27,8 @@ final class BrowserGuard {
   private static final Pattern LOOPBACK =
       Pattern.compile("127(?:\\.[0-9]{1,3}){3}|\\[::1]|(?:[^.]+\\.)*localhost|docker|");
 
+  private static final String CROSS_ORIGIN = "Access-Control-";
+
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
   private final Set<String> names;
@@ -51,6 +53,11 @@ final class BrowserGuard {
     return changesSomething(head) && isForeign(head.headers(), host, peer)
         ? Optional.of("the Origin of the request is another site")
         : Optional.empty();
+  }
+
+  /** The fields of an answer without those that would let another site read it. */
+  static Headers ownSiteOnly(Headers answer) {
+    return answer.withoutPrefix(CROSS_ORIGIN);
   }
 
   private boolean isOurs(String host) {

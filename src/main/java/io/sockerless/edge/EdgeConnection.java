@@ -126,9 +126,10 @@ final class EdgeConnection implements Departures.Client {
   /** Joins the client with the stream that took the connection over, until both have ended. */
   void carry(HijackedStream stream) {
     try (stream) {
+      Headers headers = BrowserGuard.ownSiteOnly(stream.headers());
       client
           .output()
-          .write(new ResponseHead(1, stream.status(), stream.reason(), stream.headers()).encode());
+          .write(new ResponseHead(1, stream.status(), stream.reason(), headers).encode());
       client.input().release();
       stream.idle();
       carried = Optional.of(stream);

@@ -106,6 +106,17 @@ public final class Headers {
         fields.stream().filter(field -> !field.name().equalsIgnoreCase(name)).toList());
   }
 
+  /** These fields without those whose name begins so, ignoring case. */
+  public Headers withoutPrefix(String prefix) {
+    int length = prefix.length();
+    return fields.stream().anyMatch(it -> it.name().regionMatches(true, 0, prefix, 0, length))
+        ? new Headers(
+            fields.stream()
+                .filter(it -> !it.name().regionMatches(true, 0, prefix, 0, length))
+                .toList())
+        : this;
+  }
+
   /**
    * What may cross to the next connection: no hop-by-hop field, none that {@code Connection} names,
    * no length (each hop frames its own body).

@@ -22,7 +22,6 @@ import javax.net.ssl.SSLSession;
 public final class TlsTransport implements Transport {
 
   private static final byte ALERT = 21;
-  private static final byte HANDSHAKE = 22;
   private static final byte DATA = 23;
   private static final int RECORD_HEADER = 5;
   private static final int SMALL = 2 * 1024;
@@ -298,7 +297,7 @@ public final class TlsTransport implements Transport {
           && result.getStatus() == SSLEngineResult.Status.OK
           && result.bytesProduced() > 0);
       if (records.position() > 0) {
-        socket.write(records.array(), 0, records.position());
+        socket.write(records.array(), records.arrayOffset(), records.position());
       }
       return records.position();
     } finally {

@@ -69,6 +69,54 @@ class EdgeConfigTest {
   }
 
   @Test
+  void withTlsAnAddressMayBeOpenToTheNetwork() {
+    String[] settings = {
+      "sockerless.listen", "tcp://0.0.0.0:2376",
+      "sockerless.tls.certificate", "c",
+      "sockerless.tls.key", "k",
+      "sockerless.tls.ca", "a"
+    };
+    assertThat(listening(settings)).containsExactly("tcp://0.0.0.0:2376");
+    assertThat(EdgeConfig.from(Settings.of(settings)).requiresIdentity()).isTrue();
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                listening(
+                    "sockerless.listen", "tcp://0.0.0.0:2376",
+                    "sockerless.tls.certificate", "c",
+                    "sockerless.tls.key", "k"))
+        .withMessageContaining("sockerless.tls.ca");
+  }
+
+  @Test
+  void identityIsRequiredByCertificatesOrTokens() {
+    assertThat(EdgeConfig.from(Settings.of()).requiresIdentity()).isFalse();
+    assertThat(
+            EdgeConfig.from(
+                    Settings.of(
+                        "sockerless.tls.certificate", "c", "sockerless.tls.key", "k"))
+                .requiresIdentity())
+        .isFalse();
+    assertThat(
+            EdgeConfig.from(
+                    Settings.of(
+                        "mp.jwt.verify.publickey.location", "k",
+                        "mp.jwt.verify.issuer", "i",
+                        "mp.jwt.verify.audiences", "a"))
+                .requiresIdentity())
+        .isTrue();
+  }
+
+  @Test
+  void namesAreWhatLoopbackMayBeCalled() {
+    assertThat(EdgeConfig.from(Settings.of()).names()).isEmpty();
+    assertThat(
+            EdgeConfig.from(Settings.of("sockerless.listen.names", " Dev.Example , other,"))
+                .names())
+        .containsExactlyInAnyOrder("dev.example", "other");
+  }
+
+  @Test
   void aHostThatNobodyKnowsIsNotTakenForThisMachine() {
     assertThat(ListenAddress.parse("tcp://no-such-host.invalid:1").isLocal()).isFalse();
   }

@@ -6,6 +6,7 @@ import io.sockerless.backend.docker.DockerEngine;
 import io.sockerless.engine.Engine;
 import io.sockerless.http.EdgePasses;
 import io.sockerless.http.Routers;
+import io.sockerless.support.Certificates;
 import io.sockerless.support.FakeDaemon;
 import io.sockerless.support.RawClient;
 import io.sockerless.support.Settings;
@@ -26,7 +27,10 @@ import java.util.List;
  */
 public final class EdgeServer implements AutoCloseable {
 
+  private static final String TLS = "sockerless.tls.certificate";
+
   private final FakeDaemon server = FakeDaemon.start();
+  private final boolean tls;
   private final Path folder;
   private final int port;
   private final Edge edge;
@@ -46,6 +50,7 @@ public final class EdgeServer implements AutoCloseable {
                 dockerHost));
     all.addAll(List.of(more));
     Settings settings = Settings.of(all.toArray(String[]::new));
+    tls = all.contains(TLS);
     Engine engine = DockerEngine.from(settings);
     edge = new Edge(settings, engine, Routers.of(engine), new EdgePasses(), headTime);
     edge.start();
@@ -61,6 +66,23 @@ public final class EdgeServer implements AutoCloseable {
   /** Starts an edge with more settings, names and values in turn. */
   static EdgeServer before(String dockerHost, String... settings) {
     return before(dockerHost, EdgeConnection.HEAD_TIME, settings);
+  }
+
+  /** Starts an edge that speaks TLS and asks for no certificate. */
+  static EdgeServer withTls(String dockerHost) {
+    return withTls(dockerHost, EdgeConnection.HEAD_TIME);
+  }
+
+  /** Starts an edge that speaks TLS and gives a head so much time to arrive. */
+  static EdgeServer withTls(String dockerHost, Duration headTime) {
+    Path certificates = new Certificates().folder();
+    return before(
+        dockerHost,
+        headTime,
+        TLS,
+        certificates.resolve("cert.pem").toString(),
+        "sockerless.tls.key",
+        certificates.resolve("key.pem").toString());
   }
 
   /** Starts an edge with more settings that gives a head so much time to arrive. */
@@ -92,8 +114,13 @@ public final class EdgeServer implements AutoCloseable {
     return folder.resolve("docker.sock");
   }
 
-  /** Connects over TCP. */
+  /** Connects over TCP, by TLS if the edge speaks it. */
   public RawClient connect() throws IOException {
+    return tls ? RawClient.connectTls(port) : connectPlain();
+  }
+
+  /** Connects over TCP, whatever the edge speaks. */
+  RawClient connectPlain() throws IOException {
     return RawClient.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
   }
 

@@ -33,26 +33,36 @@ class HijackTest {
 
   private static FakeDaemon daemon;
   private static EdgeServer edge;
+  private static EdgeServer encrypted;
 
   @BeforeAll
   static void start() {
     daemon = FakeDaemon.start();
     edge = EdgeServer.before(daemon.host());
+    encrypted = EdgeServer.withTls(daemon.host());
   }
 
   @AfterAll
   static void stop() {
     edge.close();
+    encrypted.close();
     daemon.close();
   }
 
   /** How the client is connected. */
   enum Socket {
     TCP,
-    UNIX;
+    UNIX,
+    TLS_1_2,
+    TLS_1_3;
 
     RawClient connect() throws IOException {
-      return this == TCP ? edge.connect() : edge.connectUnix();
+      return switch (this) {
+        case TCP -> edge.connect();
+        case UNIX -> edge.connectUnix();
+        case TLS_1_2 -> RawClient.connectTls(encrypted.port(), "TLSv1.2");
+        case TLS_1_3 -> RawClient.connectTls(encrypted.port(), "TLSv1.3");
+      };
     }
   }
 
@@ -132,36 +142,40 @@ class HijackTest {
     }
   }
 
-  @Test
-  void theServersHalfCloseEndsTheStreamBothWays() throws IOException {
+  @ParameterizedTest
+  @EnumSource
+  void theServersHalfCloseEndsTheStreamBothWays(Socket socket) throws IOException {
+    String container = "server-half-" + socket;
     daemon.on(
-        "POST /containers/server-half/attach",
+        "POST /containers/" + container + "/attach",
         exchange -> {
           exchange.hijack();
           exchange.write("bye");
           exchange.halfClose();
           exchange.awaitEnd();
         });
-    try (RawClient client = edge.connect()) {
-      client.send(attach("server-half", UPGRADE));
+    try (RawClient client = socket.connect()) {
+      client.send(attach(container, UPGRADE));
       client.head();
       assertThat(client.readToEnd()).asString().isEqualTo("bye");
     }
-    await().untilAsserted(() -> assertThat(exchangeOf("server-half").hasEnded(0)).isTrue());
+    await().untilAsserted(() -> assertThat(exchangeOf(container).hasEnded(0)).isTrue());
   }
 
-  @Test
-  void inputThatNobodyTakesAnyMoreDoesNotHoldTheOutputBack() throws IOException {
+  @ParameterizedTest
+  @EnumSource
+  void inputThatNobodyTakesAnyMoreDoesNotHoldTheOutputBack(Socket socket) throws IOException {
+    String container = "deaf-" + socket;
     daemon.on(
-        "POST /containers/deaf/attach",
+        "POST /containers/" + container + "/attach",
         exchange -> {
           exchange.hijack();
           exchange.read(1);
           exchange.write("x".repeat(200_000));
           exchange.close();
         });
-    try (RawClient client = edge.connect()) {
-      client.send(attach("deaf", UPGRADE));
+    try (RawClient client = socket.connect()) {
+      client.send(attach(container, UPGRADE));
       client.head();
       client.send(new byte[300_000]);
       // The daemon's close over unread input may reset its connection, so not all output need have
@@ -214,8 +228,9 @@ class HijackTest {
     assertThat(request("POST /exec/tty/start").text()).isEqualTo("{\"Detach\":false,\"Tty\":true}");
   }
 
-  @Test
-  void requestsBeforeAHijackAreAnsweredFirst() throws IOException {
+  @ParameterizedTest
+  @EnumSource
+  void requestsBeforeAHijackAreAnsweredFirst(Socket socket) throws IOException {
     daemon.on("GET /containers/c/json", exchange -> exchange.answer("200 OK", "", "{\"Id\":1}"));
     daemon.on(
         "POST /containers/behind/attach",
@@ -224,7 +239,7 @@ class HijackTest {
           exchange.write(exchange.read(5));
           exchange.close();
         });
-    try (RawClient client = edge.connect()) {
+    try (RawClient client = socket.connect()) {
       client.send(
           "GET /containers/c/json HTTP/1.1\r\nHost: a\r\n\r\nGET /_ping HTTP/1.1\r\nHost: a\r\n\r\n"
               + attach("behind", UPGRADE)
@@ -343,20 +358,22 @@ class HijackTest {
     assertThat(request.all("X-Docker-Expose-Session-Uuid")).containsExactly("u");
   }
 
-  @Test
-  void aClientThatResetsItsConnectionEndsTheStreamBehind() throws IOException {
+  @ParameterizedTest
+  @EnumSource
+  void aClientThatResetsItsConnectionEndsTheStreamBehind(Socket socket) throws IOException {
+    String container = "reset-" + socket;
     daemon.on(
-        "POST /containers/reset/attach",
+        "POST /containers/" + container + "/attach",
         exchange -> {
           exchange.hijack();
           exchange.awaitEnd();
         });
-    try (RawClient client = edge.connect()) {
-      client.send(attach("reset", UPGRADE));
+    try (RawClient client = socket.connect()) {
+      client.send(attach(container, UPGRADE));
       client.head();
       client.reset();
     }
-    await().untilAsserted(() -> assertThat(exchangeOf("reset").hasEnded(0)).isTrue());
+    await().untilAsserted(() -> assertThat(exchangeOf(container).hasEnded(0)).isTrue());
   }
 
   @Test

@@ -45,11 +45,13 @@ class LeavingClientTest {
 
   private static FakeDaemon daemon;
   private static EdgeServer edge;
+  private static EdgeServer encrypted;
 
   @BeforeAll
   static void start() throws IOException {
     daemon = FakeDaemon.start();
     edge = EdgeServer.before(daemon.host());
+    encrypted = EdgeServer.withTls(daemon.host());
     // The daemon is asked for its version once, on a connection that is kept.
     try (RawClient client = edge.connect()) {
       client.send("GET /v1.41/containers/c/json HTTP/1.1\r\nHost: docker\r\n\r\n");
@@ -61,18 +63,30 @@ class LeavingClientTest {
   static void stop() {
     over.countDown();
     edge.close();
+    encrypted.close();
     daemon.close();
   }
 
   /** How the client is connected. */
   enum Socket {
     TCP,
+    TLS,
     UNIX;
 
     SocketAddress address() {
-      return this == TCP
-          ? new InetSocketAddress(InetAddress.getLoopbackAddress(), edge.port())
-          : UnixDomainSocketAddress.of(edge.socket());
+      return switch (this) {
+        case TCP -> new InetSocketAddress(InetAddress.getLoopbackAddress(), edge.port());
+        case TLS -> new InetSocketAddress(InetAddress.getLoopbackAddress(), encrypted.port());
+        case UNIX -> UnixDomainSocketAddress.of(edge.socket());
+      };
+    }
+
+    RawClient connect() throws IOException {
+      return this == TLS ? encrypted.connect() : RawClient.connect(address());
+    }
+
+    SilentClient silent(boolean halfClose, String request) throws IOException {
+      return SilentClient.start(address(), this == TLS, halfClose, request);
     }
   }
 
@@ -139,14 +153,14 @@ class LeavingClientTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"TCP,true", "TCP,false", "UNIX,true", "UNIX,false"})
+  @CsvSource({"TCP,true", "TCP,false", "TLS,true", "TLS,false", "UNIX,true", "UNIX,false"})
   void aClientThatIsKilledInSilenceHoldsNothingBehindTheEdge(Socket socket, boolean halfClosed)
       throws Exception {
     String container = "killed-" + socket + halfClosed;
     attachInSilence(container);
     long before = openSockets();
     try (SilentClient client =
-        SilentClient.start(socket.address(), halfClosed, attach(container))) {
+        socket.silent(halfClosed, attach(container))) {
       assertThat(exchangeOf(container).isHeld()).isTrue();
 
       client.kill();
@@ -169,7 +183,7 @@ class LeavingClientTest {
           exchange.write("x".repeat(1000));
           keepSilent(exchange);
         });
-    try (RawClient client = RawClient.connect(socket.address())) {
+    try (RawClient client = socket.connect()) {
       client.send(attach(container)).halfClose();
       client.head();
       await().until(() -> exchangeOf(container).hasEnded(0));
@@ -185,7 +199,7 @@ class LeavingClientTest {
     logInSilence(container);
     String behind = "GET /containers/" + container + "/never HTTP/1.1\r\nHost: docker\r\n\r\n";
     try (SilentClient client =
-        SilentClient.start(socket.address(), false, followLogs(container) + behind)) {
+        socket.silent(false, followLogs(container) + behind)) {
       assertThat(exchangeOf(container).isHeld()).isTrue();
 
       client.kill();
@@ -229,8 +243,10 @@ class LeavingClientTest {
   void clientsThatHaveHalfClosedAndWaitGetTheirOutputHoweverLate() throws Exception {
     try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<String> tcp = clients.submit(() -> waitForOutput(Socket.TCP));
+      Future<String> tls = clients.submit(() -> waitForOutput(Socket.TLS));
       Future<String> unix = clients.submit(() -> waitForOutput(Socket.UNIX));
       assertThat(tcp.get()).isEqualTo("late output");
+      assertThat(tls.get()).isEqualTo("late output");
       assertThat(unix.get()).isEqualTo("late output");
     }
   }
@@ -246,7 +262,7 @@ class LeavingClientTest {
           exchange.write("late output");
           exchange.close();
         });
-    try (RawClient client = RawClient.connect(socket.address())) {
+    try (RawClient client = socket.connect()) {
       client.send(attach(container)).halfClose();
       client.head();
       return new String(client.readToEnd(), java.nio.charset.StandardCharsets.UTF_8);

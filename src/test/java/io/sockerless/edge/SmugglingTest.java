@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -19,21 +20,27 @@ import org.junit.jupiter.params.provider.MethodSource;
  * neither it nor what lies behind it is seen by the daemon or the application server.
  */
 @Timeout(20)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SmugglingTest {
 
   private static final String SMUGGLED = "GET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n";
 
-  private static FakeDaemon daemon;
-  private static EdgeServer edge;
+  private FakeDaemon daemon;
+  private EdgeServer edge;
 
   @BeforeAll
-  static void start() {
+  void start() {
     daemon = FakeDaemon.start();
-    edge = EdgeServer.before(daemon.host());
+    edge = edge(daemon.host());
+  }
+
+  /** The edge to attack. */
+  EdgeServer edge(String dockerHost) {
+    return EdgeServer.before(dockerHost);
   }
 
   @AfterAll
-  static void stop() {
+  void stop() {
     edge.close();
     daemon.close();
   }

@@ -7,15 +7,32 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** The docker command, as a person runs it, at one server. */
-public record DockerCli(String host) {
+public record DockerCli(String host, List<String> options) {
 
   private static final int TIMEOUT_SECONDS = 50;
+
+  /** At a server that asks for nothing. */
+  public DockerCli(String host) {
+    this(host, List.of());
+  }
+
+  /** With a folder of certificates, as {@code DOCKER_CERT_PATH} names one. */
+  public static DockerCli verifying(String host, Path certificates) {
+    return new DockerCli(
+        host,
+        List.of(
+            "--tlsverify",
+            "--tlscacert=" + certificates.resolve("ca.pem"),
+            "--tlscert=" + certificates.resolve("cert.pem"),
+            "--tlskey=" + certificates.resolve("key.pem")));
+  }
 
   /** How a command ended, and what it printed; every byte a character of its own. */
   public record Ended(int code, String out, String err) {}
@@ -35,6 +52,7 @@ public record DockerCli(String host) {
   /** Runs a command with input. */
   public Ended run(byte[] input, String... arguments) {
     List<String> command = new ArrayList<>(List.of("docker", "-H", host));
+    command.addAll(options);
     command.addAll(List.of(arguments));
     try {
       ProcessBuilder builder = new ProcessBuilder(command);

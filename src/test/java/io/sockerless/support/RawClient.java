@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
@@ -13,6 +14,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import javax.net.ssl.SSLSocket;
+import nl.altindag.ssl.SSLFactory;
 
 /** A client that writes the bytes it is told, right or wrong, and shows what comes back. */
 public final class RawClient implements AutoCloseable {
@@ -129,6 +131,18 @@ public final class RawClient implements AutoCloseable {
 
   private RawClient(Line line) {
     this.line = line;
+  }
+
+  /** Connects by TLS in one of these versions, whoever the server says it is. */
+  public static RawClient connectTls(int port, String... protocols) throws IOException {
+    SSLFactory tls = SSLFactory.builder().withTrustingAllCertificatesWithoutValidation().build();
+    SSLSocket socket = (SSLSocket) tls.getSslSocketFactory().createSocket();
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    if (protocols.length > 0) {
+      socket.setEnabledProtocols(protocols);
+    }
+    socket.startHandshake();
+    return over(socket);
   }
 
   /** Goes on over a TLS socket, which need not have shaken hands. */

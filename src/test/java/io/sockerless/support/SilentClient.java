@@ -26,6 +26,12 @@ public final class SilentClient implements AutoCloseable {
   /** Starts one, and returns once the head has come. */
   public static SilentClient start(SocketAddress server, boolean halfClose, String request)
       throws IOException {
+    return start(server, false, halfClose, request);
+  }
+
+  /** Starts one that may speak TLS, and returns once the head has come. */
+  public static SilentClient start(
+      SocketAddress server, boolean tls, boolean halfClose, String request) throws IOException {
     String address =
         server instanceof InetSocketAddress tcp
             ? Integer.toString(tcp.getPort())
@@ -35,10 +41,11 @@ public final class SilentClient implements AutoCloseable {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:TieredStopAtLevel=1",
             "-cp",
-            classes(),
+            tls ? System.getProperty("java.class.path") : classes(),
             SilentClient.class.getName(),
             address,
-            Boolean.toString(halfClose));
+            Boolean.toString(halfClose),
+            Boolean.toString(tls));
     Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
     process.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
     process.getOutputStream().close();
@@ -57,14 +64,12 @@ public final class SilentClient implements AutoCloseable {
     }
   }
 
-  /** The client's own process; takes the server's port or socket, and whether to half-close. */
+  /**
+   * The client's own process; takes the server's port or socket, whether to half-close, and whether
+   * to speak TLS.
+   */
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    SocketAddress server =
-        arguments[0].startsWith("/")
-            ? UnixDomainSocketAddress.of(arguments[0])
-            : new InetSocketAddress(
-                InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[0]));
-    try (RawClient client = RawClient.connect(server)) {
+    try (RawClient client = connect(arguments[0], Boolean.parseBoolean(arguments[2]))) {
       client.send(System.in.readAllBytes());
       client.head();
       if (Boolean.parseBoolean(arguments[1])) {
@@ -74,6 +79,16 @@ public final class SilentClient implements AutoCloseable {
       System.out.flush();
       Thread.currentThread().join();
     }
+  }
+
+  private static RawClient connect(String server, boolean tls) throws IOException {
+    if (server.startsWith("/")) {
+      return RawClient.connect(UnixDomainSocketAddress.of(server));
+    }
+    int port = Integer.parseInt(server);
+    return tls
+        ? RawClient.connectTls(port)
+        : RawClient.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
   }
 
   /** Ends it as {@code kill -9} does, and returns once it has ended. */

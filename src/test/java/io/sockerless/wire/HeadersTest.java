@@ -60,4 +60,11 @@ class HeadersTest {
     assertThat(Headers.of("X-Registry-Auth", "secret").toString())
         .isEqualTo("Headers[X-Registry-Auth]");
   }
+
+  @Test
+  void fieldsOfAPrefixAreTakenOutWhateverTheirCase() {
+    Headers headers = Headers.of("X-A", "1", "x-b", "2", "Y", "3");
+    assertThat(headers.withoutPrefix("X-").fields()).containsExactly(new Headers.Field("Y", "3"));
+    assertThat(headers.withoutPrefix("Z-")).isSameAs(headers);
+  }
 }
