@@ -185,8 +185,7 @@ class ArchitectureTest {
     check(onlyIn("run.endive..", "io.sockerless.backend.memory.wasm.."));
     check(onlyIn("org.jose4j..", "io.sockerless.edge.security.."));
     check(
-        onlyIn(
-            "nl.altindag..", "io.sockerless.edge.security..", "io.sockerless.backend.docker.."));
+        onlyIn("nl.altindag..", "io.sockerless.edge.security..", "io.sockerless.backend.docker.."));
     check(onlyIn("com.fasterxml..", "io.sockerless.backend.memory.utility.."));
     check(onlyIn("net.thisptr..", "io.sockerless.backend.memory.utility.."));
     check(

@@ -63,8 +63,7 @@ final class BrowserGuard {
   private boolean isOurs(String host) {
     Matcher authority = AUTHORITY.matcher(host);
     return authority.matches()
-        && (LOOPBACK.matcher(authority.group(1)).matches()
-            || names.contains(authority.group(1)));
+        && (LOOPBACK.matcher(authority.group(1)).matches() || names.contains(authority.group(1)));
   }
 
   private static boolean changesSomething(RequestHead head) {

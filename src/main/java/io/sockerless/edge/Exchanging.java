@@ -6,9 +6,7 @@ import io.sockerless.wire.Connection;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/**
- * The request being served: watched for a client that leaves, which cancels what it asked for.
- */
+/** The request being served: watched for a client that leaves, which cancels what it asked for. */
 final class Exchanging {
   private static final long WATCH_AFTER = TimeUnit.MILLISECONDS.toNanos(300);
   private static final long GRACE_MILLIS = 1000;
@@ -47,8 +45,8 @@ final class Exchanging {
   }
 
   /**
-   * A client that only ended its direction still gets an answer that is near; a stream that goes
-   * on is cut.
+   * A client that only ended its direction still gets an answer that is near; a stream that goes on
+   * is cut.
    */
   private void left() {
     try {

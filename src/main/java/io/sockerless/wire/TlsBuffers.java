@@ -5,8 +5,9 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
 /**
- * Buffers to encrypt into. An engine asks for room for the largest record even when it makes a small
- * one, which would be too much to hold for each idle connection and to allocate for each write.
+ * Buffers to encrypt into. An engine asks for room for the largest record even when it makes a
+ * small one, which would be too much to hold for each idle connection and to allocate for each
+ * write.
  */
 final class TlsBuffers {
 
@@ -15,7 +16,9 @@ final class TlsBuffers {
 
   private TlsBuffers() {}
 
-  /** An empty one with room for at least {@code size} bytes, for one thread until it is given back. */
+  /**
+   * An empty one with room for at least {@code size} bytes, for one thread until it is given back.
+   */
   static ByteBuffer take(int size) {
     ByteBuffer spare = size <= SIZE ? SPARE.poll() : null;
     return spare == null ? ByteBuffer.allocate(Math.max(SIZE, size)) : spare.clear();

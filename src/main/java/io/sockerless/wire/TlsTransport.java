@@ -15,9 +15,9 @@ import javax.net.ssl.SSLSession;
  * {@code close_notify} is the end of its direction and of no more; a socket that ends without one
  * is an error, because somebody may have cut off the rest (RFC 8446, 6.1).
  *
- * <p>It drives an {@link SSLEngine} and not the JDK's {@code SSLSocket}: that one, and the engine if
- * it is shown the alert, answers a {@code close_notify} of TLS 1.2 by ending its own direction as
- * well, as RFC 5246, 7.2.1 has it, and takes the output of a command with it.
+ * <p>It drives an {@link SSLEngine} and not the JDK's {@code SSLSocket}: that one, and the engine
+ * if it is shown the alert, answers a {@code close_notify} of TLS 1.2 by ending its own direction
+ * as well, as RFC 5246, 7.2.1 has it, and takes the output of a command with it.
  */
 public final class TlsTransport implements Transport {
 

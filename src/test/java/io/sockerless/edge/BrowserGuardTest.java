@@ -23,16 +23,23 @@ class BrowserGuardTest {
   private static final BrowserGuard GUARD = new BrowserGuard(Set.of("dev.example"));
 
   private static boolean passes(Peer peer, String method, String... fields) {
-    return GUARD
-        .objection(new RequestHead(method, "/", Headers.of(fields)), peer)
-        .isEmpty();
+    return GUARD.objection(new RequestHead(method, "/", Headers.of(fields)), peer).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "127.0.0.1:2375", "127.0.0.1", "127.9.9.9:1", "localhost:2375", "LOCALHOST", "[::1]:2375",
-        "docker", "api.moby.localhost", "dev.example", "Dev.Example:2375", ""
+        "127.0.0.1:2375",
+        "127.0.0.1",
+        "127.9.9.9:1",
+        "localhost:2375",
+        "LOCALHOST",
+        "[::1]:2375",
+        "docker",
+        "api.moby.localhost",
+        "dev.example",
+        "Dev.Example:2375",
+        ""
       })
   void atLoopbackItsOwnNamesAreKnown(String host) {
     assertThat(passes(LOOPBACK, "GET", "Host", host)).isTrue();
@@ -41,9 +48,20 @@ class BrowserGuardTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "evil.example", "evil.example:2375", "localhost.evil.example", "127.0.0.1.evil.example",
-        "127.0.0.1@evil.example", "evil.example:2375@127.0.0.1", "192.0.2.1", "[::2]", "xdocker",
-        "localhost:80:80", "docker.evil.example", "a b", "evillocalhost", "127.0.0.1, evil.example"
+        "evil.example",
+        "evil.example:2375",
+        "localhost.evil.example",
+        "127.0.0.1.evil.example",
+        "127.0.0.1@evil.example",
+        "evil.example:2375@127.0.0.1",
+        "192.0.2.1",
+        "[::2]",
+        "xdocker",
+        "localhost:80:80",
+        "docker.evil.example",
+        "a b",
+        "evillocalhost",
+        "127.0.0.1, evil.example"
       })
   void aNameThatWasMadeToPointToLoopbackIsNot(String host) {
     assertThat(passes(LOOPBACK, "GET", "Host", host)).isFalse();

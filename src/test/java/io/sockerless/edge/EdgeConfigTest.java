@@ -79,12 +79,11 @@ class EdgeConfigTest {
     assertThat(listening(settings)).containsExactly("tcp://0.0.0.0:2376");
     assertThat(EdgeConfig.from(Settings.of(settings)).requiresIdentity()).isTrue();
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () ->
-                listening(
-                    "sockerless.listen", "tcp://0.0.0.0:2376",
-                    "sockerless.tls.certificate", "c",
-                    "sockerless.tls.key", "k"))
+        .isThrownBy(() ->
+            listening(
+                "sockerless.listen", "tcp://0.0.0.0:2376",
+                "sockerless.tls.certificate", "c",
+                "sockerless.tls.key", "k"))
         .withMessageContaining("sockerless.tls.ca");
   }
 
@@ -93,8 +92,7 @@ class EdgeConfigTest {
     assertThat(EdgeConfig.from(Settings.of()).requiresIdentity()).isFalse();
     assertThat(
             EdgeConfig.from(
-                    Settings.of(
-                        "sockerless.tls.certificate", "c", "sockerless.tls.key", "k"))
+                    Settings.of("sockerless.tls.certificate", "c", "sockerless.tls.key", "k"))
                 .requiresIdentity())
         .isFalse();
     assertThat(

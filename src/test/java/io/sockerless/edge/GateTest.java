@@ -298,8 +298,10 @@ class GateTest {
     try (EdgeServer edge =
         EdgeServer.before(
             daemon.host(),
-            "sockerless.tls.certificate", folder.resolve("cert.pem").toString(),
-            "sockerless.tls.key", folder.resolve("key.pem").toString())) {
+            "sockerless.tls.certificate",
+            folder.resolve("cert.pem").toString(),
+            "sockerless.tls.key",
+            folder.resolve("key.pem").toString())) {
       assertThat(subject(edge)).isEqualTo("CN=first");
       Path renewed = AUTHORITY.folder("CN=second");
       Files.copy(

@@ -159,8 +159,7 @@ class LeavingClientTest {
     String container = "killed-" + socket + halfClosed;
     attachInSilence(container);
     long before = openSockets();
-    try (SilentClient client =
-        socket.silent(halfClosed, attach(container))) {
+    try (SilentClient client = socket.silent(halfClosed, attach(container))) {
       assertThat(exchangeOf(container).isHeld()).isTrue();
 
       client.kill();
@@ -198,8 +197,7 @@ class LeavingClientTest {
     String container = "pipelined-" + socket;
     logInSilence(container);
     String behind = "GET /containers/" + container + "/never HTTP/1.1\r\nHost: docker\r\n\r\n";
-    try (SilentClient client =
-        socket.silent(false, followLogs(container) + behind)) {
+    try (SilentClient client = socket.silent(false, followLogs(container) + behind)) {
       assertThat(exchangeOf(container).isHeld()).isTrue();
 
       client.kill();

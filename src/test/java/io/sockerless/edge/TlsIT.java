@@ -85,7 +85,14 @@ class TlsIT {
         .isEqualTo("x\n");
     DockerCli.Ended late =
         docker.run(
-            bytes("x\n"), "run", "-i", "--rm", "alpine", "sh", "-c", "cat; sleep 2; echo y; exit 7");
+            bytes("x\n"),
+            "run",
+            "-i",
+            "--rm",
+            "alpine",
+            "sh",
+            "-c",
+            "cat; sleep 2; echo y; exit 7");
     assertThat(late.out()).isEqualTo("x\ny\n");
     assertThat(late.code()).isEqualTo(7);
   }
@@ -188,8 +195,7 @@ class TlsIT {
         SSLFactory.builder()
             .withTrustMaterial(PemUtils.loadTrustMaterial(ALICE.resolve("ca.pem")))
             .withIdentityMaterial(
-                PemUtils.loadIdentityMaterial(
-                    ALICE.resolve("cert.pem"), ALICE.resolve("key.pem")))
+                PemUtils.loadIdentityMaterial(ALICE.resolve("cert.pem"), ALICE.resolve("key.pem")))
             .build();
     String edge = servers.get("memory").dockerHost().replace("tcp:", "https:");
     HttpRequest request = HttpRequest.newBuilder(URI.create(edge + "/no-such-page")).build();

@@ -37,8 +37,7 @@ class TlsTransportTest {
   private static final SSLFactory TLS =
       SSLFactory.builder()
           .withIdentityMaterial(
-              PemUtils.loadIdentityMaterial(
-                  FOLDER.resolve("cert.pem"), FOLDER.resolve("key.pem")))
+              PemUtils.loadIdentityMaterial(FOLDER.resolve("cert.pem"), FOLDER.resolve("key.pem")))
           .withTrustMaterial(PemUtils.loadTrustMaterial(FOLDER.resolve("ca.pem")))
           .build();
   private static final SSLFactory WITHOUT_CERTIFICATE =
@@ -138,8 +137,7 @@ class TlsTransportTest {
     new Random(1).nextBytes(data);
     try (Pair pair = Pair.shaken(protocol)) {
       FutureTask<Void> sending = start(() -> writePieces(pair.theirs.getOutputStream(), data));
-      FutureTask<byte[]> back =
-          start(() -> pair.theirs.getInputStream().readNBytes(data.length));
+      FutureTask<byte[]> back = start(() -> pair.theirs.getInputStream().readNBytes(data.length));
       FutureTask<Void> echoing =
           start(() -> {
             Random random = new Random(2);
@@ -221,8 +219,10 @@ class TlsTransportTest {
   void aForgedRecordIsAnError() throws Exception {
     try (Pair pair = Pair.shaken(TLS_1_3)) {
       pair.plain.write(
-          java.nio.ByteBuffer.wrap(new byte[] {23, 3, 3, 0, 20, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1, 2,
-            3, 4, 5, 6, 7, 8, 9, 0}));
+          java.nio.ByteBuffer.wrap(
+              new byte[] {
+                23, 3, 3, 0, 20, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0
+              }));
       assertThatExceptionOfType(SSLException.class).isThrownBy(pair::read);
     }
   }

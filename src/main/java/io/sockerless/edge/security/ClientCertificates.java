@@ -16,9 +16,8 @@ public enum ClientCertificates {
     return Arrays.stream(values())
         .filter(value -> value.name().toLowerCase(Locale.ROOT).equals(text.strip()))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    TlsConfig.CLIENT + ": " + text + ": expected required, wanted or none"));
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                TlsConfig.CLIENT + ": " + text + ": expected required, wanted or none"));
   }
 }

@@ -4,8 +4,8 @@ import io.sockerless.engine.Identity;
 import java.util.Set;
 
 /**
- * Makes the identities of certificates and tokens, none of which may be called what the server calls
- * those whom it knows otherwise: a rule about local clients would be about theirs too.
+ * Makes the identities of certificates and tokens, none of which may be called what the server
+ * calls those whom it knows otherwise: a rule about local clients would be about theirs too.
  */
 final class KnownIdentity {
 

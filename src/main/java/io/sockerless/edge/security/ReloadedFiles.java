@@ -79,9 +79,7 @@ final class ReloadedFiles<T> {
     try {
       BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
       return List.of(
-          attributes.lastModifiedTime(),
-          attributes.size(),
-          String.valueOf(attributes.fileKey()));
+          attributes.lastModifiedTime(), attributes.size(), String.valueOf(attributes.fileKey()));
     } catch (IOException e) {
       return "unreadable";
     }

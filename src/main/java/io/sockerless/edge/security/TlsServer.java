@@ -61,11 +61,10 @@ public final class TlsServer {
   private static String[] suites(SSLEngine engine) {
     return Arrays.stream(engine.getSupportedCipherSuites())
         .filter(suite -> suite.contains("_GCM_") || suite.contains("_CHACHA20_"))
-        .filter(
-            suite ->
-                suite.startsWith("TLS_AES_")
-                    || suite.startsWith("TLS_CHACHA20_")
-                    || suite.startsWith("TLS_ECDHE_"))
+        .filter(suite ->
+            suite.startsWith("TLS_AES_")
+                || suite.startsWith("TLS_CHACHA20_")
+                || suite.startsWith("TLS_ECDHE_"))
         .sorted(Comparator.comparing(suite -> !suite.contains("_AES_128_")))
         .toArray(String[]::new);
   }
@@ -78,8 +77,7 @@ public final class TlsServer {
         SSLFactory.builder()
             .withIdentityMaterial(key, new char[0], chain.toArray(X509Certificate[]::new));
     if (config.authorities().isPresent()) {
-      tls.withTrustMaterial(
-          certificates(TlsConfig.AUTHORITIES, config.authorities().get()));
+      tls.withTrustMaterial(certificates(TlsConfig.AUTHORITIES, config.authorities().get()));
     } else {
       tls.withDummyTrustMaterial();
     }

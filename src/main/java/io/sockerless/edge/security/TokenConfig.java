@@ -32,12 +32,11 @@ public record TokenConfig(Path key, String issuer, List<String> audiences) {
    */
   public static Optional<TokenConfig> from(Config config) {
     return TlsConfig.value(config, KEY)
-        .map(
-            key ->
-                new TokenConfig(
-                    path(key),
-                    TlsConfig.value(config, ISSUER).orElseThrow(() -> missing(ISSUER)),
-                    audiences(TlsConfig.value(config, AUDIENCES).orElse(""))));
+        .map(key ->
+            new TokenConfig(
+                path(key),
+                TlsConfig.value(config, ISSUER).orElseThrow(() -> missing(ISSUER)),
+                audiences(TlsConfig.value(config, AUDIENCES).orElse(""))));
   }
 
   private static List<String> audiences(String list) {

@@ -38,7 +38,9 @@ class ReloadedFilesTest {
   }
 
   private void replace(String text) throws IOException {
-    Files.move(Files.writeString(folder.resolve("new"), text), file,
+    Files.move(
+        Files.writeString(folder.resolve("new"), text),
+        file,
         java.nio.file.StandardCopyOption.REPLACE_EXISTING);
   }
 

@@ -43,8 +43,7 @@ class TlsServerTest {
   @Test
   void whatIsWantedOfClientsIsAskedOfThem() {
     assertThat(server(CERTIFICATE, KEY, CERTIFICATE).engine().getNeedClientAuth()).isTrue();
-    TlsConfig none =
-        new TlsConfig(CERTIFICATE, KEY, Optional.empty(), ClientCertificates.NONE);
+    TlsConfig none = new TlsConfig(CERTIFICATE, KEY, Optional.empty(), ClientCertificates.NONE);
     assertThat(new TlsServer(none).engine().getNeedClientAuth()).isFalse();
   }
 

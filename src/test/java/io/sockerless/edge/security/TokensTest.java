@@ -116,8 +116,7 @@ class TokensTest {
     signature.setKeyIdHeaderValue(id);
     signature.setAlgorithmHeaderValue(algorithm);
     signature.setDoKeyValidation(false);
-    signature.setAlgorithmConstraints(
-        org.jose4j.jwa.AlgorithmConstraints.NO_CONSTRAINTS);
+    signature.setAlgorithmConstraints(org.jose4j.jwa.AlgorithmConstraints.NO_CONSTRAINTS);
     try {
       return signature.getCompactSerialization();
     } catch (JoseException e) {
