@@ -123,10 +123,7 @@ record Stamp(Ownership ownership, Engine engine, String owner, boolean overrides
 
   /** The last of an image's changes wins. */
   private Call changed(Call call) {
-    StringBuilder quoted = new StringBuilder();
-    for (char c : owner.toCharArray()) {
-      quoted.append(c == '"' || c == '\\' || c == '$' ? "\\" : "").append(c);
-    }
+    String quoted = owner.replaceAll("([\"\\\\$])", "\\\\$1");
     String change = "LABEL " + Ownership.LABEL + "=\"" + quoted + "\"";
     return call.with(call.query().and("changes", change));
   }

@@ -107,14 +107,14 @@ record View(Policy policy, Identity identity, Ownership ownership, String operat
 
   private JsonObject volumes(JsonObject document) {
     return JsonBuilders.object(document)
-        .add("Volumes", visible(document.get("Volumes"), Kind.VOLUME))
+        .add("Volumes", visible(document.getOrDefault("Volumes", JsonValue.NULL), Kind.VOLUME))
         .build();
   }
 
   /** The sums are of what is seen, since the whole would tell of the rest. */
   private JsonObject usage(JsonObject document) {
     JsonObjectBuilder usage = JsonBuilders.object(document);
-    JsonArray images = visible(document.get("Images"), Kind.IMAGE);
+    JsonArray images = visible(document.getOrDefault("Images", JsonValue.NULL), Kind.IMAGE);
     long layers =
         images.getValuesAs(JsonObject.class).stream()
             .map(image -> image.get("Size"))
@@ -124,8 +124,8 @@ record View(Policy policy, Identity identity, Ownership ownership, String operat
         .add("LayersSize", layers)
         .add("BuilderSize", 0)
         .add("Images", images)
-        .add(CONTAINERS, visible(document.get(CONTAINERS), Kind.CONTAINER))
-        .add("Volumes", visible(document.get("Volumes"), Kind.VOLUME))
+        .add(CONTAINERS, visible(document.getOrDefault(CONTAINERS, JsonValue.NULL), Kind.CONTAINER))
+        .add("Volumes", visible(document.getOrDefault("Volumes", JsonValue.NULL), Kind.VOLUME))
         .add("BuildCache", JsonValue.EMPTY_JSON_ARRAY)
         .build();
   }

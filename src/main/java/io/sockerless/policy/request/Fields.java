@@ -45,7 +45,7 @@ public record Fields(JsonObject object) {
 
   /** A field that is there and not null. */
   Optional<JsonValue> get(String name) {
-    return key(name).map(object::get).filter(value -> value != JsonValue.NULL);
+    return key(name).map(object::get).filter(value -> !value.equals(JsonValue.NULL));
   }
 
   /** A text; empty if there is none. */
@@ -55,7 +55,7 @@ public record Fields(JsonObject object) {
 
   /** All but false and nothing is true: what is no boolean, Docker refuses anyway. */
   boolean flag(String name) {
-    return get(name).filter(value -> value != JsonValue.FALSE).isPresent();
+    return get(name).filter(value -> !value.equals(JsonValue.FALSE)).isPresent();
   }
 
   Optional<Long> number(String name) {

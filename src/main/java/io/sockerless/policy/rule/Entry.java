@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A mapping of the policy's document, with its place in it for errors; what is asked of it in
@@ -15,7 +16,7 @@ import java.util.Set;
  */
 record Entry(String place, Map<?, ?> values) {
 
-  static Entry of(String place, Object value) throws PolicyException {
+  static Entry of(String place, @Nullable Object value) throws PolicyException {
     if (value instanceof Map<?, ?> map) {
       return new Entry(place, map);
     }
@@ -79,7 +80,7 @@ record Entry(String place, Map<?, ?> values) {
     return value;
   }
 
-  private String scalar(String key, Object value) throws PolicyException {
+  private String scalar(String key, @Nullable Object value) throws PolicyException {
     return switch (value) {
       case String text when !text.isBlank() -> text;
       case Boolean truth -> truth.toString();
