@@ -16,12 +16,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,7 +28,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The docker command at a server with rules and a record, before each backend. */
 @ParameterizedClass
 @ValueSource(strings = {"memory", "docker"})
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GovernedServerIT {
 
   private static final String RULES =
@@ -45,14 +43,15 @@ class GovernedServerIT {
 
   @Parameter private String backend;
 
-  @TempDir private Path folder;
+  @TempDir private static Path folder;
+
+  private static SockerlessServer server;
+  private static DockerCli docker;
 
   private final List<String> names = new ArrayList<>();
-  private SockerlessServer server;
-  private DockerCli docker;
 
-  @BeforeAll
-  void start() throws IOException {
+  @BeforeParameterizedClassInvocation
+  static void start(String backend) throws IOException {
     DockerDaemon.require();
     Map<String, String> settings = new HashMap<>();
     settings.put("SOCKERLESS_BACKEND", backend);
@@ -66,8 +65,8 @@ class GovernedServerIT {
     docker = new DockerCli(server.dockerHost());
   }
 
-  @AfterAll
-  void stop() {
+  @AfterParameterizedClassInvocation
+  static void stop() {
     server.close();
   }
 
