@@ -56,8 +56,7 @@ public final class AuditEntry {
             .headers()
             .first("X-Request-Id")
             .filter(own -> FIT.matcher(own).matches())
-            .orElseGet(() ->
-                HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()));
+            .orElseGet(() -> HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()));
   }
 
   /** The entry of the request that this thread serves, if it is recorded. */

@@ -33,8 +33,8 @@ public final class Governance {
   /**
    * Reads the settings and the rules, and opens the audit.
    *
-   * @throws IllegalArgumentException if the rules cannot be read or the audit not be written: nobody
-   *     is let in without them
+   * @throws IllegalArgumentException if the rules cannot be read or the audit not be written:
+   *     nobody is let in without them
    */
   public static Governance from(Config config) {
     AuditConfig audit = AuditConfig.from(config);

@@ -89,10 +89,11 @@ class AuditLogTest {
       write(log, 0, 1);
       await()
           .untilAsserted(() ->
-              assertThatThrownBy(() -> {
-                    log.reserve(1);
-                    log.giveBack(1);
-                  })
+              assertThatThrownBy(
+                      () -> {
+                        log.reserve(1);
+                        log.giveBack(1);
+                      })
                   .isInstanceOf(EngineException.Unavailable.class)
                   .hasMessage("the audit cannot be written, and nobody is let in unrecorded"));
 
@@ -114,7 +115,8 @@ class AuditLogTest {
   @Test
   void aFullDiskCanBeLivedWith() throws IOException {
     Path full = full();
-    try (AuditLog log = AuditLog.open(full, new AuditConfig(Optional.of(full), 1 << 20, 2, false))) {
+    try (AuditLog log =
+        AuditLog.open(full, new AuditConfig(Optional.of(full), 1 << 20, 2, false))) {
       write(log, 0, 1);
       await().until(() -> !log.reserve(1));
       assertThat(log.reserve(1)).isFalse();

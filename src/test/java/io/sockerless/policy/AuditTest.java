@@ -94,8 +94,7 @@ class AuditTest {
     assertThat(line.getJsonObject("parameters").getString("name")).isEqualTo(name);
     assertThat(line.getString("decision")).isEqualTo("allow");
     assertThat(line.getString("rule")).isEqualTo("rule 2 (developers)");
-    assertThat(line.getJsonArray("images").getString(0))
-        .isEqualTo("docker.io/library/base:latest");
+    assertThat(line.getJsonArray("images").getString(0)).isEqualTo("docker.io/library/base:latest");
     assertThat(line.getInt("status")).isEqualTo(201);
     assertThat(line.getInt("durationMicros")).isPositive();
     assertThat(line.getInt("bytesIn")).isEqualTo(31);
@@ -135,16 +134,14 @@ class AuditTest {
             .execs()
             .create(
                 id,
-                call(ALICE)
-                    .with(body("{'Cmd':['cat'],'AttachStdin':true,'AttachStdout':true}")))
+                call(ALICE).with(body("{'Cmd':['cat'],'AttachStdin':true,'AttachStdout':true}")))
             .document()
             .asJsonObject()
             .getString("Id");
     HijackedStream stream =
         engine
             .execs()
-            .startAttached(
-                exec, marked("r4").with(body("{}")).withHeader("Upgrade", "tcp"));
+            .startAttached(exec, marked("r4").with(body("{}")).withHeader("Upgrade", "tcp"));
     JsonObject begun = lines("r4", 1).getFirst();
     try (stream) {
       stream.input().write(new byte[10]);
@@ -195,8 +192,7 @@ class AuditTest {
 
   @Test
   void theServersOwnQuestionsAreNotRecorded() throws IOException {
-    Call ping =
-        Call.of(Query.none()).with(Identity.SERVER).withHeader("X-Request-Id", "r9");
+    Call ping = Call.of(Query.none()).with(Identity.SERVER).withHeader("X-Request-Id", "r9");
     engine.system().ping(ping).close();
     engine.system().ping(marked("r10")).close();
 

@@ -38,7 +38,8 @@ public final class SockerlessServer implements AutoCloseable {
     folder = Files.createTempDirectory("sockerless-test");
     edgePort = freePort();
     httpPort = freePort();
-    ProcessBuilder builder = new ProcessBuilder(ApplicationServer.ofThisRun().command(folder, httpPort));
+    ProcessBuilder builder =
+        new ProcessBuilder(ApplicationServer.ofThisRun().command(folder, httpPort));
     Map<String, String> environment = builder.environment();
     environment.put("SOCKERLESS_LISTEN", "tcp://127.0.0.1:" + edgePort + ",unix://" + socket());
     environment.put("SOCKERLESS_HTTP_PORT", Integer.toString(httpPort));
