@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import io.sockerless.backend.memory.fs.PosixException;
 import io.sockerless.backend.memory.kernel.Task;
+import io.sockerless.backend.memory.kernel.Text;
 import io.sockerless.backend.memory.utility.Charge;
 import io.sockerless.backend.memory.utility.Failure;
 import io.sockerless.backend.memory.utility.Output;
@@ -36,9 +37,7 @@ public final class Jq extends Utility {
       def IN(source; s): any(source == s; .);
       def INDEX(stream; f): reduce stream as $row ({}; .[$row | f | tostring] |= $row);
       def INDEX(f): INDEX(.[]; f);
-      def ascii: [.] | implode;
       def date: todate;
-      def input_line_number: 0;
       def fromstream(f): {x: null, e: false} as $init
         | foreach f as $i ($init;
             if .e then $init else . end
@@ -49,11 +48,29 @@ public final class Jq extends Utility {
       def truncate_stream(stream): . as $n | null | stream
         | . as $input | if (.[0] | length) > $n then setpath([0]; .[0][$n:]) else empty end;
       def fabs: if . < 0 then -. else . end;
+      def bsearch($target):
+        if length == 0 then -1
+        else {low: 0, high: (length - 1), at: null} as $init | . as $in
+          | last($init | recurse(
+              if .at == null and .low <= .high
+              then (((.low + .high) / 2) | floor) as $mid
+                | if $in[$mid] == $target then .at = $mid
+                  elif $in[$mid] < $target then .low = $mid + 1
+                  else .high = $mid - 1 end
+              else empty end))
+          | if .at != null then .at else -1 - .low end
+        end;
+      def significand: if . == 0 then 0 else . / pow(2; fabs | logb) end;
       def trunc: if . < 0 then ceil else floor end;
       """;
 
   private static final Pattern UNDEFINED =
       Pattern.compile("Function (\\S+) does not exist|(\\$\\S+) is not defined");
+
+  /** The library names the index' type, which jq does not. */
+  private static final Pattern LIBRARYS_INDEX =
+      Pattern.compile("^(Cannot index \\w+ with) string \"");
+
   private static final int INVALID_INPUT = 2;
   private static final int INVALID_FILTER = 3;
   private static final int NO_OUTPUT = 4;
@@ -86,8 +103,9 @@ public final class Jq extends Utility {
   /** Compiles a filter; on its own first, so that an error tells nothing of what is added. */
   private static JsonQuery compile(String filter) throws JsonQueryException {
     String whole = filter.isBlank() ? "." : filter;
-    JsonQuery.compile(whole, Versions.JQ_1_6);
-    return JsonQuery.compile(DEFINITIONS + "(" + whole + "\n)", Versions.JQ_1_6);
+    String rewritten = JqSyntax.rewrite(whole);
+    JsonQuery.compile(rewritten, Versions.JQ_1_6);
+    return JsonQuery.compile(DEFINITIONS + "(" + rewritten + "\n)", Versions.JQ_1_6);
   }
 
   private static final class Run {
@@ -130,7 +148,12 @@ public final class Jq extends Utility {
         throw halt;
       } catch (JsonProcessingException e) {
         output.flush();
-        task.complain("error (at " + inputs.position() + "): " + e.getOriginalMessage());
+        String place =
+            Optional.ofNullable(e.getLocation())
+                .map(it -> " at line " + it.getLineNr() + ", column " + it.getColumnNr())
+                .orElse("");
+        String words = "parse error: " + e.getOriginalMessage().lines().findFirst().orElse("");
+        task.error().write(Text.encode(words + place + "\n"));
         return INVALID_INPUT;
       }
       if (code == 0 && inputs.hasFailed()) {
@@ -164,7 +187,8 @@ public final class Jq extends Utility {
               INVALID_FILTER,
               "error: " + undefined.get() + " is not defined at <top-level>\njq: 1 compile error");
         }
-        task.complain("error (at " + inputs.position() + "): " + e.getMessage());
+        String words = LIBRARYS_INDEX.matcher(String.valueOf(e.getMessage())).replaceFirst("$1 \"");
+        task.complain("error (at " + inputs.position() + "): " + words);
         code = ERROR;
       }
     }

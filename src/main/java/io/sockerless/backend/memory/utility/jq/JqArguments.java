@@ -42,7 +42,8 @@ final class JqArguments {
           Map.entry('j', "join-output"),
           Map.entry('C', "color-output"),
           Map.entry('M', "monochrome-output"),
-          Map.entry('f', "from-file"));
+          Map.entry('f', "from-file"),
+          Map.entry('V', "version"));
 
   private static final Set<String> NAMES =
       Set.of(
@@ -90,7 +91,7 @@ final class JqArguments {
       } else if (!optionsEnded && word.startsWith("--")) {
         option(word.substring(2));
         rest = word.equals("--args") || word.equals("--jsonargs") ? word : rest;
-      } else if (!optionsEnded && word.startsWith("-") && word.length() > 1) {
+      } else if (!optionsEnded && word.matches("-[^0-9(].*")) {
         letters(word);
       } else if (!filterFound) {
         filter = word;
@@ -101,7 +102,7 @@ final class JqArguments {
         positional.add(rest.equals("--args") ? TextNode.valueOf(word) : json(word, rest));
       }
     }
-    if (!filterFound && !has("version")) {
+    if (has("from-file") && !filterFound) {
       throw new Failure(USAGE, "no filter given");
     }
     if (has("from-file")) {

@@ -1,8 +1,10 @@
 package io.sockerless.backend.memory.utility.jq;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -13,7 +15,8 @@ import io.sockerless.backend.memory.utility.Charge;
 import io.sockerless.backend.memory.utility.Input;
 import io.sockerless.backend.memory.utility.LineReader;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -22,12 +25,20 @@ import java.util.Optional;
 /** The values, or with {@code -R} the lines, of all input files; with {@code -s} all in one. */
 final class JqInputs implements AutoCloseable {
 
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .enable(JsonReadFeature.ALLOW_LEADING_ZEROS_FOR_NUMBERS)
+          .enable(JsonReadFeature.ALLOW_LEADING_DECIMAL_POINT_FOR_NUMBERS)
+          .enable(JsonReadFeature.ALLOW_TRAILING_DECIMAL_POINT_FOR_NUMBERS)
+          .build();
 
   /** What a value costs in memory, and each byte of its text, as a rule of thumb. */
   private static final int NODE = 64;
 
   private static final int MEMORY_PER_BYTE = 4;
+
+  private static final String UNKNOWN = "<unknown>";
 
   private final Task task;
   private final Charge charge;
@@ -40,7 +51,9 @@ final class JqInputs implements AutoCloseable {
   private Optional<JsonParser> values = Optional.empty();
   private Optional<LineReader> lines = Optional.empty();
   private Optional<Input> input = Optional.empty();
-  private String current = "<unknown>";
+  private Optional<CountedLines> counted = Optional.empty();
+  private long linesRead;
+  private String current = UNKNOWN;
   private boolean failed;
 
   JqInputs(Task task, JqArguments arguments, Charge charge) {
@@ -58,9 +71,19 @@ final class JqInputs implements AutoCloseable {
     return failed;
   }
 
-  /** The name of the file that is read, as errors tell it. */
+  /** The name of the file that is read; nothing before the first one. */
+  Optional<String> name() {
+    return Optional.of(current).filter(it -> !it.equals(UNKNOWN));
+  }
+
+  /** How many lines of it have been read to their ends. */
+  long lines() {
+    return counted.map(CountedLines::lines).orElse(linesRead);
+  }
+
+  /** Where the input has come to, as errors tell it. */
   String position() {
-    return current;
+    return current.equals(UNKNOWN) ? current : current + ":" + lines();
   }
 
   /** The next input; empty if there are no more. */
@@ -103,7 +126,11 @@ final class JqInputs implements AutoCloseable {
 
   private Optional<JsonNode> line() throws IOException {
     LineReader reader = lines.orElseThrow();
-    return reader.next() ? Optional.of(TextNode.valueOf(reader.text())) : Optional.empty();
+    if (!reader.next()) {
+      return Optional.empty();
+    }
+    linesRead += reader.isTerminated() ? 1 : 0;
+    return Optional.of(TextNode.valueOf(reader.text()));
   }
 
   private Optional<JsonNode> value() throws IOException {
@@ -111,12 +138,12 @@ final class JqInputs implements AutoCloseable {
       return Optional.of(events.remove());
     }
     JsonParser parser = values.orElseThrow();
-    long before = parser.currentLocation().getByteOffset();
+    long before = parser.currentLocation().getCharOffset();
     if (parser.nextToken() == null) {
       return Optional.empty();
     }
     JsonNode value = MAPPER.readTree(parser);
-    long length = parser.currentLocation().getByteOffset() - before;
+    long length = parser.currentLocation().getCharOffset() - before;
     charge.add(slurped ? NODE + MEMORY_PER_BYTE * length : 0);
     if (!streamed) {
       return Optional.of(value);
@@ -133,7 +160,15 @@ final class JqInputs implements AutoCloseable {
         input = Optional.of(opened);
         current = name.equals("-") ? "<stdin>" : name;
         lines = raw ? Optional.of(new LineReader(task, opened)) : Optional.empty();
-        values = raw ? Optional.empty() : Optional.of(MAPPER.createParser((InputStream) opened));
+        linesRead = 0;
+        counted = raw ? Optional.empty() : Optional.of(new CountedLines(opened));
+        values = Optional.empty();
+        if (counted.isPresent()) {
+          values =
+              Optional.of(
+                  MAPPER.createParser(
+                      new InputStreamReader(counted.get(), StandardCharsets.UTF_8)));
+        }
         return true;
       } catch (PosixException e) {
         task.complain("error: Could not open file " + name + ": " + e.getMessage());

@@ -2,6 +2,8 @@ package io.sockerless.backend.memory.utility.jq;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.sockerless.backend.memory.kernel.Task;
@@ -62,6 +64,10 @@ final class JqScope {
           }
         });
     add(scope, "input_filename/0", (s, a, input, out) -> out.emit(name(inputs), null));
+    add(
+        scope,
+        "input_line_number/0",
+        (s, a, input, out) -> out.emit(LongNode.valueOf(inputs.lines()), null));
     addErrors(scope, task, output);
     addValues(scope, task);
     return scope;
@@ -69,6 +75,7 @@ final class JqScope {
 
   private static void addVariables(Scope scope, JqArguments arguments) {
     ObjectNode all = JsonNodeFactory.instance.objectNode();
+    all.set("positional", arguments.positional());
     ObjectNode named = all.putObject("named");
     arguments
         .named()
@@ -76,7 +83,6 @@ final class JqScope {
           scope.setValue(name, value);
           named.set(name, value);
         });
-    all.set("positional", arguments.positional());
     scope.setValue("ARGS", all);
   }
 
@@ -121,6 +127,7 @@ final class JqScope {
             "mktime/0", times::toSeconds,
             "@base32/0", JqText::toBase32,
             "@base32d/0", JqText::fromBase32,
+            "implode/0", JqText::implode,
             "tostream/0", JqStream::events);
     conversions.forEach((name, conversion) ->
         add(
@@ -148,7 +155,8 @@ final class JqScope {
   private static void halt(Task task, Output output, JsonWriter writer, JsonNode input, int code)
       throws JsonQueryException {
     try {
-      complain(task, output, input.isTextual() ? input.textValue() : writer.write(input) + "\n");
+      String text = input.isNull() ? "" : writer.write(input) + "\n";
+      complain(task, output, input.isTextual() ? input.textValue() : text);
     } catch (JsonQueryException e) {
       throw e;
     } catch (IOException e) {
@@ -171,9 +179,7 @@ final class JqScope {
   }
 
   private static JsonNode name(JqInputs inputs) {
-    return inputs.position().startsWith("<")
-        ? JsonNodeFactory.instance.nullNode()
-        : TextNode.valueOf(inputs.position());
+    return inputs.name().<JsonNode>map(TextNode::valueOf).orElse(NullNode.getInstance());
   }
 
   private static void add(Scope scope, String name, Body body) {

@@ -21,6 +21,21 @@ final class JqText {
     return List.of(TextNode.valueOf(new Base32().encodeToString(bytes)));
   }
 
+  /** The text of these code points. */
+  static List<JsonNode> implode(JsonNode value) throws JsonQueryException {
+    StringBuilder text = new StringBuilder();
+    if (!value.isArray()) {
+      throw new JsonQueryException("implode input must be an array");
+    }
+    for (JsonNode point : value) {
+      if (!point.isNumber() || !Character.isValidCodePoint(point.asInt())) {
+        throw new JsonQueryException("Unicode codepoint must be numeric");
+      }
+      text.appendCodePoint(point.asInt());
+    }
+    return List.of(TextNode.valueOf(text.toString()));
+  }
+
   /** The text that base 32 stands for. */
   static List<JsonNode> fromBase32(JsonNode value) throws JsonQueryException {
     Base32 base32 = new Base32();

@@ -133,7 +133,7 @@ record JsonWriter(Optional<String> indent, boolean sorted, boolean ascii, boolea
       return value > 0 ? "1.7976931348623157e+308" : "-1.7976931348623157e+308";
     }
     double magnitude = Math.abs(value);
-    if (magnitude != 0 && (magnitude < 1e-5 || magnitude >= 1e17)) {
+    if (magnitude != 0 && (magnitude < 1e-4 || magnitude >= 1e17)) {
       return Double.toString(value)
           .replaceFirst("\\.0E", "E")
           .replaceFirst("E(?=[0-9])", "E+")

@@ -6,6 +6,8 @@ import io.sockerless.backend.memory.support.Sandbox;
 import io.sockerless.backend.memory.utility.text.TextUtilities;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Where values begin and end in what jq reads; filters are in the transcripts. */
 class JqTest {
@@ -45,11 +47,65 @@ class JqTest {
     Sandbox.Result result = sandbox.withInput("[1,2").run("jq", ".");
     assertThat(result.code()).isEqualTo(2);
     assertThat(result.output()).isEmpty();
+    assertThat(result.errors()).startsWith("parse error: ").contains(" at line 1, column ");
   }
 
   @Test
   void streamedInputsMayBeSlurped() {
     assertThat(jq("[1,[]] {}", "--stream", ".")).isEqualTo("[[0],1]\n[[1],[]]\n[[1]]\n[[],{}]\n");
     assertThat(jq("{\"a\":1}", "-s", "--stream", ".")).isEqualTo("[[[\"a\"],1],[[\"a\"]]]\n");
+  }
+
+  @Test
+  void linesAreCountedAsTheyAreNeeded() {
+    assertThat(jq("1\n2\n\n3", "input_line_number")).isEqualTo("1\n2\n3\n");
+    assertThat(jq("[1,\n2]\n3\n", "[., input_line_number]")).isEqualTo("[[1,2],2]\n[3,3]\n");
+    assertThat(jq("1\n2\n", "[inputs] | input_line_number")).isEqualTo("2\n");
+    assertThat(jq("a\nb", "-R", "input_line_number")).isEqualTo("1\n1\n");
+    assertThat(sandbox.withInput("1\n2\n").run("jq", ".a").errors())
+        .isEqualTo(
+            "jq: error (at <stdin>:1): Cannot index number with \"a\"\n"
+                + "jq: error (at <stdin>:2): Cannot index number with \"a\"\n");
+  }
+
+  /** Each line was compared with Debian's jq 1.6. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "$__loc__ | {\"file\":\"<top-level>\",\"line\":1}",
+        "{a:$__loc__} | {\"a\":{\"file\":\"<top-level>\",\"line\":1}}",
+        "\"$__loc__ \\($__loc__.line)\" | \"$__loc__ 1\"",
+        "100000000000000000000 | 1e+20",
+        "9007199254740993 | 9007199254740992",
+        "0.00001 | 1e-05",
+        "0.0001 | 0.0001",
+        "-5%3 | -2",
+        "input_filename | \"<stdin>\"",
+      })
+  void filtersAnswerAsDebiansJqDoes(String filter, String output) {
+    assertThat(jq("null", filter)).isEqualTo(output + "\n");
+  }
+
+  @Test
+  void aSortedListIsSearched() {
+    assertThat(jq("[1,3,5]", "[bsearch(3,4,0,5)]")).isEqualTo("[1,-3,-1,2]\n");
+    assertThat(jq("[]", "bsearch(1)")).isEqualTo("-1\n");
+  }
+
+  @Test
+  void codePointsMakeAText() {
+    assertThat(jq("[128512,97]", "implode")).isEqualTo("\"\ud83d\ude00a\"\n");
+  }
+
+  @Test
+  void numbersAreReadAsTheyAreWritten() {
+    assertThat(jq("01 1. .5 NaN", ".")).isEqualTo("1\n1\n0.5\nnull\n");
+  }
+
+  @Test
+  void withoutAFilterAllIsPrinted() {
+    assertThat(jq("[1]")).isEqualTo("[1]\n");
   }
 }
