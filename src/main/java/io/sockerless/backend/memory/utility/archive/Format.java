@@ -14,6 +14,8 @@ import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.tukaani.xz.LZMA2Options;
+import org.tukaani.xz.LZMAInputStream;
+import org.tukaani.xz.LZMAOutputStream;
 import org.tukaani.xz.XZInputStream;
 import org.tukaani.xz.XZOutputStream;
 
@@ -21,12 +23,15 @@ import org.tukaani.xz.XZOutputStream;
 enum Format {
   GZIP(".gz .tgz .z", "\u001f\u008b"),
   BZIP2(".bz2 .tbz .tbz2", "BZh"),
-  XZ(".xz .txz", "\u00fd7zXZ\0");
+  XZ(".xz .txz", "\u00fd7zXZ\0"),
+  /** What came before xz; files begin with how they were compressed, mostly in this way. */
+  LZMA(".lzma .tlz", "]\0\0");
 
   private static final int BUFFER = 65_536;
   private static final int LONGEST_MAGIC = 6;
   private static final int MEMORY_KIB = 128 << 10;
   private static final int KIB = 1_024;
+  private static final int UNKNOWN_SIZE = -1;
 
   private final String suffixes;
   private final String magic;
@@ -93,6 +98,7 @@ enum Format {
       case GZIP -> new GZIPInputStream(input, BUFFER);
       case BZIP2 -> new BZip2CompressorInputStream(input, true);
       case XZ -> new XZInputStream(input, MEMORY_KIB);
+      case LZMA -> new LZMAInputStream(input, MEMORY_KIB);
     };
   }
 
@@ -106,11 +112,15 @@ enum Format {
       case GZIP -> new Compression(task, new LeveledGzip(output, level), 256L * KIB);
       case BZIP2 ->
           new Compression(task, new BZip2CompressorOutputStream(output, level), 800L * level * KIB);
-      case XZ -> {
+      case XZ, LZMA -> {
         LZMA2Options options = new LZMA2Options(level);
         long memory = options.getEncoderMemoryUsage() * (long) KIB;
         Compression.admit(task, memory);
-        yield new Compression(task, new XZOutputStream(output, options), memory);
+        OutputStream stream =
+            this == XZ
+                ? new XZOutputStream(output, options)
+                : new LZMAOutputStream(output, options, UNKNOWN_SIZE);
+        yield new Compression(task, stream, memory);
       }
     };
   }

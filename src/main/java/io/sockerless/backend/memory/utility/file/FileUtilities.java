@@ -42,6 +42,7 @@ public final class FileUtilities {
           Map.entry("stat", new Stat()),
           Map.entry("sync", new Sync(0)),
           Map.entry("touch", new Touch()),
+          Map.entry("tree", new Tree()),
           Map.entry("truncate", new Truncate()),
           Map.entry("unlink", new Unlink()),
           Map.entry("which", new Which()),

@@ -39,6 +39,7 @@ public final class ProcessUtilities {
           Map.entry("killall", new KillAll()),
           Map.entry("logger", new Logger()),
           Map.entry("logname", new Logname()),
+          Map.entry("lsof", new Lsof()),
           Map.entry("mkpasswd", new Mkpasswd()),
           Map.entry("mount", new Mount()),
           Map.entry("mountpoint", new Mountpoint()),
@@ -51,12 +52,14 @@ public final class ProcessUtilities {
           Map.entry("pkill", new Pgrep(true)),
           Map.entry("printenv", new Printenv()),
           Map.entry("ps", new Ps()),
+          Map.entry("pstree", new Pstree()),
           Map.entry("renice", new Renice()),
           Map.entry("reset", new Clear(true)),
           Map.entry("run-parts", new RunParts()),
           Map.entry("setpriv", new Setpriv()),
           Map.entry("setsid", new Setsid()),
           Map.entry("sleep", new Sleep(false)),
+          Map.entry("start-stop-daemon", new StartStopDaemon()),
           Map.entry("stty", new Stty()),
           Map.entry("su", new Su()),
           Map.entry("su-exec", new Gosu()),
@@ -74,7 +77,9 @@ public final class ProcessUtilities {
           Map.entry("useradd", new AddUser(true)),
           Map.entry("userdel", new DeleteAccount(false)),
           Map.entry("usleep", new Sleep(true)),
+          Map.entry("w", new Who(true)),
           Map.entry("watch", new Watch()),
+          Map.entry("who", new Who(false)),
           Map.entry("whoami", new Whoami()));
 
   private ProcessUtilities() {}

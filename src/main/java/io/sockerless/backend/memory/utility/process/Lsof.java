@@ -1,0 +1,36 @@
+package io.sockerless.backend.memory.utility.process;
+
+import io.sockerless.backend.memory.fs.PosixException;
+import io.sockerless.backend.memory.kernel.Task;
+import io.sockerless.backend.memory.utility.Options;
+import io.sockerless.backend.memory.utility.Output;
+import io.sockerless.backend.memory.utility.Utility;
+import java.io.IOException;
+import java.util.List;
+
+/** Prints what each process has open: its number, its program, the file. */
+final class Lsof extends Utility {
+
+  @Override
+  protected int run(Task task, Output output) throws IOException {
+    Options options = Options.parse(task, "p:");
+    List<String> wanted = options.values("p");
+    for (Task each : task.kernel().tasks()) {
+      String pid = Integer.toString(each.pid());
+      if (each.hasEnded() || (!wanted.isEmpty() && !wanted.contains(pid))) {
+        continue;
+      }
+      for (int number : each.descriptors().all().keySet()) {
+        String program = each.arguments().isEmpty() ? "" : each.arguments().getFirst();
+        try {
+          String file = task.files().readLink("/proc/" + pid + "/fd/" + number);
+          output.printLine(pid + "\t" + program + "\t" + file);
+        } catch (PosixException e) {
+          // It was closed meanwhile, or is none of this user's.
+          continue;
+        }
+      }
+    }
+    return 0;
+  }
+}
