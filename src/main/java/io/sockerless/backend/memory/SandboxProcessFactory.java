@@ -1,5 +1,6 @@
 package io.sockerless.backend.memory;
 
+import io.sockerless.backend.core.Documents;
 import io.sockerless.backend.core.driver.ContainerFiles;
 import io.sockerless.backend.core.driver.ContainerProcess;
 import io.sockerless.backend.core.driver.ContainerSpec;
@@ -51,7 +52,9 @@ final class SandboxProcessFactory implements ProcessFactory {
   public ContainerProcess newProcess(ContainerSpec spec, ProcessSpec process) throws StartFailure {
     Limits limits = new Limits();
     ResourceLimits.apply(spec.hostConfig(), limits);
-    ContainerNetwork network = new ContainerNetwork(switchboard, spec.networks(), spec.hosts());
+    boolean shares = Documents.string(spec.hostConfig(), "NetworkMode").startsWith("container:");
+    ContainerNetwork network =
+        ContainerNetwork.of(switchboard, spec.networks(), spec.hosts(), shares);
     Kernel kernel =
         new Kernel(
             spec.id().substring(0, Math.min(SHORT_ID, spec.id().length())),

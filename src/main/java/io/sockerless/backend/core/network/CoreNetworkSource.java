@@ -8,6 +8,7 @@ import io.sockerless.backend.core.driver.ContainerProcess;
 import io.sockerless.backend.core.driver.NetworkEndpoint;
 import io.sockerless.engine.EngineException;
 import io.sockerless.engine.JsonBuilders;
+import io.sockerless.wire.Headers;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
@@ -73,6 +74,9 @@ public final class CoreNetworkSource implements NetworkSource {
   @Override
   public JsonObject join(
       String containerId, String containerName, String hostname, JsonObject networks) {
+    if (networks.isEmpty()) {
+      checkShared(containerId);
+    }
     JsonObjectBuilder joined = JsonBuilders.object();
     List<Network> done = new ArrayList<>();
     try {
@@ -89,6 +93,16 @@ public final class CoreNetworkSource implements NetworkSource {
       throw e;
     }
     return joined.build();
+  }
+
+  private void checkShared(String containerId) {
+    Optional<ContainerDirectory.Entry> other = sharedContainer(containerId);
+    if (other.isPresent() && !other.get().isRunning()) {
+      throw EngineException.of(
+          409,
+          "cannot join network of a non running container: " + other.get().id(),
+          Headers.empty());
+    }
   }
 
   private static JsonObject named(
@@ -136,14 +150,19 @@ public final class CoreNetworkSource implements NetworkSource {
 
   /** Of the container whose networks this one shares, if it shares any. */
   private List<NetworkEndpoint> shared(String containerId) {
+    return sharedContainer(containerId)
+        .filter(other -> !other.networks().isEmpty())
+        .map(other -> endpoints(other.id(), other.name(), other.networks()))
+        .orElse(List.of());
+  }
+
+  private Optional<ContainerDirectory.Entry> sharedContainer(String containerId) {
     return containers.get().all().stream()
         .filter(entry -> entry.id().equals(containerId))
         .findFirst()
         .flatMap(entry -> NetworkMode.of(entry.hostConfig()).sharedContainer())
         .map(other -> containers.get().resolve(other))
-        .filter(other -> !other.id().equals(containerId) && !other.networks().isEmpty())
-        .map(other -> endpoints(other.id(), other.name(), other.networks()))
-        .orElse(List.of());
+        .filter(other -> !other.id().equals(containerId));
   }
 
   private static Optional<NetworkEndpoint> endpoint(

@@ -28,6 +28,7 @@ public final class ContainerNetwork implements NetworkStack, AutoCloseable {
   private final Outside outside;
   private final Map<Integer, PortListener> listeners = new ConcurrentHashMap<>();
   private final Map<DuplexFile, Entry> connections = new ConcurrentHashMap<>();
+  private final AtomicInteger users = new AtomicInteger(1);
   private final AtomicInteger nextPort = new AtomicInteger(FIRST_EPHEMERAL);
   private final Traffic loopback = new Traffic(this::closed);
   private final Traffic traffic = new Traffic(this::closed);
@@ -47,6 +48,33 @@ public final class ContainerNetwork implements NetworkStack, AutoCloseable {
     this.hosts = Map.copyOf(hosts);
     this.outside = new Outside(traffic);
     switchboard.add(this);
+  }
+
+  /**
+   * The network of a running container for one that shares it, or a new one.
+   *
+   * @param shares whether the addresses are those of another container, which has them already
+   */
+  public static ContainerNetwork of(
+      Switchboard switchboard,
+      List<NetworkEndpoint> endpoints,
+      Map<String, String> hosts,
+      boolean shares) {
+    Optional<ContainerNetwork> other =
+        shares
+            ? endpoints.stream()
+                .map(it -> switchboard.at(it.address(), endpoints))
+                .flatMap(Optional::stream)
+                .findFirst()
+            : Optional.empty();
+    return other
+        .filter(ContainerNetwork::join)
+        .orElseGet(() -> new ContainerNetwork(switchboard, endpoints, hosts));
+  }
+
+  /** One more container uses it; false if the last one has just left. */
+  private boolean join() {
+    return users.getAndUpdate(count -> count == 0 ? 0 : count + 1) > 0;
   }
 
   /** Where it is. */
@@ -258,6 +286,9 @@ public final class ContainerNetwork implements NetworkStack, AutoCloseable {
 
   @Override
   public void close() {
+    if (users.decrementAndGet() > 0) {
+      return;
+    }
     switchboard.remove(this);
     List.copyOf(listeners.values()).forEach(PortListener::close);
     udp.close();

@@ -225,6 +225,24 @@ class CoreNetworkSourceTest {
   }
 
   @Test
+  void theNetworksOfAContainerThatDoesNotRunCannotBeShared() {
+    JsonObject sharing = FakeContainers.json("{\"NetworkMode\":\"container:c1\"}");
+    containers.add(
+        "c1",
+        "exited",
+        JsonValue.EMPTY_JSON_OBJECT,
+        JsonValue.EMPTY_JSON_ARRAY,
+        JsonValue.EMPTY_JSON_OBJECT);
+    containers.add(
+        "c2", "created", sharing, JsonValue.EMPTY_JSON_ARRAY, JsonValue.EMPTY_JSON_OBJECT);
+
+    EngineException refused =
+        catchThrowableOfType(EngineException.class, () -> join("c2", JsonValue.EMPTY_JSON_OBJECT));
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused).hasMessage("cannot join network of a non running container: c1");
+  }
+
+  @Test
   void aStoppedContainersSettingsAreThoseBeforeItsStart() {
     JsonObject prepared = prepare("auto", "{'auto':{'MacAddress':'02:00:00:00:00:01'},'fixed':{}}");
     JsonObject joined = join("c1", prepared);

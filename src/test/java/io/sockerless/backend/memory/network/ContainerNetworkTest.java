@@ -230,4 +230,15 @@ class ContainerNetworkTest {
     NetworkStack.Datagram large = new NetworkStack.Datagram(new byte[65_508], "127.0.0.1", 53);
     assertThatThrownBy(() -> asking.send(large)).hasMessage("Message too large");
   }
+
+  @Test
+  void whoSharesANetworkReachesItsLoopbackUntilTheLastOneLeaves() throws IOException {
+    ContainerNetwork sharing = ContainerNetwork.of(switchboard, web.endpoints(), Map.of(), true);
+    web.listen("127.0.0.1", 8080);
+    assertThat(sharing.connect("localhost", 8080, SOON).peerPort()).isEqualTo(8080);
+    web.close();
+    assertThat(sharing.connect("localhost", 8080, SOON).peerPort()).isEqualTo(8080);
+    sharing.close();
+    assertThat(switchboard.at("172.18.0.2", client.endpoints())).isEmpty();
+  }
 }
