@@ -97,6 +97,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void metricsAreReadFromWhatIsCountedAndKnowNoBackend() {
+    check(
+        only(
+            "io.sockerless.metrics..",
+            "io.sockerless.agent",
+            "io.sockerless.engine..",
+            "io.sockerless.http..",
+            "io.sockerless.wire.."));
+  }
+
+  @Test
   void rulesStandBeforeTheEngineAndKnowNoBackend() {
     check(only("io.sockerless.policy.rule..", "io.sockerless.engine.."));
     check(

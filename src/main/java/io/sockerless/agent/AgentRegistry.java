@@ -3,6 +3,7 @@ package io.sockerless.agent;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,6 +13,7 @@ import java.util.function.Function;
 public final class AgentRegistry {
 
   private final Map<String, RemoteAgent> agents = new ConcurrentHashMap<>();
+  private final AgentCounters counters = new AgentCounters();
   private final Duration patience;
   private volatile Function<String, Optional<String>> tokens = _ -> Optional.empty();
 
@@ -45,18 +47,34 @@ public final class AgentRegistry {
   public Admission judge(String container, String token) {
     Optional<String> right = tokens.apply(container);
     if (right.isEmpty()) {
+      counters.refuse(AgentCounters.Reason.NO_SUCH_CONTAINER);
       return Admission.NO_SUCH_CONTAINER;
     }
     byte[] wanted = right.get().getBytes(StandardCharsets.UTF_8);
-    return MessageDigest.isEqual(wanted, token.getBytes(StandardCharsets.UTF_8))
-            && wanted.length > 0
-        ? Admission.WELCOME
-        : Admission.WRONG_TOKEN;
+    boolean same = MessageDigest.isEqual(wanted, token.getBytes(StandardCharsets.UTF_8));
+    if (!same || wanted.length == 0) {
+      counters.refuse(AgentCounters.Reason.WRONG_TOKEN);
+      return Admission.WRONG_TOKEN;
+    }
+    return Admission.WELCOME;
+  }
+
+  /** A container is being made that an agent is to carry. */
+  public void prepare() {
+    counters.prepared.increment();
+  }
+
+  /** What has become of agents, and how many there are. */
+  public AgentCounts counts() {
+    List<RemoteAgent> all = List.copyOf(agents.values());
+    return counters.read(
+        all.stream().filter(RemoteAgent::isConnected).count(),
+        all.stream().mapToLong(RemoteAgent::sessionCount).sum());
   }
 
   /** The agent of a container, whether it has come or not. */
   public RemoteAgent of(String container) {
-    return agents.computeIfAbsent(container, id -> new RemoteAgent(id, patience));
+    return agents.computeIfAbsent(container, id -> new RemoteAgent(id, patience, counters));
   }
 
   /** The same for somebody who may have come too late: nothing if the container is gone. */

@@ -32,6 +32,7 @@ public final class RemoteAgent {
 
   private final String container;
   private final Duration patience;
+  private final AgentCounters counters;
   private final Link link;
   private final Map<Integer, RemoteSession> sessions = new ConcurrentHashMap<>();
   private final AtomicInteger lastId = new AtomicInteger();
@@ -49,9 +50,10 @@ public final class RemoteAgent {
    *
    * @param patience how long its sessions outlive a connection
    */
-  RemoteAgent(String container, Duration patience) {
+  RemoteAgent(String container, Duration patience, AgentCounters counters) {
     this.container = container;
     this.patience = patience;
+    this.counters = counters;
     this.link = new Link(new Sessions());
   }
 
@@ -85,6 +87,7 @@ public final class RemoteAgent {
     if (message instanceof Message.Hello hello) {
       Optional<String> refusal = admit(hello);
       if (refusal.isPresent()) {
+        counters.refuse(AgentCounters.Reason.TURNED_AWAY);
         return refusal;
       }
       link.connect(wire);
@@ -136,6 +139,9 @@ public final class RemoteAgent {
     } finally {
       lock.unlock();
     }
+    if (now) {
+      counters.registered.increment();
+    }
     LOG.log(Level.INFO, "container {0}: agent {1}", container, now ? "connected" : "disconnected");
     if (!now) {
       Thread.ofVirtual().name("agent patience").start(() -> loseUnlessBack(connection));
@@ -159,6 +165,7 @@ public final class RemoteAgent {
       lock.unlock();
     }
     if (!sessions.isEmpty()) {
+      counters.lost.increment();
       LOG.log(
           Level.WARNING,
           "container {0}: agent lost, it did not come back within {1} s",
@@ -175,6 +182,7 @@ public final class RemoteAgent {
    * @throws AgentFailure if it does not come in time, or nobody waits for it any more
    */
   public void await(Duration deadline, CompletableFuture<String> hopeless) throws AgentFailure {
+    counters.awaited.increment();
     var _ = hopeless.thenRun(this::wake);
     lock.lock();
     try {
@@ -184,6 +192,7 @@ public final class RemoteAgent {
           throw new AgentFailure(500, "no agent came for the container: " + hopeless.join());
         }
         if (left <= 0) {
+          counters.late.increment();
           throw new AgentFailure(
               500, "no agent came for the container within " + deadline.toSeconds() + " s");
         }
@@ -217,6 +226,10 @@ public final class RemoteAgent {
     } finally {
       lock.unlock();
     }
+  }
+
+  int sessionCount() {
+    return sessions.size();
   }
 
   /** Asks for something. */

@@ -2,17 +2,13 @@ package io.sockerless.backend;
 
 import io.sockerless.backend.spi.Backend;
 import io.sockerless.backend.spi.BackendContext;
-import io.sockerless.engine.Call;
 import io.sockerless.engine.Engine;
-import io.sockerless.engine.EngineException;
-import io.sockerless.engine.Query;
+import io.sockerless.engine.Probe;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 /** The backends that are there, of which one is chosen. */
 final class Backends {
@@ -23,7 +19,6 @@ final class Backends {
   private static final Logger LOG = System.getLogger(Backends.class.getName());
   private static final String DAEMON = "docker";
   private static final String SANDBOX = "memory";
-  private static final long PATIENCE_SECONDS = 3;
 
   private final SortedMap<String, Backend> byName = new TreeMap<>();
 
@@ -65,33 +60,12 @@ final class Backends {
 
   private Engine whicheverIsThere(BackendContext context) {
     Engine docker = named(DAEMON).create(context);
-    String problem = problem(docker);
+    String problem = Probe.problem(docker);
     if (problem.isEmpty()) {
       LOG.log(Level.INFO, "backend auto: a Docker daemon answers, so it is docker");
       return docker;
     }
     LOG.log(Level.INFO, "backend auto: no Docker daemon ({0}), so it is memory", problem);
     return named(SANDBOX).create(context);
-  }
-
-  /** What is wrong with an engine, nothing if it answers. */
-  private static String problem(Engine engine) {
-    Call call = Call.of(Query.none());
-    CompletableFuture<String> problem = new CompletableFuture<>();
-    problem.completeOnTimeout(
-        "no answer in " + PATIENCE_SECONDS + " s", PATIENCE_SECONDS, TimeUnit.SECONDS);
-    Thread.ofVirtual()
-        .name("auto")
-        .start(() -> {
-          try {
-            engine.system().ping(call).bytes();
-            problem.complete("");
-          } catch (EngineException e) {
-            problem.complete(e.text());
-          }
-        });
-    String answer = problem.join();
-    call.cancellation().cancel();
-    return answer;
   }
 }

@@ -5,6 +5,8 @@ import io.sockerless.backend.core.agent.AgentSettings;
 import io.sockerless.backend.spi.Backend;
 import io.sockerless.backend.spi.BackendContext;
 import io.sockerless.engine.Engine;
+import io.sockerless.engine.InterceptedEngine;
+import io.sockerless.engine.Interceptor;
 import io.sockerless.policy.Governance;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Any;
@@ -25,17 +27,25 @@ public class EngineProducer {
   private static final Logger LOG = System.getLogger(EngineProducer.class.getName());
 
   /**
-   * The engine of this server, behind its rules.
+   * The engine of this server, behind its rules and whatever else is to see each operation.
    *
    * @param backends all beans that are one, whichever jar they are in
    * @throws IllegalArgumentException for a name that no backend has, or rules that cannot be read
    */
   @Produces
   @Singleton
-  public Engine engine(Config config, AgentRegistry agents, @Any Instance<Backend> backends) {
+  public Engine engine(
+      Config config,
+      AgentRegistry agents,
+      @Any Instance<Backend> backends,
+      @Any Instance<Interceptor> interceptors) {
     Engine backend =
         new Backends(backends.stream().toList()).engine(new BackendContext(config, agents));
-    return Governance.from(config).over(backend);
+    Engine engine = Governance.from(config).over(backend);
+    for (Interceptor interceptor : interceptors) {
+      engine = new InterceptedEngine(engine, interceptor);
+    }
+    return engine;
   }
 
   /** The agents of this server's containers, whatever backend has them. */

@@ -1,6 +1,7 @@
 package io.sockerless.http;
 
 import io.sockerless.engine.Engine;
+import io.sockerless.metrics.MetricsResource;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.net.URISyntaxException;
@@ -37,7 +38,7 @@ public final class Routers {
     return resources;
   }
 
-  /** Every resource class of the application. */
+  /** Every resource class that serves an engine. */
   static List<Class<?>> types() {
     return Types.ALL;
   }
@@ -53,6 +54,8 @@ public final class Routers {
             .sorted()
             .<Class<?>>map(name -> load(name.replaceFirst("\\.class$", "")))
             .filter(type -> ApiResource.class.isAssignableFrom(type) && !type.isInterface())
+            // It shows the server, and not an engine.
+            .filter(type -> !type.equals(MetricsResource.class))
             .toList();
       }
     } catch (IOException | URISyntaxException e) {

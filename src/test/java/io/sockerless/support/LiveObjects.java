@@ -29,6 +29,12 @@ public final class LiveObjects {
     return counts;
   }
 
+  /** How many bytes the heap holds. */
+  public static long bytes(Process process) {
+    String total = jcmd(process, "GC.class_histogram").lines().toList().getLast();
+    return Long.parseLong(total.strip().split("\\s+")[2]);
+  }
+
   /** How many threads there are whose name begins so, virtual ones as well. */
   public static long threads(Process process, String name) {
     try {

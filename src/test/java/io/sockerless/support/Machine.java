@@ -96,6 +96,11 @@ public final class Machine implements AutoCloseable {
     return process.exitValue();
   }
 
+  /** The agent's process. */
+  public Process process() {
+    return process;
+  }
+
   /** What the agent said. */
   public String log() throws IOException {
     return Files.readString(log);

@@ -67,6 +67,7 @@ public final class AgentDriver
 
   @Override
   public JsonObject prepare(ContainerSpec container) {
+    agents.prepare();
     return AgentMode.wrap(container.id(), container.config(), settings);
   }
 
