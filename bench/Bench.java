@@ -28,6 +28,7 @@ record Bench(boolean quick, int containers, Endpoint daemon, Report report) {
     SECTIONS.put("flat", FlatHeap::new);
     SECTIONS.put("memory", MemoryBackend::new);
     SECTIONS.put("scale", Scale::new);
+    SECTIONS.put("policy", Policy::new);
     SECTIONS.put("wasm", Wasm::new);
     SECTIONS.put("agent", Agent::new);
   }

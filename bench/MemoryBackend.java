@@ -78,7 +78,7 @@ final class MemoryBackend implements Section {
   }
 
   /** Medians in milliseconds: of the whole, and of each step. */
-  private static double[] cycles(Endpoint endpoint, Http http, int count) throws Exception {
+  static double[] cycles(Endpoint endpoint, Http http, int count) throws Exception {
     return Http.limited(
         120,
         () -> {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -38,13 +39,28 @@ final class Server implements AutoCloseable {
     this(Map.of("SOCKERLESS_BACKEND", "docker", "SOCKERLESS_DOCKER_HOST", daemon.host()));
   }
 
+  /** The same with more settings. */
+  static Server before(Endpoint daemon, Map<String, String> more)
+      throws IOException, InterruptedException {
+    Map<String, String> settings = new HashMap<>(more);
+    settings.put("SOCKERLESS_BACKEND", "docker");
+    settings.put("SOCKERLESS_DOCKER_HOST", daemon.host());
+    return new Server(settings);
+  }
+
   /** Starts one with the memory backend on a data folder and waits until it answers. */
   static Server ofMemory(Path data) throws IOException, InterruptedException {
-    return new Server(
-        Map.of(
-            "SOCKERLESS_BACKEND", "memory",
-            "SOCKERLESS_DATA", data.toString(),
-            "SOCKERLESS_REGISTRY_MIRRORS", ""));
+    return ofMemory(data, Map.of());
+  }
+
+  /** The same with more settings. */
+  static Server ofMemory(Path data, Map<String, String> more)
+      throws IOException, InterruptedException {
+    Map<String, String> settings = new HashMap<>(more);
+    settings.put("SOCKERLESS_BACKEND", "memory");
+    settings.put("SOCKERLESS_DATA", data.toString());
+    settings.put("SOCKERLESS_REGISTRY_MIRRORS", "");
+    return new Server(settings);
   }
 
   private Server(Map<String, String> settings) throws IOException, InterruptedException {

@@ -1,5 +1,6 @@
 package io.sockerless.audit;
 
+import io.sockerless.engine.EngineException;
 import io.sockerless.engine.Identity;
 import io.sockerless.engine.Invocation;
 import io.sockerless.engine.JsonBuilders;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -100,20 +102,21 @@ public final class AuditEntry {
    *
    * @param status of its head
    */
-  String begun(int status) {
-    return line(status).add("phase", "begun").build().toString();
+  Supplier<String> begun(int status) {
+    return () -> line(status).add("phase", "begun").build().toString();
   }
 
-  /** The line of a request that has ended. */
-  String ended(int status) {
+  /** The line of a request that has ended now. */
+  Supplier<String> ended(int status) {
     long micros = (System.nanoTime() - started) / 1_000;
-    return line(status)
-        .add("phase", "ended")
-        .add("durationMicros", micros)
-        .add("bytesIn", bytesIn.get())
-        .add("bytesOut", bytesOut.get())
-        .build()
-        .toString();
+    return () ->
+        line(status)
+            .add("phase", "ended")
+            .add("durationMicros", micros)
+            .add("bytesIn", bytesIn.get())
+            .add("bytesOut", bytesOut.get())
+            .build()
+            .toString();
   }
 
   private JsonObjectBuilder line(int status) {
@@ -142,13 +145,21 @@ public final class AuditEntry {
     }
     JsonObjectBuilder parameters = JsonBuilders.object();
     for (String name : PARAMETERS) {
-      List<String> values = query.all(name);
-      if (!values.isEmpty()) {
-        String text = String.join(" ", values);
+      String text = String.join(" ", values(query, name));
+      if (!text.isEmpty()) {
         parameters.add(name, text.substring(0, Math.min(text.length(), MAX_PARAMETER)));
       }
     }
     line.add("parameters", parameters);
+  }
+
+  /** None if the query cannot be read, which the client was told. */
+  private static List<String> values(Query query, String name) {
+    try {
+      return query.all(name);
+    } catch (EngineException e) {
+      return List.of();
+    }
   }
 
   private static void add(JsonObjectBuilder line, Decided decided) {

@@ -15,6 +15,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /**
  * Writes lines in the order in which they come, by a thread of its own, as many at a time as have
@@ -30,10 +31,14 @@ public final class AuditLog implements Closeable {
   private static final Logger LOG = System.getLogger(AuditLog.class.getName());
   private static final int BATCH = 1_000;
   private static final long RETRY_MILLIS = 500;
+
+  /** How long lines are gathered for one write: a disk that syncs each would slow down everybody. */
+  private static final long GATHER_MILLIS = 100;
+
   private static final long CLOSE_SECONDS = 5;
 
   private final Semaphore room = new Semaphore(CAPACITY);
-  private final LinkedBlockingQueue<String> lines = new LinkedBlockingQueue<>();
+  private final LinkedBlockingQueue<Supplier<String>> lines = new LinkedBlockingQueue<>();
   private final AtomicLong lost = new AtomicLong();
   private final RotatedFile file;
   private final Path path;
@@ -86,8 +91,8 @@ public final class AuditLog implements Closeable {
     return false;
   }
 
-  /** Hands over a line that has been reserved, without its end. */
-  void add(String line) {
+  /** Hands over a line that has been reserved, without its end; it is made when it is written. */
+  void add(Supplier<String> line) {
     lines.add(line);
   }
 
@@ -97,11 +102,14 @@ public final class AuditLog implements Closeable {
   }
 
   private void write() {
-    List<String> batch = new ArrayList<>();
+    List<Supplier<String>> batch = new ArrayList<>();
     while (!(closing && lines.isEmpty())) {
       try {
-        String first = lines.poll(RETRY_MILLIS, TimeUnit.MILLISECONDS);
+        Supplier<String> first = lines.poll(RETRY_MILLIS, TimeUnit.MILLISECONDS);
         if (first != null) {
+          if (!closing && lines.size() < BATCH) {
+            TimeUnit.MILLISECONDS.sleep(GATHER_MILLIS);
+          }
           batch.add(first);
           lines.drainTo(batch, BATCH - 1);
           append(batch);
@@ -114,10 +122,11 @@ public final class AuditLog implements Closeable {
   }
 
   /** Tries until it succeeds: a line that was promised is not thrown away. */
-  private void append(List<String> batch) throws InterruptedException {
+  private void append(List<Supplier<String>> batch) throws InterruptedException {
+    byte[] bytes = bytes(batch);
     while (true) {
       try {
-        file.append(bytes(batch));
+        file.append(bytes);
         room.release(batch.size());
         if (failing) {
           failing = false;
@@ -139,14 +148,14 @@ public final class AuditLog implements Closeable {
     }
   }
 
-  private byte[] bytes(List<String> batch) {
+  private byte[] bytes(List<Supplier<String>> batch) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(512 * batch.size());
     long gone = lost.getAndSet(0);
     if (gone > 0) {
       bytes.writeBytes(("{\"lost\":" + gone + "}\n").getBytes(StandardCharsets.UTF_8));
     }
-    for (String line : batch) {
-      bytes.writeBytes((line + "\n").getBytes(StandardCharsets.UTF_8));
+    for (Supplier<String> line : batch) {
+      bytes.writeBytes((line.get() + "\n").getBytes(StandardCharsets.UTF_8));
     }
     return bytes.toByteArray();
   }

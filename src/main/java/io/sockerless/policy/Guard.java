@@ -61,7 +61,7 @@ final class Guard implements Interceptor {
       return operation.apply(invocation);
     }
     Policy policy = policies.get();
-    Request request = admit(policy, invocation);
+    Resolution resolution = admit(policy, invocation);
     Stamp stamp =
         new Stamp(
             ownership,
@@ -69,11 +69,14 @@ final class Guard implements Interceptor {
             identity.name(),
             policy.showsAll(identity, invocation.operation()) || !enforced);
     View view = new View(policy, identity, ownership, invocation.operation());
-    Request stamped = stamp.on(request);
+    Request stamped = stamp.on(resolution.request());
     if (!enforced) {
       return operation.apply(stamped.invocation());
     }
-    Answer answer = operation.apply(view.narrow(stamped.invocation()));
+    Answer answer =
+        resolution
+            .answer()
+            .orElseGet(() -> operation.apply(view.narrow(stamped.invocation())));
     return invocation.operation().equals("volumes.create")
         ? stamp.checkVolume(answer)
         : view.filter(answer, invocation.call());
@@ -85,7 +88,7 @@ final class Guard implements Interceptor {
     if (invocation.call().identity().isServer()) {
       return operation.apply(invocation);
     }
-    return operation.apply(admit(policies.get(), invocation).invocation());
+    return operation.apply(admit(policies.get(), invocation).request().invocation());
   }
 
   /**
@@ -93,13 +96,13 @@ final class Guard implements Interceptor {
    *
    * @throws EngineException 403 for what is denied, 404 for what is not there or not to be seen
    */
-  private Request admit(Policy policy, Invocation invocation) {
+  private Resolution admit(Policy policy, Invocation invocation) {
     Identity identity = invocation.call().identity();
     String operation = invocation.operation();
     if (!policy.mayEver(identity, operation)) {
       Verdict verdict = policy.decide(identity, operation, Facts.none(), Set.of());
       refuse(invocation, denial(verdict, verdict.reason(), Facts.none()), forbidden(verdict));
-      return Request.read(invocation);
+      return unresolved(Request.read(invocation));
     }
     Request request = Request.read(invocation);
     Resolution resolution = resolve(policy, identity, request);
@@ -120,7 +123,7 @@ final class Guard implements Interceptor {
     if (enforced && resolution.missing().isPresent()) {
       throw new EngineException.NotFound(resolution.missing().get());
     }
-    return resolution.request();
+    return resolution;
   }
 
   /** Nothing need be looked up where it does not matter whose things are. */
@@ -130,9 +133,12 @@ final class Guard implements Interceptor {
         !NOUNS_BY_OWNER.contains(invocation.noun())
             || invocation.operation().equals("containers.create")
             || !policy.ignoresOwners(identity, invocation.operation());
-    return owners
-        ? Resolver.resolve(ownership, request)
-        : new Resolution(request, request.facts(), List.of(), Optional.empty(), true);
+    return owners ? Resolver.resolve(ownership, request) : unresolved(request);
+  }
+
+  private static Resolution unresolved(Request request) {
+    return new Resolution(
+        request, request.facts(), List.of(), Optional.empty(), true, Optional.empty());
   }
 
   /** Docker's words for the first thing that the identity is not to know of. */

@@ -1,10 +1,12 @@
 package io.sockerless.policy;
 
+import io.sockerless.engine.Answer;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.Engine;
 import io.sockerless.engine.EngineException;
 import io.sockerless.engine.Query;
 import io.sockerless.policy.rule.Owner;
+import io.sockerless.wire.Headers;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.util.Map;
@@ -38,8 +40,15 @@ final class Ownership {
    *
    * @param id its id for good; a volume's is its name
    * @param document empty if the backend did not have to be asked
+   * @param headers that came with it
    */
-  record Found(Kind kind, String id, Owner owner, Optional<JsonObject> document) {}
+  record Found(
+      Kind kind, String id, Owner owner, Optional<JsonObject> document, Headers headers) {
+
+    Found(Kind kind, String id, Owner owner, Optional<JsonObject> document) {
+      this(kind, id, owner, document, Headers.empty());
+    }
+  }
 
   Ownership(Engine engine) {
     this.engine = engine;
@@ -57,10 +66,15 @@ final class Ownership {
       return Optional.empty();
     }
     try {
-      JsonObject document =
-          kind.inspect(engine, name, call.follow(Query.none())).document().asJsonObject();
+      Answer answer = kind.inspect(engine, name, call.follow(Query.none()));
+      JsonObject document = answer.document().asJsonObject();
       Found found =
-          new Found(kind, kind.id(document), owner(kind, document), Optional.of(document));
+          new Found(
+              kind,
+              kind.id(document),
+              owner(kind, document),
+              Optional.of(document),
+              answer.headers());
       remember(found);
       return Optional.of(found);
     } catch (EngineException.NotFound e) {

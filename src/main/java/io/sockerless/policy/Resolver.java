@@ -1,5 +1,6 @@
 package io.sockerless.policy;
 
+import io.sockerless.engine.Answer;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.Invocation;
 import io.sockerless.engine.JsonBuilders;
@@ -43,6 +44,7 @@ final class Resolver {
   private Request request;
   private Facts facts;
   private Optional<String> missing = Optional.empty();
+  private Optional<Answer> answer = Optional.empty();
 
   private Resolver(Ownership ownership, Request request) {
     this.ownership = ownership;
@@ -67,7 +69,12 @@ final class Resolver {
     invocation.name().ifPresent(name -> target(invocation, name));
     references(request.references());
     return new Resolution(
-        request, facts.withImages(images), subjects, missing, isUnconfined(invocation));
+        request,
+        facts.withImages(images),
+        subjects,
+        missing,
+        isUnconfined(invocation),
+        answer);
   }
 
   private void target(Invocation invocation, String name) {
@@ -89,8 +96,21 @@ final class Resolver {
       namedImage(invocation, name);
     } else {
       find(kind.get(), name)
-          .ifPresent(found -> request = request.with(request.invocation().on(found.id())));
+          .ifPresent(found -> {
+            request = request.with(request.invocation().on(found.id()));
+            answer = answer(invocation, found);
+          });
     }
+  }
+
+  /** The document that was looked up, if it is that which was asked for. */
+  private static Optional<Answer> answer(Invocation invocation, Ownership.Found found) {
+    boolean asked =
+        invocation.operation().equals(found.kind().noun() + ".inspect")
+            && invocation.call().query().raw().isEmpty();
+    return asked
+        ? found.document().map(document -> Answer.json(200, found.headers(), document))
+        : Optional.empty();
   }
 
   private void namedImage(Invocation invocation, String name) {

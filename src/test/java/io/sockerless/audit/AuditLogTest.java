@@ -32,7 +32,8 @@ class AuditLogTest {
   private static void write(AuditLog log, int from, int to) {
     for (int i = from; i < to; i++) {
       log.reserve(1);
-      log.add("{\"line\":" + i + "}");
+      String line = "{\"line\":" + i + "}";
+      log.add(() -> line);
     }
   }
 

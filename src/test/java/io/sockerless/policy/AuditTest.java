@@ -191,6 +191,17 @@ class AuditTest {
   }
 
   @Test
+  void aQueryThatCannotBeReadIsRecordedWithoutIt() {
+    Call call =
+        Call.of(new Query("name=%zz")).with(ALICE).withHeader("X-Request-Id", "r12");
+    assertThat(refusal(() -> engine.containers().create(call))).startsWith("4");
+    engine.system().ping(marked("r13")).close();
+
+    assertThat(lines("r12", 1).getFirst().getJsonObject("parameters")).isEmpty();
+    assertThat(lines("r13", 1)).hasSize(1);
+  }
+
+  @Test
   void theServersOwnQuestionsAreNotRecorded() throws IOException {
     Call ping = Call.of(Query.none()).with(Identity.SERVER).withHeader("X-Request-Id", "r9");
     engine.system().ping(ping).close();

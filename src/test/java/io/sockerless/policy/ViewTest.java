@@ -84,6 +84,24 @@ class ViewTest {
   }
 
   @Test
+  void whatIsInspectedIsTheBackendsOwnDocument() {
+    String name = fresh();
+    String id = create(engine, ALICE, name, "");
+
+    for (String way : new String[] {name, id}) {
+      assertThat(engine.containers().inspect(way, call(ALICE)).document())
+          .isEqualTo(memory.inspect(id));
+    }
+    assertThat(
+            engine
+                .containers()
+                .inspect(name, call(ALICE, "size", "1"))
+                .document()
+                .asJsonObject())
+        .containsKey("SizeRw");
+  }
+
+  @Test
   void theLastContainersAreTheLastOfOnesOwn() {
     String alices = create(engine, ALICE, fresh(), "");
     create(engine, BOB, fresh(), "");

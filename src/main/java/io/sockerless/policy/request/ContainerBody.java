@@ -49,9 +49,7 @@ record ContainerBody(Findings findings) {
     }
     long period = host.number("CpuPeriod").filter(it -> it > 0).orElse(100_000L);
     long quota = host.number("CpuQuota").orElse(0L);
-    return quota <= 0
-        ? 0
-        : Math.multiplyHigh(quota, NANO) > 0 ? Long.MAX_VALUE : quota * NANO / period;
+    return quota <= 0 ? 0 : (long) ((double) NANO * quota / period);
   }
 
   void host(Fields host) {

@@ -57,13 +57,25 @@ record Conditions(
     return Optional.empty();
   }
 
-  /** Whether a request is what a deny rule speaks of; all kinds of conditions at once. */
+  /**
+   * Whether a request is what a deny rule speaks of; all kinds of conditions at once. Hundreds of
+   * rules are asked for one request: what most of them fail at comes first, in plain loops.
+   */
   boolean describe(Facts facts) {
-    return powers.entrySet().stream().allMatch(entry -> touches(entry, facts.of(entry.getKey())))
-        && (images.isEmpty() || facts.images().stream().anyMatch(image -> names(images, image)))
+    for (Map.Entry<Power, List<Glob>> entry : powers.entrySet()) {
+      Set<String> asked = facts.of(entry.getKey());
+      if (asked.isEmpty() || !touches(entry, asked)) {
+        return false;
+      }
+    }
+    for (Map.Entry<String, Glob> label : labels.entrySet()) {
+      if (!hasLabel(label, facts)) {
+        return false;
+      }
+    }
+    return (images.isEmpty() || facts.images().stream().anyMatch(image -> names(images, image)))
         && (registries.isEmpty()
-            || facts.images().stream().anyMatch(image -> matches(registries, registry(image))))
-        && labels.entrySet().stream().allMatch(label -> hasLabel(label, facts));
+            || facts.images().stream().anyMatch(image -> matches(registries, registry(image))));
   }
 
   private static boolean touches(Map.Entry<Power, List<Glob>> entry, Set<String> asked) {

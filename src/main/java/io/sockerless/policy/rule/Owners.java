@@ -28,7 +28,12 @@ public record Owners(List<Glob> entries) {
 
   /** Whether all objects are, whoever asks. */
   public boolean coverAll() {
-    return entries.stream().anyMatch(entry -> entry.toString().equals(ALL));
+    for (Glob entry : entries) {
+      if (entry.toString().equals(ALL)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether nothing is that somebody else, or nobody, has. */

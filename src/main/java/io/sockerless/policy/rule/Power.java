@@ -1,5 +1,6 @@
 package io.sockerless.policy.rule;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -63,6 +64,10 @@ public enum Power {
   }
 
   private static boolean isUnder(String path, String folder) {
-    return Path.of(path).normalize().startsWith(Path.of(folder).normalize());
+    try {
+      return Path.of(path).normalize().startsWith(Path.of(folder).normalize());
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 }
