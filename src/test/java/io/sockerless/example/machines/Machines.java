@@ -43,6 +43,7 @@ final class Machines implements MachineLauncher {
     ContainerSpec container = machine.container();
     Path log = container.folder().resolve("machine.log");
     try {
+      LeftMachine.of(container).end();
       neighbours.add(container);
       ProcessBuilder builder = new ProcessBuilder(command(machine));
       builder.environment().clear();
@@ -52,6 +53,7 @@ final class Machines implements MachineLauncher {
       }
       Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
       running.put(container.id(), process);
+      LeftMachine.of(container).note(process.toHandle());
       LOG.log(Level.INFO, "container {0}: machine {1}", container.id(), process.pid());
       return process.onExit().thenApply(it -> ended(container, it, log));
     } catch (IOException e) {
@@ -126,11 +128,7 @@ final class Machines implements MachineLauncher {
 
   @Override
   public void remove(ContainerSpec container) {
-    Process process = running.get(container.id());
-    if (process != null) {
-      process.destroyForcibly();
-      process.onExit().join();
-    }
+    LeftMachine.of(container).end();
   }
 
   @Override

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.sockerless.support.DockerCli;
-import io.sockerless.support.DockerDaemon;
 import io.sockerless.support.SockerlessServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -20,9 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,9 +31,6 @@ class MachinesIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(40);
 
-  @TempDir private static Path folder;
-
-  private static SockerlessServer server;
   private static DockerCli docker;
 
   @TempDir private Path files;
@@ -44,22 +38,9 @@ class MachinesIT {
   private final List<String> made = new ArrayList<>();
 
   @BeforeAll
-  static void start() throws IOException {
-    DockerDaemon.require();
-    Assumptions.assumeTrue(
-        System.getProperty("user.name").equals("root"), "only root may make machines of processes");
-    server = MachinesServer.start(folder);
-    docker = new DockerCli(server.dockerHost());
-    Path image = folder.resolve("alpine.tar");
-    new DockerCli(DockerDaemon.host()).ok("save", "-o", image.toString(), "alpine");
-    docker.ok("load", "-i", image.toString());
-  }
-
-  @AfterAll
-  static void stop() {
-    if (server != null) {
-      server.close();
-    }
+  static void start() {
+    MachinesServer.require();
+    docker = new DockerCli(MachinesServer.shared().dockerHost());
   }
 
   @AfterEach
@@ -91,7 +72,7 @@ class MachinesIT {
 
   @Test
   void theSettingNamesTheBackendOfTheOtherJar() {
-    assertThat(server.send("GET", "/internal/v1/capabilities", "").body())
+    assertThat(MachinesServer.shared().send("GET", "/internal/v1/capabilities", "").body())
         .contains("\"backend\":\"machines\"")
         .contains("\"agent_required\":true");
   }
@@ -229,23 +210,6 @@ class MachinesIT {
   }
 
   @Test
-  void filesAreCopiedBeforeTheStartWhileItRunsAndAfterItsEnd() throws IOException {
-    Path early = Files.writeString(files.resolve("early"), "early\n");
-    Path later = Files.writeString(files.resolve("later"), "later\n");
-    String id = docker.ok("create", "alpine", "sh", "-c", "cat /early; cp /early /left");
-    made.add(id);
-
-    docker.ok("cp", early.toString(), id + ":/early");
-    assertThat(docker.ok("start", "-a", id)).isEqualTo("early");
-    docker.ok("cp", later.toString(), id + ":/later");
-    docker.ok("cp", id + ":/left", files.resolve("left").toString());
-    docker.ok("cp", id + ":/later", files.resolve("back").toString());
-
-    assertThat(files.resolve("left")).hasSameBinaryContentAs(early);
-    assertThat(files.resolve("back")).hasSameBinaryContentAs(later);
-  }
-
-  @Test
   void aPublishedPortLeadsThroughTheAgentToTheCommand() throws Exception {
     int port = freePort();
     byte[] page = new byte[2_000_000];
@@ -310,91 +274,6 @@ class MachinesIT {
   }
 
   @Test
-  void volumesBindsAndMemoryAreMountedInTheMachine() throws IOException {
-    Path bound = Files.createDirectory(files.resolve("bound"));
-    docker.ok("volume", "create", "shared");
-    try {
-      docker.ok(
-          "run",
-          "--rm",
-          "-v",
-          "shared:/data",
-          "-v",
-          bound + ":/bound",
-          "alpine",
-          "sh",
-          "-c",
-          "echo v >/data/v; echo b >/bound/b");
-      assertThat(
-              docker.ok(
-                  "run",
-                  "--rm",
-                  "-v",
-                  "shared:/data:ro",
-                  "--tmpfs",
-                  "/mem",
-                  "alpine",
-                  "sh",
-                  "-c",
-                  "cat /data/v; touch /data/x 2>/dev/null || echo read-only; grep -c ' /mem tmpfs'"
-                      + " /proc/mounts"))
-          .isEqualTo("v\nread-only\n1");
-      assertThat(bound.resolve("b")).hasContent("b\n");
-    } finally {
-      docker.ok("volume", "rm", "shared");
-    }
-  }
-
-  @Test
-  void whatDiffersFromTheImageIsKnownAndMadeAnImageOf() {
-    String id = sleeping();
-    shell(id, "echo new >/new; rm /etc/issue; echo more >>/etc/group");
-
-    assertThat(docker.ok("diff", id)).isEqualTo("C /etc\nC /etc/group\nD /etc/issue\nA /new");
-    docker.ok("commit", id, "changed");
-
-    assertThat(
-            docker.ok(
-                "run",
-                "--rm",
-                "changed",
-                "sh",
-                "-c",
-                "cat /new; tail -n1 /etc/group; ls /etc/issue 2>&1 | wc -l"))
-        .isEqualTo("new\nmore\n1");
-    docker.ok("rmi", "changed");
-  }
-
-  @Test
-  void imagesAreBuiltOnMachines() throws IOException {
-    Files.writeString(
-        files.resolve("Dockerfile"),
-        """
-        FROM alpine
-        COPY file /folder/
-        RUN cat /folder/file >/copy && rm /etc/issue
-        CMD cat /copy; ls /etc/issue
-        """);
-    Files.writeString(files.resolve("file"), "text\n");
-
-    docker.ok("build", "-t", "built", files.toString());
-    DockerCli.Ended ended = docker.run("run", "--rm", "built");
-    docker.ok("rmi", "built");
-
-    assertThat(ended.out()).isEqualTo("text\n");
-    assertThat(ended.err()).contains("/etc/issue");
-  }
-
-  @Test
-  void aStoppedMachineStartsAgainWithItsFiles() {
-    String id = container("alpine", "sh", "-c", "echo run >>/runs; cat /runs; exec sleep 1000");
-
-    docker.ok("restart", "-t", "0", id);
-
-    await().atMost(PATIENCE).until(() -> docker.ok("logs", id).equals("run\nrun\nrun"));
-  }
-
-  @Test
   void aRemovedContainersMachineIsGone() {
     String id = sleeping();
     assertThat(machinesOf(id)).isPositive();
@@ -402,26 +281,28 @@ class MachinesIT {
     docker.ok("rm", "-f", id);
 
     await().atMost(PATIENCE).until(() -> machinesOf(id) == 0);
-    assertThat(folder.resolve("data/containers").resolve(id)).doesNotExist();
-  }
-
-  private static long machinesOf(String id) {
-    return ProcessHandle.allProcesses()
-        .filter(
-            process -> process.info().commandLine().filter(line -> line.contains(id)).isPresent())
-        .count();
+    assertThat(MachinesServer.data().resolve("containers").resolve(id)).doesNotExist();
   }
 
   @Test
-  void whyAMachineCannotBeIsToldAtOnce() throws IOException {
-    Files.writeString(files.resolve("Dockerfile"), "FROM alpine\nRUN ln -s /etc /out\n");
-    docker.ok("build", "-t", "leading-out", files.toString());
+  void aMachineThatAKilledServerLeftEndsBeforeItsContainerHasAnother(@TempDir Path other)
+      throws Exception {
+    SockerlessServer killed = MachinesServer.start(other);
+    DockerCli there = new DockerCli(killed.dockerHost());
+    there.ok("load", "-i", MachinesServer.image().toString());
+    String id = there.ok("run", "-d", "alpine", "sleep", "1000");
+    killed.process().destroyForcibly().waitFor();
+    assertThat(machinesOf(id)).isPositive();
 
-    DockerCli.Ended ended = docker.run("run", "--rm", "-v", "/tmp:/out", "leading-out", "true");
-    docker.ok("rmi", "leading-out");
-
-    assertThat(ended.err()).contains("a mount leads out of the container");
-    assertThat(ended.code()).isEqualTo(125);
+    try (SockerlessServer next = MachinesServer.start(other)) {
+      DockerCli after = new DockerCli(next.dockerHost());
+      assertThat(after.ok("wait", id)).isEqualTo("137");
+      long before = machinesOf(id);
+      after.ok("start", id);
+      assertThat(machinesOf(id)).isEqualTo(before);
+      after.ok("rm", "-f", id);
+    }
+    await().atMost(PATIENCE).until(() -> machinesOf(id) == 0);
   }
 
   @Test
@@ -433,12 +314,19 @@ class MachinesIT {
     assertThat(docker.run("update", "-m", "64m", "--memory-swap", "64m", id).err())
         .contains("the limits of a container that runs elsewhere are set where it runs");
     assertThat(
-            server
+            MachinesServer.shared()
                 .send(
                     "POST",
                     "/containers/" + id + "/update",
                     "{\"Memory\":67108864,\"MemorySwap\":67108864}")
                 .statusCode())
         .isEqualTo(501);
+  }
+
+  private static long machinesOf(String id) {
+    return ProcessHandle.allProcesses()
+        .filter(
+            process -> process.info().commandLine().filter(line -> line.contains(id)).isPresent())
+        .count();
   }
 }

@@ -1,8 +1,11 @@
 package io.sockerless.example.machines;
 
+import io.sockerless.support.DockerCli;
+import io.sockerless.support.DockerDaemon;
 import io.sockerless.support.SockerlessServer;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +14,7 @@ import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 
 /** The packaged server with the example's jar beside it, as an operator puts one there. */
 final class MachinesServer {
@@ -22,6 +26,47 @@ final class MachinesServer {
       """;
 
   private MachinesServer() {}
+
+  /** The one server of this run, which has the image {@code alpine}. */
+  static SockerlessServer shared() {
+    return Shared.SERVER;
+  }
+
+  /** Where its data are. */
+  static Path data() {
+    return Shared.FOLDER.resolve("data");
+  }
+
+  /** The image of the daemon's that its machines are made of, as a file. */
+  static Path image() {
+    return Shared.FOLDER.resolve("alpine.tar");
+  }
+
+  private static final class Shared {
+    static final Path FOLDER;
+    static final SockerlessServer SERVER;
+
+    static {
+      try {
+        FOLDER = Files.createTempDirectory("machines");
+        SERVER = start(FOLDER);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      Runtime.getRuntime().addShutdownHook(new Thread(SERVER::close));
+      String image = FOLDER.resolve("alpine.tar").toString();
+      new DockerCli(DockerDaemon.host()).ok("save", "-o", image, "alpine");
+      new DockerCli(SERVER.dockerHost()).ok("load", "-i", image);
+    }
+  }
+
+  /** Skips, loudly, where there is no docker command, or nobody who may make machines. */
+  static void require() {
+    DockerDaemon.require();
+    Assumptions.assumeTrue(
+        System.getProperty("user.name").equals("root"),
+        "only root may make machines of processes: this test did not run");
+  }
 
   /**
    * Starts it.

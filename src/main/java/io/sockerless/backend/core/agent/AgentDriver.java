@@ -72,6 +72,11 @@ public final class AgentDriver
   }
 
   @Override
+  public JsonObject unprepared(ContainerSpec container) {
+    return AgentMode.unwrap(container.config());
+  }
+
+  @Override
   public ContainerProcess start(ContainerSpec container, ProcessSpec process) throws StartFailure {
     AgentMode.address(container.config())
         .ifPresent(

@@ -8,6 +8,7 @@ import io.sockerless.agent.AgentAddress;
 import io.sockerless.backend.core.DocumentChanges;
 import io.sockerless.engine.EngineException;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -118,6 +119,25 @@ public enum AgentMode {
     }
     return DocumentChanges.with(
         DocumentChanges.with(config, "Entrypoint", DocumentChanges.array(entrypoint)),
+        "Env",
+        DocumentChanges.array(env));
+  }
+
+  /** The configuration as it was before {@link #wrap}: with neither the agent nor its secret. */
+  static JsonObject unwrap(JsonObject config) {
+    List<String> entrypoint = strings(config, "Entrypoint");
+    int end = entrypoint.indexOf("--");
+    if (of(config).isEmpty() || end < 0) {
+      return config;
+    }
+    List<String> own = entrypoint.subList(end + 1, entrypoint.size());
+    List<String> env =
+        strings(config, "Env").stream()
+            .filter(entry -> !OURS.contains(entry.split("=", 2)[0]))
+            .toList();
+    return DocumentChanges.with(
+        DocumentChanges.with(
+            config, "Entrypoint", own.isEmpty() ? JsonValue.NULL : DocumentChanges.array(own)),
         "Env",
         DocumentChanges.array(env));
   }

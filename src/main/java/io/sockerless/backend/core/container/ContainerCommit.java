@@ -40,7 +40,7 @@ final class ContainerCommit {
     LiveContainer container = services.registry().resolve(query.first("container").orElse(""));
     ContainerRecord record = container.current();
     JsonObject config =
-        ConfigChanges.apply(base(record, call.body().document()), query.all("changes"));
+        ConfigChanges.apply(base(plain(record), call.body().document()), query.all("changes"));
     boolean pauses = query.first("pause").isEmpty() || query.flag("pause");
     try {
       Image image = commit(container, config, query, pauses);
@@ -63,11 +63,17 @@ final class ContainerCommit {
     }
   }
 
+  /** Without what was put in for this container alone. */
+  private JsonObject plain(ContainerRecord record) {
+    ContainerSpec spec = specs.bare(record);
+    return services.drivers().lifecycle(spec).unprepared(spec);
+  }
+
   /** What the client gives in the body stands over the container's own. */
-  private static JsonObject base(ContainerRecord record, JsonObject given) {
+  private static JsonObject base(JsonObject plain, JsonObject given) {
     JsonObject own =
         DocumentChanges.without(
-            record.config(),
+            plain,
             "Hostname",
             "Domainname",
             "AttachStdin",
@@ -130,7 +136,7 @@ final class ContainerCommit {
             .add("created", Instant.now(services.clock()).toString())
             .add("author", query.first("author").orElse(""))
             .add("container", record.id())
-            .add("container_config", record.config())
+            .add("container_config", plain(record))
             .add("config", config);
     if (!inherited.containsKey("os")) {
       document.add("os", record.platform());

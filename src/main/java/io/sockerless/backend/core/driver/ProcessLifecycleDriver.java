@@ -24,4 +24,12 @@ public non-sealed interface ProcessLifecycleDriver extends Driver {
   default JsonObject prepare(ContainerSpec container) {
     return container.config();
   }
+
+  /**
+   * The configuration without what {@link #prepare} has put into it, for an image that is made of
+   * the container: it is none of other containers'.
+   */
+  default JsonObject unprepared(ContainerSpec container) {
+    return container.config();
+  }
 }
