@@ -62,8 +62,8 @@ final class ContainerShutdown {
 
   private void stop(LiveContainer container) {
     try {
-      container.lock().lock();
       boolean goes;
+      container.lock().lock();
       try {
         goes = container.current().state().status().isActive() && container.current().autoRemove();
       } finally {

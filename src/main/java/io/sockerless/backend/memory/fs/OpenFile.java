@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public abstract class OpenFile implements AutoCloseable {
 
   private final AtomicInteger references = new AtomicInteger(1);
+  private volatile String path = "";
 
   /** Where {@link #seek} counts from. */
   public enum Whence {
@@ -78,6 +79,31 @@ public abstract class OpenFile implements AutoCloseable {
    */
   public boolean awaitReadable(long nanos) throws IOException {
     return true;
+  }
+
+  /** Takes note of where it was opened, unless a descriptor has it already. */
+  final OpenFile openedAt(String place) {
+    if (references.get() == 1) {
+      path = place;
+    }
+    return this;
+  }
+
+  /**
+   * What {@code /proc/PID/fd} says of it: the path that it was opened at, or what kind of file
+   * without a path it is.
+   */
+  public String description() throws IOException {
+    if (!path.isEmpty()) {
+      return path;
+    }
+    FileStat stat = stat();
+    return switch (stat.type()) {
+      case FIFO -> "pipe:[" + stat.inode() + "]";
+      case SOCKET -> "socket:[" + stat.inode() + "]";
+      case CHARACTER -> isTerminal() ? "/dev/pts/0" : "/dev/null";
+      case REGULAR, DIRECTORY, SYMLINK, BLOCK -> "anon_inode:[" + stat.inode() + "]";
+    };
   }
 
   /** One more descriptor shares it. */

@@ -197,7 +197,7 @@ public final class Paths {
       NewNode spec =
           NewNode.file(permissions & ~umask, credentials.uid(), group(folder.node().stat()));
       Node node = folder.node().create(walk.name(), spec);
-      return node.open(mode);
+      return node.open(mode).openedAt(folder.child(walk.name()));
     } catch (PosixException e) {
       if (e.errno() == Errno.EEXIST && !exclusive) {
         return open(locate(path), mode);
@@ -215,7 +215,7 @@ public final class Paths {
     if (mode.write() && location.readOnly() && stat.isRegular()) {
       throw Errno.EROFS.exception();
     }
-    return location.node().open(mode);
+    return location.node().open(mode).openedAt(location.path());
   }
 
   /** Makes a folder. */

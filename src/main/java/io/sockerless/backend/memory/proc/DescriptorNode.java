@@ -28,6 +28,12 @@ final class DescriptorNode extends GeneratedNode {
     return task.descriptors().get(number).stat();
   }
 
+  /** Told as of a link, though it is none: it leads to what is open, whatever name that has now. */
+  @Override
+  public String readLink() throws IOException {
+    return task.descriptors().get(number).description();
+  }
+
   @Override
   public OpenFile open(OpenMode mode) throws IOException {
     return task.descriptors().get(number).retain();

@@ -95,8 +95,9 @@ final class Resources {
         };
     // Containers lack the capability to raise the upper limit, whoever their user is.
     if (number > atMost || (!soft && number < descriptors.limit())) {
-      throw call.abort(
+      call.complain(
           "error setting limit: " + (number > atMost ? Errno.EPERM.text() : Errno.EINVAL.text()));
+      return 2;
     }
     descriptors.setLimits(soft ? number : descriptors.limit(), hard ? number : atMost);
     return 0;

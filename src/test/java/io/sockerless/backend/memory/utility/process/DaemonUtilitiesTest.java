@@ -2,9 +2,12 @@ package io.sockerless.backend.memory.utility.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sockerless.backend.memory.fs.OpenMode;
 import io.sockerless.backend.memory.kernel.Commands;
+import io.sockerless.backend.memory.kernel.Pipe;
 import io.sockerless.backend.memory.kernel.Signal;
 import io.sockerless.backend.memory.kernel.Task;
+import io.sockerless.backend.memory.proc.ProcTree;
 import io.sockerless.backend.memory.support.Sandbox;
 import io.sockerless.backend.memory.utility.text.TextUtilities;
 import java.io.IOException;
@@ -137,5 +140,21 @@ class DaemonUtilitiesTest {
   void nobodyHasLoggedIn() {
     assertThat(sandbox.run("who").output()).isEmpty();
     assertThat(sandbox.run("w").output()).isEqualTo("USER\t\tTTY\t\tIDLE\tTIME\t\t HOST\n");
+  }
+
+  @Test
+  void openFilesAreListedByTheirPathsOrKinds() {
+    Sandbox.Result result =
+        sandbox.run(
+            task -> {
+              task.files().mounts().add("/proc", new ProcTree(task.kernel(), List::of), true);
+              task.descriptors().set(8, new Pipe().reader());
+              task.descriptors().set(9, task.files().open("/etc/passwd", OpenMode.READ));
+              return Commands.run(task, command("lsof -p 1"));
+            },
+            "first");
+    assertThat(result.output())
+        .containsPattern("1\\tfirst\\tpipe:\\[[0-9]+]\n")
+        .endsWith("1\tfirst\t/etc/passwd\n");
   }
 }
