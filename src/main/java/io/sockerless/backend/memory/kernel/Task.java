@@ -8,8 +8,6 @@ import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,8 +55,7 @@ public final class Task {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition continued = lock.newCondition();
   private final Condition childEnded = lock.newCondition();
-  private final Map<Signal, Disposition> dispositions = new EnumMap<>(Signal.class);
-  private final EnumSet<Signal> caught = EnumSet.noneOf(Signal.class);
+  private final SignalTable signals = new SignalTable();
   private volatile Optional<Task> parent;
   private volatile int group;
   private volatile int session;
@@ -67,7 +64,6 @@ public final class Task {
   private volatile Paths files;
   private volatile boolean attention;
   private volatile boolean stopped;
-  private boolean interruption;
   private final AtomicLong held = new AtomicLong();
   private volatile Duration cpuAtEnd = Duration.ZERO;
   private volatile Optional<Signal> killer = Optional.empty();
@@ -92,20 +88,7 @@ public final class Task {
     this.group = parent.map(Task::group).orElse(pid);
     this.session = parent.map(Task::session).orElse(pid);
     parent.ifPresent(task -> this.terminal = task.terminal);
-    parent.ifPresent(this::inheritIgnored);
-  }
-
-  private void inheritIgnored(Task from) {
-    from.lock.lock();
-    try {
-      from.dispositions.forEach((signal, disposition) -> {
-        if (disposition == Disposition.IGNORE) {
-          dispositions.put(signal, disposition);
-        }
-      });
-    } finally {
-      from.lock.unlock();
-    }
+    parent.ifPresent(task -> signals.inheritIgnored(task.signals));
   }
 
   /** Takes note of memory that its program keeps, or has given back if negative. */
@@ -308,13 +291,7 @@ public final class Task {
     this.arguments = loaded.arguments();
     this.initialEnvironment = Map.copyOf(environment);
     descriptors.closeOnExec();
-    lock.lock();
-    try {
-      dispositions.values().removeIf(disposition -> disposition == Disposition.CATCH);
-      caught.clear();
-    } finally {
-      lock.unlock();
-    }
+    signals.catchNone();
     return run(loaded.program());
   }
 
@@ -450,62 +427,29 @@ public final class Task {
     if (hasEnded()) {
       throw new TaskEnd(end.join());
     }
-    lock.lock();
-    try {
-      if (interruption) {
-        interruption = false;
-        throw Errno.EINTR.exception();
-      }
-    } finally {
-      lock.unlock();
+    if (signals.takeInterruption()) {
+      throw Errno.EINTR.exception();
     }
   }
 
   /** Says what becomes of a signal; KILL and STOP stay as they are. */
   public void setDisposition(Signal signal, Disposition disposition) {
-    if (signal == Signal.KILL || signal == Signal.STOP) {
-      return;
-    }
-    lock.lock();
-    try {
-      dispositions.put(signal, disposition);
-    } finally {
-      lock.unlock();
-    }
+    signals.set(signal, disposition);
   }
 
   /** What becomes of a signal. */
   public Disposition disposition(Signal signal) {
-    lock.lock();
-    try {
-      return dispositions.getOrDefault(signal, Disposition.DEFAULT);
-    } finally {
-      lock.unlock();
-    }
+    return signals.disposition(signal);
   }
 
   /** The signals that were caught since the last call. */
   public Set<Signal> takeCaught() {
-    lock.lock();
-    try {
-      EnumSet<Signal> taken = EnumSet.copyOf(caught);
-      caught.clear();
-      // What is dealt with must not interrupt what blocks next, such as a trap's own wait.
-      interruption = false;
-      return taken;
-    } finally {
-      lock.unlock();
-    }
+    return signals.take();
   }
 
   /** Whether a signal was caught and not taken yet. */
   public boolean hasCaught() {
-    lock.lock();
-    try {
-      return !caught.isEmpty();
-    } finally {
-      lock.unlock();
-    }
+    return signals.hasCaught();
   }
 
   /** Sends a signal to itself; returns unless that ends it. */
@@ -535,7 +479,8 @@ public final class Task {
       resume();
     }
     if (disposition == Disposition.CATCH) {
-      keep(signal);
+      signals.keep(signal);
+      thread.ifPresent(Thread::interrupt);
       return;
     }
     if (protect) {
@@ -553,17 +498,6 @@ public final class Task {
       }
       case CONTINUE, NONE -> {}
     }
-  }
-
-  private void keep(Signal signal) {
-    lock.lock();
-    try {
-      caught.add(signal);
-      interruption = true;
-    } finally {
-      lock.unlock();
-    }
-    thread.ifPresent(Thread::interrupt);
   }
 
   private void resume() {
