@@ -24,6 +24,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.eclipse.microprofile.config.Config;
 
 /**
@@ -37,6 +38,8 @@ public class Edge {
   private static final long TICK_MILLIS = 200;
   private static final long DEPARTURES_MILLIS = 1000;
   private static final long REFRESH_SECONDS = 2;
+
+  private static final Duration DRAIN_POLL = Duration.ofMillis(20);
 
   /** How many connections get a platform thread, which wakes up for a request in half the time. */
   private static final int PLATFORM_THREADS = 64;
@@ -163,7 +166,7 @@ public class Edge {
         if (!stopped) {
           LOG.log(Level.WARNING, "accept failed: {0}", e.getMessage());
           // Out of file descriptors, most likely: others must end before another can begin.
-          java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+          LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
         }
       }
     }
@@ -216,11 +219,33 @@ public class Edge {
     }
   }
 
+  /**
+   * Takes no more connections and requests, and waits until those are answered that will be by
+   * themselves, such as pulls and builds; not for what only watches, such as events.
+   */
+  void drain() {
+    closeListeners();
+    Instant giveUp = Instant.now().plus(config.drain());
+    connections.forEach(EdgeConnection::answerLast);
+    while (connections.stream().anyMatch(EdgeConnection::isAnswering)) {
+      if (Instant.now().isAfter(giveUp)) {
+        LOG.log(Level.WARNING, "requests that had not ended in {0} are cut", config.drain());
+        return;
+      }
+      LockSupport.parkNanos(DRAIN_POLL.toNanos());
+    }
+  }
+
   /** Closes the listeners and all connections. */
   void stop() {
+    closeListeners();
+    ticker.shutdownNow();
+    connections.forEach(EdgeConnection::close);
+  }
+
+  private void closeListeners() {
     stopped = true;
     serving = false;
-    ticker.shutdownNow();
     for (Listener listener : listeners) {
       try {
         listener.close();
@@ -228,6 +253,5 @@ public class Edge {
         LOG.log(Level.WARNING, "closing a listener failed: {0}", e.getMessage());
       }
     }
-    connections.forEach(EdgeConnection::close);
   }
 }

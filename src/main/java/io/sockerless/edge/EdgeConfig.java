@@ -2,6 +2,7 @@ package io.sockerless.edge;
 
 import io.sockerless.edge.security.TlsConfig;
 import io.sockerless.edge.security.TokenConfig;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,7 @@ import org.eclipse.microprofile.config.Config;
  * @param listen where clients connect
  * @param names what clients may call this machine at an address on loopback, beside its own names
  * @param serverPort the application server's own port on loopback
+ * @param drain how long a server that stops waits for requests under way
  * @param tls of all TCP addresses
  * @param tokens what bearer tokens are verified by, if any are accepted
  */
@@ -23,6 +25,7 @@ record EdgeConfig(
     List<ListenAddress> listen,
     Set<String> names,
     int serverPort,
+    Duration drain,
     Optional<TlsConfig> tls,
     Optional<TokenConfig> tokens) {
 
@@ -32,6 +35,8 @@ record EdgeConfig(
   static final String NAMES = "sockerless.listen.names";
   static final String HTTP_PORT = "sockerless.http.port";
   static final int HTTP_PORT_DEFAULT = 9080;
+  static final String DRAIN = "sockerless.drain";
+  static final int DRAIN_DEFAULT = 10;
 
   /**
    * Reads and checks them.
@@ -52,6 +57,8 @@ record EdgeConfig(
         listen,
         names(config.getOptionalValue(NAMES, String.class).orElse("")),
         config.getOptionalValue(HTTP_PORT, Integer.class).orElse(HTTP_PORT_DEFAULT),
+        Duration.ofSeconds(
+            config.getOptionalValue(DRAIN, Integer.class).orElse(DRAIN_DEFAULT)),
         tls,
         TokenConfig.from(config));
   }

@@ -27,6 +27,7 @@ import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * One client's connection, on a thread of its own: reads request after request by the strict
@@ -45,6 +46,12 @@ final class EdgeConnection implements Departures.Client {
       "HTTP/1.0 400 Bad Request\r\n\r\nClient sent an HTTP request to an HTTPS server.\n"
           .getBytes(StandardCharsets.US_ASCII);
 
+  /** What is answered for as long as something goes on, or somebody looks. */
+  private static final Pattern WATCHES =
+      Pattern.compile(
+          "(?:/internal/v1)?/(?:events|containers/[^/]+/(?:logs|stats|wait)|services/[^/]+/logs|tasks/[^/]+/logs)"
+              + "|/console/.*");
+
   private static final Duration LINGER_TIME = Duration.ofSeconds(2);
 
   private final ChannelTransport socket;
@@ -58,6 +65,7 @@ final class EdgeConnection implements Departures.Client {
   private volatile Optional<Exchanging> current = Optional.empty();
   private Optional<HijackedStream> taken = Optional.empty();
   private volatile Optional<HijackedStream> carried = Optional.empty();
+  private volatile boolean last;
 
   EdgeConnection(
       ChannelTransport socket, Entrance entrance, Gate gate, EdgeRoutes routes, Duration headTime) {
@@ -170,6 +178,16 @@ final class EdgeConnection implements Departures.Client {
     return socket;
   }
 
+  /** Serves no request after the one that is being served. */
+  void answerLast() {
+    last = true;
+  }
+
+  /** Whether a request is being served whose answer will end by itself. */
+  boolean isAnswering() {
+    return current.filter(Exchanging::endsByItself).isPresent();
+  }
+
   @Override
   public void close() {
     current.ifPresent(Exchanging::cancel);
@@ -186,7 +204,8 @@ final class EdgeConnection implements Departures.Client {
     Cancellation cancellation = new Cancellation();
     Body body = new Body(content, framed.length());
     ApiPath path = ApiPath.of(target.path());
-    Exchanging exchanging = new Exchanging(client, framed, cancellation);
+    Exchanging exchanging =
+        new Exchanging(client, framed, cancellation, !WATCHES.matcher(path.path()).matches());
     current = Optional.of(exchanging);
     try {
       Reply reply =
@@ -211,7 +230,8 @@ final class EdgeConnection implements Departures.Client {
           yield false;
         }
         case Reply.Answered(Answer answer) -> {
-          boolean keep = head.keepsAlive() && !head.wantsUpgrade() && framed.isFinished();
+          boolean keep =
+              !last && head.keepsAlive() && !head.wantsUpgrade() && framed.isFinished();
           answer(head, answer, keep);
           // What a client that has left sent behind is for nobody any more.
           yield keep && !cancellation.isCancelled();

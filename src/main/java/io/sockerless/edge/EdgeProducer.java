@@ -5,6 +5,7 @@ import io.sockerless.http.EdgePasses;
 import io.sockerless.http.Router;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Shutdown;
 import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -31,6 +32,11 @@ public class EdgeProducer {
 
   void start(@Observes Startup event, Edge edge) {
     edge.start();
+  }
+
+  /** While all else is still there, for requests that will end by themselves. */
+  void drain(@Observes Shutdown event, Edge edge) {
+    edge.drain();
   }
 
   void stop(@Disposes Edge edge) {

@@ -16,12 +16,20 @@ final class Exchanging {
   private final Cancellation cancellation;
   private final long started = System.nanoTime();
   private final CountDownLatch finished = new CountDownLatch(1);
+  private final boolean endsByItself;
   private boolean watched;
 
-  Exchanging(Connection client, BodyInput body, Cancellation cancellation) {
+  Exchanging(
+      Connection client, BodyInput body, Cancellation cancellation, boolean endsByItself) {
     this.client = client;
     this.body = body;
     this.cancellation = cancellation;
+    this.endsByItself = endsByItself;
+  }
+
+  /** Whether the answer has an end of its own, unlike that to somebody who watches. */
+  boolean endsByItself() {
+    return endsByItself;
   }
 
   void finish() {

@@ -48,6 +48,13 @@ class EdgeConfigTest {
         .isEqualTo(9999);
   }
 
+  @Test
+  void drainIsInSeconds() {
+    assertThat(EdgeConfig.from(Settings.of("sockerless.drain", "25")).drain())
+        .isEqualTo(Duration.ofSeconds(25));
+    assertThat(EdgeConfig.from(Settings.of()).drain()).isEqualTo(Duration.ofSeconds(10));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -129,6 +129,11 @@ public final class EdgeServer implements AutoCloseable {
     return RawClient.connect(UnixDomainSocketAddress.of(socket()));
   }
 
+  /** As a server that stops. */
+  void drain() {
+    edge.drain();
+  }
+
   @Override
   public void close() {
     edge.stop();
