@@ -126,6 +126,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void theConsoleSpeaksToTheEngineAndTheAgentsRegistry() {
+    check(
+        only(
+            "io.sockerless.console..",
+            "io.sockerless.agent",
+            "io.sockerless.engine..",
+            "io.sockerless.http..",
+            "io.sockerless.wire.."));
+  }
+
+  @Test
   void aBackendSeesTheEngineAndWhatStreamsAreMadeOf() {
     check(
         only(
@@ -308,8 +319,7 @@ class ArchitectureTest {
             .and()
             .haveSimpleNameNotEndingWith("Filter")
             .and()
-            .resideOutsideOfPackages(
-                "io.sockerless.http..", "io.sockerless.edge..", "io.sockerless.console..")
+            .resideOutsideOfPackages("io.sockerless.http..", "io.sockerless.edge..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("jakarta.ws.rs..", "jakarta.servlet..", "jakarta.websocket.."));
