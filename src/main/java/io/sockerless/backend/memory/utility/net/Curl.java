@@ -79,6 +79,7 @@ final class Curl extends Utility {
             "http1.1",
             "no-buffer=N",
             "max-redirs:",
+            "location-trusted",
             "output-dir:");
     List<String> urls = new ArrayList<>(options.values("url"));
     urls.addAll(options.operands());

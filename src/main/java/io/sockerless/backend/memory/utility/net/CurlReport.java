@@ -25,13 +25,27 @@ final class CurlReport {
   private int redirects;
   private int code;
   private String error = "";
+  private long headBytes;
+  private long requestBytes;
+  private Duration looked = Duration.ZERO;
   private Duration connected = Duration.ZERO;
+  private Duration redirecting = Duration.ZERO;
   private Duration answered = Duration.ZERO;
   private Duration total = Duration.ZERO;
 
   /** A transfer of a URL. */
   CurlReport(String asked) {
     this.asked = asked;
+  }
+
+  /** A name was looked up. */
+  void resolved() {
+    looked = elapsed();
+  }
+
+  /** A request is sent. */
+  void asked(HttpExchange.Request sent) {
+    requestBytes += sent.head().length() + sent.body().map(it -> it.length).orElse(0);
   }
 
   /** A connection was made. */
@@ -45,6 +59,8 @@ final class CurlReport {
   void answered(HttpExchange exchange) {
     answer = Optional.of(exchange);
     answered = elapsed();
+    headBytes += exchange.statusLine().length() + 4;
+    exchange.headers().forEach(line -> headBytes += line.length() + 2);
   }
 
   void received(long bytes) {
@@ -53,6 +69,7 @@ final class CurlReport {
 
   void redirected() {
     redirects++;
+    redirecting = elapsed();
   }
 
   void savedTo(String name) {
@@ -104,6 +121,8 @@ final class CurlReport {
       case "size_download" -> Long.toString(received);
       case "size_upload" ->
           Integer.toString(request.flatMap(CurlRequest::body).orElse(NONE).length);
+      case "size_header" -> Long.toString(headBytes);
+      case "size_request" -> Long.toString(requestBytes);
       case "speed_download" -> Long.toString(received * 1_000 / Math.max(1, total.toMillis()));
       case "url" -> asked;
       case "url_effective" -> request.map(it -> it.url().toString()).orElse(asked);
@@ -121,8 +140,13 @@ final class CurlReport {
       case "exitcode" -> Integer.toString(code);
       case "errormsg" -> error;
       case "ssl_verify_result" -> "0";
-      case "time_namelookup", "time_redirect" -> seconds(Duration.ZERO);
-      case "time_connect", "time_appconnect", "time_pretransfer" -> seconds(connected);
+      case "http_connect" -> "000";
+      case "time_namelookup" -> seconds(looked);
+      case "time_redirect" -> seconds(redirecting);
+      case "time_connect", "time_pretransfer" -> seconds(connected);
+      case "time_appconnect" ->
+          seconds(
+              request.filter(it -> it.url().isSecure()).isPresent() ? connected : Duration.ZERO);
       case "time_starttransfer" -> seconds(answered);
       case "time_total" -> seconds(total);
       default -> "";

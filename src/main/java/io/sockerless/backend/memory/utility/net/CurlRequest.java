@@ -146,14 +146,23 @@ record CurlRequest(Url url, String method, Optional<byte[]> body, String content
         : new CurlRequest(target, method, body, contentType);
   }
 
-  /** The request as it is sent. */
-  HttpExchange.Request exchange(Task task, Options options, Optional<String> cookie)
-      throws IOException {
+  /**
+   * The request as it is sent.
+   *
+   * @param trusted whether the host may know what the user told to the first one
+   */
+  HttpExchange.Request exchange(
+      Task task, Options options, Optional<String> cookie, boolean trusted) throws IOException {
     Map<String, String> headers = new LinkedHashMap<>();
-    authorization(options).ifPresent(it -> headers.put("Authorization", it));
+    if (trusted) {
+      authorization(options).ifPresent(it -> headers.put("Authorization", it));
+    }
     options.value('r').ifPresent(it -> headers.put("Range", "bytes=" + it));
     headers.put("User-Agent", options.value('A').orElse("curl/8.0.0"));
     headers.put("Accept", options.has("json") ? JSON : "*/*");
+    if (options.has("compressed")) {
+      headers.put("Accept-Encoding", "deflate, gzip");
+    }
     options.value('e').ifPresent(it -> headers.put("Referer", it));
     cookie.ifPresent(it -> headers.put("Cookie", it));
     if (!contentType.isEmpty()) {
@@ -161,6 +170,9 @@ record CurlRequest(Url url, String method, Optional<byte[]> body, String content
     }
     for (String header : headerLines(task, options)) {
       set(headers, header);
+    }
+    if (!trusted) {
+      headers.keySet().removeIf("Authorization"::equalsIgnoreCase);
     }
     return new HttpExchange.Request(method, url, headers, body);
   }

@@ -43,6 +43,7 @@ final class CurlTransfer {
   private final Options options;
   private final CookieJar cookies;
   private final String target;
+  private final CurlTrace trace;
   private long deadline;
 
   /**
@@ -56,6 +57,7 @@ final class CurlTransfer {
     this.options = options;
     this.cookies = cookies;
     this.target = target;
+    this.trace = new CurlTrace(task, output, options.has('v'));
   }
 
   /** Transfers, and answers curl's exit code. */
@@ -138,13 +140,18 @@ final class CurlTransfer {
             : USUAL_REDIRECTS;
     CurlRequest request = first;
     while (true) {
-      try (HttpExchange exchange = open(request, report)) {
+      boolean trusted =
+          options.has("location-trusted")
+              || request.url().authority().equals(first.url().authority());
+      try (HttpExchange exchange = open(request, report, trusted)) {
         report.answered(exchange);
+        trace.answered(exchange);
         cookies.remember(request.url(), exchange);
         Optional<String> redirect = exchange.redirect();
         dumpHead(exchange);
         if (redirect.isEmpty() || !options.has('L')) {
           finish(request.url(), exchange, report);
+          trace.closed();
           return;
         }
         if (report.redirects() == most) {
@@ -161,11 +168,14 @@ final class CurlTransfer {
     }
   }
 
-  private HttpExchange open(CurlRequest request, CurlReport report) throws IOException {
+  private HttpExchange open(CurlRequest request, CurlReport report, boolean trusted)
+      throws IOException {
     Url url = request.url();
     Duration most = duration("max-time", "m", USUAL_TIMEOUT);
     Duration timeout = duration("connect-timeout", "", most);
     String address = address(url);
+    report.resolved();
+    trace.trying(address, url.port());
     NetworkStack.Socket socket;
     try {
       socket = task.kernel().network().connect(address, url.port(), timeout);
@@ -184,12 +194,12 @@ final class CurlTransfer {
           e);
     }
     report.connected(request, address);
+    trace.connected(url, address);
+    HttpExchange.Request sent = request.exchange(task, options, cookies.header(url), trusted);
+    report.asked(sent);
+    trace.asked(sent);
     try {
-      return HttpExchange.send(
-          socket,
-          request.exchange(task, options, cookies.header(url)),
-          options.has('k'),
-          () -> deadline - System.nanoTime());
+      return HttpExchange.send(socket, sent, options.has('k'), () -> deadline - System.nanoTime());
     } catch (SSLException e) {
       throw failure(BAD_CERTIFICATE, "SSL certificate problem: " + e.getMessage(), e);
     }
@@ -268,7 +278,7 @@ final class CurlTransfer {
     if (options.has('i') || options.has('I')) {
       to.write(Text.encode(head(exchange)));
     }
-    InputStream body = exchange.body();
+    InputStream body = options.has("compressed") ? exchange.plainBody() : exchange.body();
     byte[] buffer = new byte[BUFFER];
     for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
       to.write(buffer, 0, read);

@@ -18,6 +18,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.InflaterInputStream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -43,6 +45,18 @@ final class HttpExchange implements AutoCloseable {
     /** Copies what can change. */
     Request {
       headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+    }
+
+    /** All that goes before the content, with the empty line. */
+    String head() {
+      StringBuilder head = new StringBuilder();
+      head.append(method).append(' ').append(url.path()).append(" HTTP/1.1\r\n");
+      if (headers.keySet().stream().noneMatch("Host"::equalsIgnoreCase)) {
+        head.append("Host: ").append(url.authority()).append("\r\n");
+      }
+      headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+      body.ifPresent(it -> head.append("Content-Length: ").append(it.length).append("\r\n"));
+      return head.append("Connection: close\r\n\r\n").toString();
     }
   }
 
@@ -114,27 +128,11 @@ final class HttpExchange implements AutoCloseable {
   }
 
   private static void write(OutputStream output, Request request) throws IOException {
-    StringBuilder head = new StringBuilder();
-    head.append(request.method()).append(' ').append(request.url().path()).append(" HTTP/1.1\r\n");
-    if (!has(request.headers(), "Host")) {
-      head.append("Host: ").append(request.url().authority()).append("\r\n");
-    }
-    request
-        .headers()
-        .forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
-    request
-        .body()
-        .ifPresent(body -> head.append("Content-Length: ").append(body.length).append("\r\n"));
-    head.append("Connection: close\r\n\r\n");
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    bytes.writeBytes(Text.encode(head.toString()));
+    bytes.writeBytes(Text.encode(request.head()));
     request.body().ifPresent(bytes::writeBytes);
     output.write(bytes.toByteArray());
     output.flush();
-  }
-
-  private static boolean has(Map<String, String> headers, String name) {
-    return headers.keySet().stream().anyMatch(name::equalsIgnoreCase);
   }
 
   private static String line(InputStream input) throws IOException {
@@ -214,6 +212,16 @@ final class HttpExchange implements AutoCloseable {
       return new SizedBody(input, bytes);
     }
     return input;
+  }
+
+  /** The same without the compression that it came in. */
+  InputStream plainBody() throws IOException {
+    String coding = header("Content-Encoding").orElse("").toLowerCase(Locale.ROOT);
+    return switch (coding) {
+      case "gzip", "x-gzip" -> new GZIPInputStream(body());
+      case "deflate" -> new InflaterInputStream(body());
+      default -> body();
+    };
   }
 
   @Override

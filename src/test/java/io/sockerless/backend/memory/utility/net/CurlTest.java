@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,7 @@ class CurlTest {
   private final ContainerNetwork network =
       new ContainerNetwork(new Switchboard(), List.of(), Map.of());
   private final Sandbox sandbox = new Sandbox().with(network).asChild();
+  private byte[] content = {};
   private String answer =
       """
       HTTP/1.1 200 OK\r
@@ -78,6 +80,7 @@ class CurlTest {
       file.write(bytes, 0, bytes.length);
     }
     task.output().write(Text.encode(answer));
+    task.output().write(content);
     return 0;
   }
 
@@ -271,5 +274,47 @@ class CurlTest {
         .isEqualTo("curl: (26) Failed to open nofile\n");
     assertThat(curl("-T", "nofile", URL).code()).isEqualTo(26);
     assertThat(curl("-F", "bad", URL).code()).isEqualTo(2);
+  }
+
+  @Test
+  void aVerboseTransferTellsWhatIsAskedAndAnswered() {
+    answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi";
+    Sandbox.Result result = curl("-v", "-A", "me", URL);
+    assertThat(result.output()).isEqualTo("hi");
+    assertThat(result.errors())
+        .contains("*   Trying 127.0.0.1:9000...\n")
+        .contains("> GET /x HTTP/1.1\r\n> Host: ")
+        .contains("> User-Agent: me\r\n")
+        .contains("> \r\n< HTTP/1.1 200 OK\r\n< Content-Length: 2\r\n< \r\n");
+  }
+
+  @Test
+  void aCompressedAnswerIsAskedForAndExpanded() throws IOException {
+    answer = "HTTP/1.1 200 OK\r\nContent-Encoding: deflate\r\n\r\n";
+    content = deflated("hi");
+    assertThat(curl("--compressed", URL).output()).isEqualTo("hi");
+    assertThat(sent()).contains("Accept-Encoding: deflate, gzip\n");
+  }
+
+  private static byte[] deflated(String text) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DeflaterOutputStream deflater = new DeflaterOutputStream(bytes)) {
+      deflater.write(Text.encode(text));
+    }
+    return bytes.toByteArray();
+  }
+
+  @Test
+  void credentialsAreForTheHostThatTheyWereGivenFor() {
+    answer = "HTTP/1.1 302 Found\r\nLocation: http://localhost:9000/\r\nContent-Length: 0\r\n\r\n";
+    curl("-L", "--max-redirs", "1", "-u", "a:b", "http://127.0.0.1:9000/");
+    assertThat(sent().split("Authorization: Basic YTpi", -1)).hasSize(2);
+  }
+
+  @Test
+  void sizesOfHeadsAreTold() {
+    answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi";
+    assertThat(curl("-o", "/dev/null", "-w", "%{size_header} %{size_download}", URL).output())
+        .isEqualTo("38 2");
   }
 }
