@@ -24,6 +24,7 @@ record Bench(boolean quick, int containers, Endpoint daemon, Report report) {
     SECTIONS.put("latency", Latency::new);
     SECTIONS.put("run", RunCommand::new);
     SECTIONS.put("streams", Streams::new);
+    SECTIONS.put("tls", TlsOverhead::new);
     SECTIONS.put("idle", IdleStreams::new);
     SECTIONS.put("flat", FlatHeap::new);
     SECTIONS.put("memory", MemoryBackend::new);

@@ -8,12 +8,16 @@ import java.nio.file.Path;
  * A Docker Engine API that is measured.
  *
  * @param name as the progress lines call it
- * @param host in the words of {@code DOCKER_HOST}
+ * @param host in the words of {@code DOCKER_HOST}, or {@code tls://} for TCP with TLS
  */
 record Endpoint(String name, String host) {
 
   boolean isUnix() {
     return host.startsWith("unix://");
+  }
+
+  boolean isTls() {
+    return host.startsWith("tls://");
   }
 
   SocketAddress address() {

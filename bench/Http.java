@@ -1,11 +1,7 @@
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.StandardProtocolFamily;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
@@ -33,23 +29,13 @@ final class Http implements Closeable {
     TIMER.setRemoveOnCancelPolicy(true);
   }
 
-  private final SocketChannel channel;
+  private final Line channel;
   private final ByteBuffer buffer;
   private int status;
   private long framing;
 
   private Http(Endpoint endpoint, int bufferSize) throws IOException {
-    boolean tcp = endpoint.address() instanceof InetSocketAddress;
-    channel = tcp ? SocketChannel.open() : SocketChannel.open(StandardProtocolFamily.UNIX);
-    try {
-      channel.connect(endpoint.address());
-      if (tcp) {
-        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      }
-    } catch (IOException e) {
-      channel.close();
-      throw e;
-    }
+    channel = Line.open(endpoint);
     buffer = ByteBuffer.allocateDirect(bufferSize).flip();
     OPEN.add(this);
   }
@@ -187,7 +173,7 @@ final class Http implements Closeable {
   }
 
   void closeInput() throws IOException {
-    channel.shutdownOutput();
+    channel.closeInput();
   }
 
   /**

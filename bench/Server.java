@@ -25,6 +25,7 @@ import sun.tools.attach.HotSpotVirtualMachine;
 final class Server implements AutoCloseable {
 
   private static final Path JAR = Path.of("target", "sockerless.jar").toAbsolutePath();
+  private static final String TLS = "SOCKERLESS_TLS_CERTIFICATE";
   private static final Duration START = Duration.ofSeconds(90);
   private static final Pattern USED = Pattern.compile("total .*used (\\d+)K");
 
@@ -63,17 +64,29 @@ final class Server implements AutoCloseable {
     return new Server(settings);
   }
 
+  /** Starts one before a daemon whose TCP address speaks TLS, and asks nobody for a certificate. */
+  static Server withTls(Endpoint daemon, Pem pem) throws IOException, InterruptedException {
+    return new Server(
+        Map.of(
+            "SOCKERLESS_BACKEND", "docker",
+            "SOCKERLESS_DOCKER_HOST", daemon.host(),
+            TLS, pem.certificate().toString(),
+            "SOCKERLESS_TLS_KEY", pem.key().toString()));
+  }
+
   private Server(Map<String, String> settings) throws IOException, InterruptedException {
     folder = Files.createTempDirectory("sockerless-bench");
     unix = new Endpoint("us", "unix://" + folder.resolve("docker.sock"));
-    tcp = new Endpoint("us, TCP", "tcp://127.0.0.1:" + freePort());
+    String address = "127.0.0.1:" + freePort();
+    boolean tls = settings.containsKey(TLS);
+    tcp = new Endpoint(tls ? "us, TLS" : "us, TCP", (tls ? "tls://" : "tcp://") + address);
     ProcessBuilder builder =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-jar",
             JAR.toString());
     Map<String, String> environment = builder.environment();
-    environment.put("SOCKERLESS_LISTEN", tcp.host() + "," + unix.host());
+    environment.put("SOCKERLESS_LISTEN", "tcp://" + address + "," + unix.host());
     environment.put("SOCKERLESS_HTTP_PORT", Integer.toString(freePort()));
     environment.putAll(settings);
     long started = System.nanoTime();

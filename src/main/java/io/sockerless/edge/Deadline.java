@@ -30,6 +30,15 @@ final class Deadline {
     at = due == NONE ? 1 : due;
   }
 
+  /** From here on the client is owed an answer, since there is a way to give it. */
+  void owe() {
+    answered = true;
+  }
+
+  boolean isArmed() {
+    return at != NONE;
+  }
+
   void disarm() {
     at = NONE;
   }

@@ -38,7 +38,10 @@ final class EdgeConnection implements Departures.Client {
 
   private static final Logger LOG = System.getLogger(EdgeConnection.class.getName());
 
-  /** How long a head may take from its first byte, however it trickles. */
+  /**
+   * How long a head may take from its first byte, however it trickles; the first one from the moment
+   * that the client has come, its handshake included.
+   */
   static final Duration HEAD_TIME = Duration.ofSeconds(30);
 
   /** As Go's server has it, byte for byte. */
@@ -77,6 +80,7 @@ final class EdgeConnection implements Departures.Client {
     this.routes = routes;
     this.headTime = headTime;
     this.deadline = new Deadline(client);
+    deadline.arm(headTime, false);
   }
 
   /**
@@ -89,9 +93,11 @@ final class EdgeConnection implements Departures.Client {
       if (peer.isEmpty()) {
         return taken;
       }
-      deadline.arm(headTime, true);
+      deadline.owe();
       while (client.input().awaitData()) {
-        deadline.arm(headTime, true);
+        if (!deadline.isArmed()) {
+          deadline.arm(headTime, true);
+        }
         RequestHead head = client.input().readRequestHead();
         deadline.disarm();
         if (!serve(head, peer.get())) {
@@ -119,7 +125,6 @@ final class EdgeConnection implements Departures.Client {
 
   /** Begins the connection; empty if the client is not let in, and has been told so. */
   private Optional<Peer> enter() throws IOException {
-    deadline.arm(headTime, false);
     try {
       return Optional.of(entrance.enter(transport));
     } catch (PlainTextException e) {
