@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLParameters;
 import nl.altindag.ssl.SSLFactory;
 import nl.altindag.ssl.pem.util.PemUtils;
 
@@ -44,8 +45,11 @@ public final class TlsServer {
   public SSLEngine engine() {
     SSLEngine engine = context.current().createSSLEngine();
     engine.setUseClientMode(false);
-    engine.setEnabledProtocols(PROTOCOLS);
-    engine.setEnabledCipherSuites(suites(engine));
+    SSLParameters parameters = engine.getSSLParameters();
+    parameters.setProtocols(PROTOCOLS);
+    parameters.setCipherSuites(suites(engine));
+    parameters.setUseCipherSuitesOrder(true);
+    engine.setSSLParameters(parameters);
     switch (config.clients()) {
       case REQUIRED -> engine.setNeedClientAuth(true);
       case WANTED -> engine.setWantClientAuth(true);

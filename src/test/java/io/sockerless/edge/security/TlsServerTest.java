@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import javax.net.ssl.SSLParameters;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +39,9 @@ class TlsServerTest {
         .allMatch(suite -> suite.contains("GCM") || suite.contains("CHACHA20_POLY1305"))
         .noneMatch(suite -> suite.startsWith("TLS_RSA") || suite.startsWith("TLS_DHE"))
         .startsWith("TLS_AES_128_GCM_SHA256");
+    assertThat(server(CERTIFICATE, KEY, CERTIFICATE).engine().getSSLParameters())
+        .as("our order")
+        .matches(SSLParameters::getUseCipherSuitesOrder);
   }
 
   @Test
