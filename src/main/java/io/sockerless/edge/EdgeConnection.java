@@ -39,8 +39,8 @@ final class EdgeConnection implements Departures.Client {
   private static final Logger LOG = System.getLogger(EdgeConnection.class.getName());
 
   /**
-   * How long a head may take from its first byte, however it trickles; the first one from the moment
-   * that the client has come, its handshake included.
+   * How long a head may take from its first byte, however it trickles; the first one from the
+   * moment that the client has come, its handshake included.
    */
   static final Duration HEAD_TIME = Duration.ofSeconds(30);
 

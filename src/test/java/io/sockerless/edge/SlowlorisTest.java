@@ -144,7 +144,8 @@ class SlowlorisTest {
         attacks.add(clients.submit(() -> trickle(() -> connectPlain(plain), "GET /")));
         attacks.add(clients.submit(() -> trickle(SlowlorisTest::connectEncrypted, "ET /")));
         attacks.add(
-            clients.submit(() -> trickle(() -> connectPlain(encrypted), "\u0016\u0003\u0001\u0002")));
+            clients.submit(
+                () -> trickle(() -> connectPlain(encrypted), "\u0016\u0003\u0001\u0002")));
       }
       while (attacks.stream().anyMatch(attack -> !attack.isDone())) {
         pings.add(ping(client));
