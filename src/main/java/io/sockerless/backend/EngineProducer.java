@@ -39,9 +39,11 @@ public class EngineProducer {
       AgentRegistry agents,
       @Any Instance<Backend> backends,
       @Any Instance<Interceptor> interceptors) {
+    // Rules that cannot be read stop the start before anything is opened.
+    Governance governance = Governance.from(config);
     Engine backend =
         new Backends(backends.stream().toList()).engine(new BackendContext(config, agents));
-    Engine engine = Governance.from(config).over(backend);
+    Engine engine = governance.over(backend);
     for (Interceptor interceptor : interceptors) {
       engine = new InterceptedEngine(engine, interceptor);
     }

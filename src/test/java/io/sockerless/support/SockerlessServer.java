@@ -27,7 +27,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class SockerlessServer implements AutoCloseable {
 
-  private static final Duration START = Duration.ofSeconds(90);
+  private static final Duration START = Duration.ofMinutes(4);
 
   private final Process process;
   private final Path folder;
