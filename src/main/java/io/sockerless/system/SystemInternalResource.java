@@ -45,6 +45,13 @@ public class SystemInternalResource implements ApiResource {
     return call -> Answer.json(200, capabilities);
   }
 
+  /** This API's description. */
+  @GET
+  @Path("openapi")
+  public Operation describe() {
+    return call -> InternalApiDocument.answer();
+  }
+
   /** Serves {@link SystemOperations#version}. */
   @GET
   @Path("version")

@@ -39,7 +39,7 @@ public final class Routers {
   }
 
   /** Every resource class that serves an engine. */
-  static List<Class<?>> types() {
+  public static List<Class<?>> types() {
     return Types.ALL;
   }
 
