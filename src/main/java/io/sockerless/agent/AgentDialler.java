@@ -3,6 +3,8 @@ package io.sockerless.agent;
 import io.sockerless.agent.protocol.Backoff;
 import io.sockerless.agent.protocol.ProtocolFault;
 import io.sockerless.agent.protocol.WebSocketWire;
+import io.sockerless.agent.websocket.HandshakeRefused;
+import io.sockerless.agent.websocket.UntrustedCertificate;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -10,6 +12,7 @@ import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLContext;
 
 /**
  * Calls the agents that wait to be called, again and again for as long as their containers are
@@ -20,11 +23,17 @@ public final class AgentDialler {
   private static final Logger LOG = System.getLogger(AgentDialler.class.getName());
 
   private final AgentRegistry agents;
+  private final Optional<SSLContext> tls;
   private final Map<String, Thread> calls = new ConcurrentHashMap<>();
 
-  /** Registers those who answer. */
-  public AgentDialler(AgentRegistry agents) {
+  /**
+   * Registers those who answer.
+   *
+   * @param tls for {@code wss:} addresses; by default what the JDK trusts
+   */
+  public AgentDialler(AgentRegistry agents, Optional<SSLContext> tls) {
     this.agents = agents;
+    this.tls = tls;
   }
 
   /** Begins to call a container's agent, unless that is done already. */
@@ -47,6 +56,9 @@ public final class AgentDialler {
     while (!Thread.currentThread().isInterrupted()) {
       try {
         speak(container, uri, token, backoff);
+      } catch (HandshakeRefused | UntrustedCertificate e) {
+        // Unlike a machine that is not there yet, this does not mend itself.
+        LOG.log(Level.WARNING, "container {0}: agent at {1}: {2}", container, uri, e.getMessage());
       } catch (IOException e) {
         LOG.log(Level.DEBUG, "container {0}: agent at {1}: {2}", container, uri, e.getMessage());
       }
@@ -59,7 +71,7 @@ public final class AgentDialler {
   }
 
   private void speak(String container, URI uri, String token, Backoff backoff) throws IOException {
-    WebSocketWire wire = WebSocketWire.call(uri, token);
+    WebSocketWire wire = WebSocketWire.call(uri, token, tls);
     backoff.reset();
     RemoteAgent agent = agents.of(container);
     try {

@@ -39,7 +39,7 @@ public final class ExecStream implements AutoCloseable {
             .getString("Id");
     Connection connection = server.open();
     String head =
-        "POST /exec/%s/start HTTP/1.1\r\nHost: test\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n"
+        "POST /exec/%s/start HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n"
             + "Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{}";
     connection.output().write(head.formatted(id).getBytes(StandardCharsets.US_ASCII));
     connection.output().flush();

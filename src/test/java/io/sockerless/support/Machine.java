@@ -44,7 +44,12 @@ public final class Machine implements AutoCloseable {
    * @param agentOptions in place of those that the document gives the agent, if there are any
    */
   public static Machine start(SockerlessServer server, String container, String... agentOptions) {
-    JsonObject config = config(server, container);
+    return start(new DockerCli(server.dockerHost()), container, agentOptions);
+  }
+
+  /** The same where the server is not to be reached without more ado. */
+  public static Machine start(DockerCli docker, String container, String... agentOptions) {
+    JsonObject config = config(docker, container);
     List<String> wrapped = new ArrayList<>(strings(config, "Entrypoint"));
     int end = wrapped.indexOf("--");
     List<String> command = new ArrayList<>(java());
@@ -67,10 +72,9 @@ public final class Machine implements AutoCloseable {
         JAR.toString());
   }
 
-  private static JsonObject config(SockerlessServer server, String container) {
-    String document = server.send("GET", "/containers/" + container + "/json", "").body();
-    try (JsonReader reader = Json.createReader(new StringReader(document))) {
-      return reader.readObject().getJsonObject("Config");
+  private static JsonObject config(DockerCli docker, String container) {
+    try (JsonReader reader = Json.createReader(new StringReader(docker.ok("inspect", container)))) {
+      return reader.readArray().getJsonObject(0).getJsonObject("Config");
     }
   }
 

@@ -4,14 +4,17 @@ import io.sockerless.agent.protocol.Backoff;
 import io.sockerless.agent.protocol.Link;
 import io.sockerless.agent.protocol.MessageCodec;
 import io.sockerless.agent.protocol.WebSocketWire;
+import io.sockerless.agent.websocket.Authorities;
 import io.sockerless.agent.websocket.Decision;
 import io.sockerless.agent.websocket.HandshakeRefused;
 import io.sockerless.agent.websocket.Request;
+import io.sockerless.agent.websocket.UntrustedCertificate;
 import io.sockerless.agent.websocket.WebSocketServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
@@ -42,7 +45,8 @@ final class Connections implements AutoCloseable {
   void start(Runnable forgotten) {
     if (options.callback().isPresent()) {
       URI uri = address(options.callback().get());
-      Thread.ofVirtual().name("connect").start(() -> call(uri, forgotten));
+      Optional<SSLContext> tls = options.authorities().map(Connections::trust);
+      Thread.ofVirtual().name("connect").start(() -> call(uri, tls, forgotten));
     } else {
       listen(options.listen().orElseThrow());
     }
@@ -53,18 +57,28 @@ final class Connections implements AutoCloseable {
     return URI.create(callback + separator + "id=" + options.container());
   }
 
-  private void call(URI uri, Runnable forgotten) {
+  private static SSLContext trust(String authorities) {
+    try {
+      return Authorities.of(Path.of(authorities));
+    } catch (IOException e) {
+      throw new IllegalArgumentException("--ca: " + e.getMessage(), e);
+    }
+  }
+
+  private void call(URI uri, Optional<SSLContext> tls, Runnable forgotten) {
     Backoff backoff = new Backoff();
     int unknown = 0;
     while (unknown < UNKNOWN) {
       try {
-        WebSocketWire wire = WebSocketWire.call(uri, options.token());
+        WebSocketWire wire = WebSocketWire.call(uri, options.token(), tls);
         unknown = 0;
         backoff.reset();
         speak(wire);
       } catch (HandshakeRefused e) {
         Log.say("the server refuses: " + e.status() + " " + e.body());
         unknown = e.status() == NOT_FOUND ? unknown + 1 : 0;
+      } catch (UntrustedCertificate e) {
+        Log.say(e.getMessage() + "; --ca FILE names who vouches for it");
       } catch (IOException e) {
         Log.say("no connection to " + uri.getAuthority() + ": " + e.getMessage());
       }

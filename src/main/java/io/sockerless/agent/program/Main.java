@@ -27,6 +27,9 @@ public final class Main {
     }
     try (Reaper _ = new Reaper()) {
       System.exit(run(options));
+    } catch (IllegalArgumentException e) {
+      Log.say(String.valueOf(e.getMessage()));
+      System.exit(WRONG_USAGE);
     } catch (InterruptedException e) {
       System.exit(1);
     }

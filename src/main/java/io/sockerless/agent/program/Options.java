@@ -9,6 +9,8 @@ import java.util.Optional;
  *
  * @param listen where it waits for its server, as {@code [host]:port}
  * @param callback where it finds its server
+ * @param tls whether those who call do so by TLS
+ * @param authorities a PEM file of those who may vouch for the server; otherwise the JDK's
  * @param keepAlive whether it stays when the command has ended
  * @param token what it shows to its server, or is shown; out of the environment
  * @param container the id of the container that it is in; out of the environment
@@ -19,6 +21,7 @@ record Options(
     Optional<String> listen,
     Optional<String> callback,
     boolean tls,
+    Optional<String> authorities,
     boolean keepAlive,
     String token,
     String container,
@@ -27,9 +30,10 @@ record Options(
 
   static final String USAGE =
       """
-      usage: sockerless-agent (--callback URL | --addr [HOST]:PORT) [--tls] [--keep-alive] -- COMMAND...
+      usage: sockerless-agent (--callback URL | --addr [HOST]:PORT) [--ca FILE] [--tls] [--keep-alive] -- COMMAND...
         --callback URL      call the server there, by default SOCKERLESS_AGENT_CALLBACK_URL
         --addr [HOST]:PORT  wait there for the server to call
+        --ca FILE           trust the server whose certificate these vouch for, in PEM, by default SOCKERLESS_AGENT_CA
         --tls               with --addr: the key is that of -Djavax.net.ssl.keyStore
         --keep-alive        stay when the command has ended, for its files
       SOCKERLESS_CONTAINER_ID and SOCKERLESS_AGENT_TOKEN say whose agent it is.\
@@ -37,6 +41,7 @@ record Options(
 
   private static final String ID = "SOCKERLESS_CONTAINER_ID";
   private static final String TOKEN = "SOCKERLESS_AGENT_TOKEN";
+  private static final String AUTHORITIES = "SOCKERLESS_AGENT_CA";
   private static final String CALLBACK = "SOCKERLESS_AGENT_CALLBACK_URL";
 
   /**
@@ -47,6 +52,7 @@ record Options(
   static Options parse(List<String> arguments, List<String> environment) {
     Optional<String> listen = Optional.empty();
     Optional<String> callback = Optional.empty();
+    Optional<String> authorities = variable(environment, AUTHORITIES);
     boolean tls = false;
     boolean keepAlive = false;
     int i = 0;
@@ -54,6 +60,7 @@ record Options(
       switch (arguments.get(i)) {
         case "--addr" -> listen = Optional.of(value(arguments, ++i));
         case "--callback" -> callback = Optional.of(value(arguments, ++i));
+        case "--ca" -> authorities = Optional.of(value(arguments, ++i));
         case "--tls" -> tls = true;
         case "--keep-alive" -> keepAlive = true;
         default -> throw new IllegalArgumentException("unknown option " + arguments.get(i));
@@ -70,6 +77,7 @@ record Options(
         listen,
         callback,
         tls,
+        authorities,
         keepAlive,
         variable(environment, TOKEN).orElse(""),
         variable(environment, ID).orElse(""),

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /** A WebSocket that carries a link, at either end of it that has blocking sockets. */
 public final class WebSocketWire implements Wire {
@@ -34,15 +35,17 @@ public final class WebSocketWire implements Wire {
    * Calls the other end.
    *
    * @param token shows that we may
+   * @param tls for {@code wss:}; by default what the JDK trusts
    * @throws io.sockerless.agent.websocket.HandshakeRefused if the other end says that we may not
    */
-  public static WebSocketWire call(URI uri, String token) throws IOException {
+  public static WebSocketWire call(URI uri, String token, Optional<SSLContext> tls)
+      throws IOException {
     return new WebSocketWire(
         WebSocketClient.connect(
             uri,
             Map.of("Authorization", "Bearer " + token),
             MessageCodec.SUBPROTOCOLS,
-            Optional.empty(),
+            tls,
             LIMITS));
   }
 

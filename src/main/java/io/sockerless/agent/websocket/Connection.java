@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.security.cert.CertificateException;
 import java.time.Duration;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
@@ -41,6 +43,7 @@ final class Connection implements AutoCloseable {
    * Shakes hands as the client.
    *
    * @param host whom the server's certificate must name
+   * @throws UntrustedCertificate if it does not, or nobody trusted vouches for it
    */
   static Connection toServer(Socket raw, SSLContext tls, String host) throws IOException {
     raw.setTcpNoDelay(true);
@@ -49,7 +52,14 @@ final class Connection implements AutoCloseable {
     SSLParameters parameters = socket.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     socket.setSSLParameters(parameters);
-    socket.startHandshake();
+    try {
+      socket.startHandshake();
+    } catch (SSLHandshakeException e) {
+      if (e.getCause() instanceof CertificateException reason) {
+        throw new UntrustedCertificate(host, reason);
+      }
+      throw e;
+    }
     return new Connection(raw, socket);
   }
 

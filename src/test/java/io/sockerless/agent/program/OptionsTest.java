@@ -40,6 +40,16 @@ class OptionsTest {
   }
 
   @Test
+  void theEnvironmentSaysWhomToTrustWhereNoOptionDoes() {
+    List<String> environment = List.of("SOCKERLESS_AGENT_CA=/environment");
+
+    assertThat(Options.parse(List.of("--addr", ":1"), environment).authorities())
+        .contains("/environment");
+    assertThat(Options.parse(List.of("--addr", ":1", "--ca", "/option"), environment).authorities())
+        .contains("/option");
+  }
+
+  @Test
   void whoNeitherCallsNorWaitsIsAtFault() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Options.parse(List.of("--", "sh"), List.of()));

@@ -57,7 +57,7 @@ public final class AgentDriver
     this.settings = settings;
     this.machines = machines;
     this.key = key;
-    this.dialler = new AgentDialler(agents);
+    this.dialler = new AgentDialler(agents, settings.tls());
   }
 
   @Override

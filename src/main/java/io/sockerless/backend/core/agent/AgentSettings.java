@@ -1,6 +1,11 @@
 package io.sockerless.backend.core.agent;
 
+import io.sockerless.agent.websocket.Authorities;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.eclipse.microprofile.config.Config;
 
 /**
@@ -9,12 +14,15 @@ import org.eclipse.microprofile.config.Config;
  * @param callback where agents find this server, as a {@code ws:} or {@code wss:} address
  * @param deadline how long a start waits for its agent
  * @param patience how long an agent's sessions outlive a connection
+ * @param tls whom to trust of those agents that are called; by default whom the JDK trusts
  */
-public record AgentSettings(String callback, Duration deadline, Duration patience) {
+public record AgentSettings(
+    String callback, Duration deadline, Duration patience, Optional<SSLContext> tls) {
 
   static final String CALLBACK = "sockerless.callback.url";
   static final String DEADLINE = "sockerless.agent.deadline";
   static final String PATIENCE = "sockerless.agent.patience";
+  static final String AUTHORITIES = "sockerless.agent.ca";
   static final String PATH = "/internal/v1/agent/connect";
 
   private static final String HTTP_PORT = "sockerless.http.port";
@@ -33,7 +41,16 @@ public record AgentSettings(String callback, Duration deadline, Duration patienc
     return new AgentSettings(
         callback(server),
         seconds(config, DEADLINE, DEADLINE_DEFAULT),
-        seconds(config, PATIENCE, PATIENCE_DEFAULT));
+        seconds(config, PATIENCE, PATIENCE_DEFAULT),
+        config.getOptionalValue(AUTHORITIES, String.class).map(AgentSettings::trust));
+  }
+
+  private static SSLContext trust(String authorities) {
+    try {
+      return Authorities.of(Path.of(authorities));
+    } catch (IOException e) {
+      throw new IllegalArgumentException(AUTHORITIES + ": " + e.getMessage(), e);
+    }
   }
 
   /** The scheme of the web means the WebSocket's; without a path it is the one that is served. */
