@@ -57,8 +57,7 @@ record EdgeConfig(
         listen,
         names(config.getOptionalValue(NAMES, String.class).orElse("")),
         config.getOptionalValue(HTTP_PORT, Integer.class).orElse(HTTP_PORT_DEFAULT),
-        Duration.ofSeconds(
-            config.getOptionalValue(DRAIN, Integer.class).orElse(DRAIN_DEFAULT)),
+        Duration.ofSeconds(config.getOptionalValue(DRAIN, Integer.class).orElse(DRAIN_DEFAULT)),
         tls,
         TokenConfig.from(config));
   }

@@ -235,8 +235,7 @@ final class EdgeConnection implements Departures.Client {
           yield false;
         }
         case Reply.Answered(Answer answer) -> {
-          boolean keep =
-              !last && head.keepsAlive() && !head.wantsUpgrade() && framed.isFinished();
+          boolean keep = !last && head.keepsAlive() && !head.wantsUpgrade() && framed.isFinished();
           answer(head, answer, keep);
           // What a client that has left sent behind is for nobody any more.
           yield keep && !cancellation.isCancelled();

@@ -19,8 +19,7 @@ final class Exchanging {
   private final boolean endsByItself;
   private boolean watched;
 
-  Exchanging(
-      Connection client, BodyInput body, Cancellation cancellation, boolean endsByItself) {
+  Exchanging(Connection client, BodyInput body, Cancellation cancellation, boolean endsByItself) {
     this.client = client;
     this.body = body;
     this.cancellation = cancellation;

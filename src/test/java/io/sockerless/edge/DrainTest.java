@@ -46,7 +46,9 @@ class DrainTest {
     edge = EdgeServer.before(daemon.host(), "sockerless.drain", "25");
     try (RawClient client = ask(PULL)) {
       Thread drain = Thread.ofPlatform().start(edge::drain);
-      await().untilAsserted(() -> assertThatThrownBy(edge::connect).isInstanceOf(ConnectException.class));
+      await()
+          .untilAsserted(
+              () -> assertThatThrownBy(edge::connect).isInstanceOf(ConnectException.class));
       assertThat(drain.isAlive()).isTrue();
 
       word.countDown();
