@@ -81,7 +81,8 @@ public interface NetworkStack {
     UDP
   }
 
-  /** One datagram, with whom it comes from or goes to. */
+  /** One datagram, with whom it comes from or goes to; two are never compared. */
+  @SuppressWarnings("ArrayRecordComponent")
   record Datagram(byte[] content, String address, int port) {}
 
   /** A UDP port that a task has taken. */

@@ -7,6 +7,7 @@ import io.sockerless.backend.memory.utility.Output;
 import io.sockerless.backend.memory.utility.Utility;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** Prints what each process has open: its number, its program, the file. */
 final class Lsof extends Utility {
@@ -22,15 +23,21 @@ final class Lsof extends Utility {
       }
       for (int number : each.descriptors().all().keySet()) {
         String program = each.arguments().isEmpty() ? "" : each.arguments().getFirst();
-        try {
-          String file = task.files().readLink("/proc/" + pid + "/fd/" + number);
-          output.printLine(pid + "\t" + program + "\t" + file);
-        } catch (PosixException e) {
-          // It was closed meanwhile, or is none of this user's.
-          continue;
+        Optional<String> file = file(task, "/proc/" + pid + "/fd/" + number);
+        if (file.isPresent()) {
+          output.printLine(pid + "\t" + program + "\t" + file.get());
         }
       }
     }
     return 0;
+  }
+
+  /** Nothing if it was closed meanwhile, or is none of this user's. */
+  private static Optional<String> file(Task task, String link) throws IOException {
+    try {
+      return Optional.of(task.files().readLink(link));
+    } catch (PosixException e) {
+      return Optional.empty();
+    }
   }
 }

@@ -60,7 +60,7 @@ final class Pstree extends Utility {
     Map<Branch, Integer> children = new LinkedHashMap<>();
     tasks.stream()
         .filter(it -> it.parentPid() == task.pid())
-        .sorted(Comparator.comparing(Processes::name).thenComparing(Task::pid))
+        .sorted(Comparator.comparing(Processes::name).thenComparingInt(Task::pid))
         .forEach(it -> children.merge(draw(it, tasks, numbered), 1, Integer::sum));
     if (children.isEmpty()) {
       return new Branch(List.of(name));
