@@ -32,7 +32,9 @@ public final class AuditLog implements Closeable {
   private static final int BATCH = 1_000;
   private static final long RETRY_MILLIS = 500;
 
-  /** How long lines are gathered for one write: a disk that syncs each would slow down everybody. */
+  /**
+   * How long lines are gathered for one write: a disk that syncs each would slow down everybody.
+   */
   private static final long GATHER_MILLIS = 100;
 
   private static final long CLOSE_SECONDS = 5;

@@ -74,9 +74,7 @@ final class Guard implements Interceptor {
       return operation.apply(stamped.invocation());
     }
     Answer answer =
-        resolution
-            .answer()
-            .orElseGet(() -> operation.apply(view.narrow(stamped.invocation())));
+        resolution.answer().orElseGet(() -> operation.apply(view.narrow(stamped.invocation())));
     return invocation.operation().equals("volumes.create")
         ? stamp.checkVolume(answer)
         : view.filter(answer, invocation.call());

@@ -42,8 +42,7 @@ final class Ownership {
    * @param document empty if the backend did not have to be asked
    * @param headers that came with it
    */
-  record Found(
-      Kind kind, String id, Owner owner, Optional<JsonObject> document, Headers headers) {
+  record Found(Kind kind, String id, Owner owner, Optional<JsonObject> document, Headers headers) {
 
     Found(Kind kind, String id, Owner owner, Optional<JsonObject> document) {
       this(kind, id, owner, document, Headers.empty());

@@ -69,12 +69,7 @@ final class Resolver {
     invocation.name().ifPresent(name -> target(invocation, name));
     references(request.references());
     return new Resolution(
-        request,
-        facts.withImages(images),
-        subjects,
-        missing,
-        isUnconfined(invocation),
-        answer);
+        request, facts.withImages(images), subjects, missing, isUnconfined(invocation), answer);
   }
 
   private void target(Invocation invocation, String name) {

@@ -192,8 +192,7 @@ class AuditTest {
 
   @Test
   void aQueryThatCannotBeReadIsRecordedWithoutIt() {
-    Call call =
-        Call.of(new Query("name=%zz")).with(ALICE).withHeader("X-Request-Id", "r12");
+    Call call = Call.of(new Query("name=%zz")).with(ALICE).withHeader("X-Request-Id", "r12");
     assertThat(refusal(() -> engine.containers().create(call))).startsWith("4");
     engine.system().ping(marked("r13")).close();
 

@@ -93,11 +93,7 @@ class ViewTest {
           .isEqualTo(memory.inspect(id));
     }
     assertThat(
-            engine
-                .containers()
-                .inspect(name, call(ALICE, "size", "1"))
-                .document()
-                .asJsonObject())
+            engine.containers().inspect(name, call(ALICE, "size", "1")).document().asJsonObject())
         .containsKey("SizeRw");
   }
 
