@@ -28,15 +28,13 @@ class InternalApiDocumentIT {
 
   private static final String IMAGE = "alpine:latest";
 
-  private static SockerlessServer server;
-
+  private final SockerlessServer server = SockerlessServer.memory();
   private final DescribedApi api = new DescribedApi(InternalApi.at(server.edgePort()));
   private final String name = Daemon.freshName();
 
   @BeforeAll
-  static void start() {
+  static void needsRegistries() {
     Registries.require();
-    server = SockerlessServer.memory();
   }
 
   @Test
