@@ -6,12 +6,14 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AgentModeUnwrapTest {
 
   private static final AgentSettings SETTINGS =
-      new AgentSettings("ws://server/x", Duration.ofSeconds(1), Duration.ofSeconds(1));
+      new AgentSettings(
+          "ws://server/x", Duration.ofSeconds(1), Duration.ofSeconds(1), Optional.empty());
 
   private static JsonObject config(String text) {
     return Json.createReader(new StringReader(text)).readObject();
