@@ -11,6 +11,7 @@ const SECTIONS = [
   { name: "networks", label: "Networks", letter: "n", load: () => import("./pages/networks.js") },
   { name: "volumes", label: "Volumes", letter: "v", load: () => import("./pages/volumes.js") },
   { name: "events", label: "Events", letter: "e", load: () => import("./pages/events.js") },
+  { name: "policy", label: "Policy", letter: "p", load: () => import("./pages/policy.js") },
   { name: "agents", label: "Agents", letter: "a", load: () => import("./pages/agents.js") },
 ];
 

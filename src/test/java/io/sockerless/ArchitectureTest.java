@@ -126,11 +126,12 @@ class ArchitectureTest {
   }
 
   @Test
-  void theConsoleSpeaksToTheEngineAndTheAgentsRegistry() {
+  void theConsoleSpeaksToTheEngineTheAgentsRegistryAndTheAudit() {
     check(
         only(
             "io.sockerless.console..",
             "io.sockerless.agent",
+            "io.sockerless.audit",
             "io.sockerless.engine..",
             "io.sockerless.http..",
             "io.sockerless.wire.."));

@@ -13,8 +13,11 @@ import io.sockerless.support.ConsolePage;
 import io.sockerless.support.DockerCli;
 import io.sockerless.support.DockerDaemon;
 import io.sockerless.support.SockerlessServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -315,6 +318,48 @@ class ConsoleIT {
   }
 
   @Test
+  void whereThereIsNoPolicyThePageSaysSo() {
+    Page page = console.open(server, "policy");
+
+    assertThat(page.locator("#main")).containsText("No policy is configured.");
+  }
+
+  @Test
+  void whatThePolicyRefusedIsShownWithItsReason() throws Exception {
+    Path folder = Files.createTempDirectory("console-policy");
+    Path rules = folder.resolve("policy.yaml");
+    Files.writeString(
+        rules,
+        """
+        rules:
+          - { name: all, who: ["*"], allow: ["*"], owners: ["*"] }
+          - { name: no volumes, who: ["*"], deny: ["volumes.create"] }
+        """);
+    try (SockerlessServer governed =
+        SockerlessServer.start(
+            Map.of(
+                "SOCKERLESS_BACKEND", "memory",
+                "SOCKERLESS_DATA", folder.resolve("data").toString(),
+                "SOCKERLESS_POLICY_FILE", rules.toString(),
+                "SOCKERLESS_AUDIT_FILE", folder.resolve("audit.log").toString()))) {
+      Page page = console.open(governed, "volumes");
+      page.getByLabel("Name of a new volume").fill(name);
+      button(page, "Create").click();
+      assertThat(page.getByRole(AriaRole.ALERT)).containsText("denied by policy");
+
+      page.keyboard().press("Escape");
+      page.keyboard().press("g");
+      page.keyboard().press("p");
+
+      assertThat(row(page, "volumes.create").first()).containsText("no volumes");
+      assertThat(row(page, "volumes.list")).hasCount(0);
+      page.getByLabel("Refused only").uncheck();
+      assertThat(row(page, "volumes.list").first()).containsText("allow");
+      ConsolePage.keep(page, "policy");
+    }
+  }
+
+  @Test
   void theThemeFollowsTheSystemUntilOneIsChosen() {
     Page page = console.open(server, "containers", ConsolePage.DESKTOP, ColorScheme.DARK);
     assertThat(page.locator("html")).hasAttribute("data-theme", "dark");
@@ -327,7 +372,8 @@ class ConsoleIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"containers", "images", "networks", "volumes", "events", "agents"})
+  @ValueSource(
+      strings = {"containers", "images", "networks", "volumes", "events", "policy", "agents"})
   void everySectionFitsThePhone(String section) {
     run(new String[] {"-p", "0:80"}, new String[] {"sleep", "1000"});
 
