@@ -1,5 +1,7 @@
 package io.sockerless.http;
 
+import io.sockerless.console.ConsoleAgentsResource;
+import io.sockerless.console.ConsolePolicyResource;
 import io.sockerless.engine.Engine;
 import io.sockerless.metrics.MetricsResource;
 import java.io.IOException;
@@ -9,10 +11,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Routers over the real resources, made without a container. */
 public final class Routers {
+
+  /** They show the server, and not an engine. */
+  private static final Set<Class<?>> OF_THE_SERVER =
+      Set.of(MetricsResource.class, ConsoleAgentsResource.class, ConsolePolicyResource.class);
 
   private static final class Types {
     static final List<Class<?>> ALL = find();
@@ -54,8 +61,7 @@ public final class Routers {
             .sorted()
             .<Class<?>>map(name -> load(name.replaceFirst("\\.class$", "")))
             .filter(type -> ApiResource.class.isAssignableFrom(type) && !type.isInterface())
-            // It shows the server, and not an engine.
-            .filter(type -> !type.equals(MetricsResource.class))
+            .filter(type -> !OF_THE_SERVER.contains(type))
             .toList();
       }
     } catch (IOException | URISyntaxException e) {
