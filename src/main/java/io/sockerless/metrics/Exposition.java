@@ -16,15 +16,8 @@ final class Exposition {
 
   private final StringBuilder text = new StringBuilder(4096);
 
-  /** What a family's samples are. */
-  enum Type {
-    COUNTER,
-    GAUGE,
-    HISTOGRAM
-  }
-
   /** Begins a family; all its samples follow. */
-  Exposition family(String name, Type type, String help) {
+  Exposition family(String name, FamilyType type, String help) {
     text.append("# HELP ").append(name).append(' ').append(help).append('\n');
     text.append("# TYPE ").append(name).append(' ');
     text.append(type.name().toLowerCase(Locale.ROOT)).append('\n');
@@ -32,7 +25,7 @@ final class Exposition {
   }
 
   /** A family of one sample without labels. */
-  void single(String name, Type type, String help, Number value) {
+  void single(String name, FamilyType type, String help, Number value) {
     family(name, type, help).sample(name, value);
   }
 

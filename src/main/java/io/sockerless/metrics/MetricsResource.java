@@ -6,7 +6,6 @@ import io.sockerless.engine.Engine;
 import io.sockerless.engine.Probe;
 import io.sockerless.http.ApiResource;
 import io.sockerless.http.Operation;
-import io.sockerless.metrics.Exposition.Type;
 import io.sockerless.wire.Headers;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -50,7 +49,7 @@ public class MetricsResource implements ApiResource {
   private String text() {
     Exposition to = new Exposition();
     requests.write(to);
-    to.family("sockerless_backend_up", Type.GAUGE, "Whether the backend answers.")
+    to.family("sockerless_backend_up", FamilyType.GAUGE, "Whether the backend answers.")
         .sample(
             "sockerless_backend_up",
             Probe.problem(engine).isEmpty() ? 1 : 0,

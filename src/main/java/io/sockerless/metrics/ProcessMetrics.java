@@ -1,6 +1,5 @@
 package io.sockerless.metrics;
 
-import io.sockerless.metrics.Exposition.Type;
 import java.io.File;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +23,7 @@ final class ProcessMetrics {
         .ifPresent(nanos ->
             to.single(
                 "process_cpu_seconds_total",
-                Type.COUNTER,
+                FamilyType.COUNTER,
                 "Processor time, of user and system.",
                 nanos / NANOS));
     info.startInstant()
@@ -32,19 +31,20 @@ final class ProcessMetrics {
         .ifPresent(millis ->
             to.single(
                 "process_start_time_seconds",
-                Type.GAUGE,
+                FamilyType.GAUGE,
                 "When the process began, since 1970.",
                 millis / MILLIS));
     // Only Linux has it.
     Optional.ofNullable(new File("/proc/self/fd").list())
-        .ifPresent(
-            files -> to.single("process_open_fds", Type.GAUGE, "Open descriptors.", files.length));
+        .ifPresent(files ->
+            to.single("process_open_fds", FamilyType.GAUGE, "Open descriptors.", files.length));
     Runtime runtime = Runtime.getRuntime();
     to.single(
         "jvm_heap_used_bytes",
-        Type.GAUGE,
+        FamilyType.GAUGE,
         "Heap in use, what is not collected yet included.",
         runtime.totalMemory() - runtime.freeMemory());
-    to.single("jvm_heap_max_bytes", Type.GAUGE, "What the heap may grow to.", runtime.maxMemory());
+    to.single(
+        "jvm_heap_max_bytes", FamilyType.GAUGE, "What the heap may grow to.", runtime.maxMemory());
   }
 }

@@ -5,7 +5,6 @@ import io.sockerless.engine.EngineException;
 import io.sockerless.engine.HijackedStream;
 import io.sockerless.engine.Interceptor;
 import io.sockerless.engine.Invocation;
-import io.sockerless.metrics.Exposition.Type;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -79,31 +78,31 @@ public final class RequestMetrics implements Interceptor {
 
   /** Writes all of it. */
   void write(Exposition to) {
-    to.family(REQUESTS, Type.COUNTER, "Operations that clients asked for, by their status.");
+    to.family(REQUESTS, FamilyType.COUNTER, "Operations that clients asked for, by their status.");
     operations.forEach((name, operation) ->
         new ConcurrentSkipListMap<>(operation.byStatus)
             .forEach((status, count) ->
                 to.sample(
                     REQUESTS, count.sum(), "operation", name, "status", Integer.toString(status))));
-    to.family(DURATION, Type.HISTOGRAM, "Time until an operation's answer begins.");
+    to.family(DURATION, FamilyType.HISTOGRAM, "Time until an operation's answer begins.");
     operations.forEach(
         (name, operation) -> operation.durations.write(to, DURATION, "operation", name));
     to.single(
         "sockerless_answers_open",
-        Type.GAUGE,
+        FamilyType.GAUGE,
         "Answers that stream at this moment, such as logs that are followed.",
         answers.sum());
     to.single(
         "sockerless_answer_bytes_total",
-        Type.COUNTER,
+        FamilyType.COUNTER,
         "Bytes of answers' bodies.",
         answerBytes.sum());
     to.single(
         "sockerless_streams_open",
-        Type.GAUGE,
+        FamilyType.GAUGE,
         "Connections that an attach, an exec or the like has taken over.",
         streams.sum());
-    to.family(STREAM_BYTES, Type.COUNTER, "Bytes of such streams, from clients and to them.")
+    to.family(STREAM_BYTES, FamilyType.COUNTER, "Bytes of such streams, from clients and to them.")
         .sample(STREAM_BYTES, bytesIn.sum(), "direction", "in")
         .sample(STREAM_BYTES, bytesOut.sum(), "direction", "out");
   }

@@ -2,7 +2,6 @@ package io.sockerless.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sockerless.metrics.Exposition.Type;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +12,7 @@ class ExpositionTest {
   @Test
   void aFamilySaysWhatItIsBeforeItsSamples() {
     exposition
-        .family("a_total", Type.COUNTER, "All of a.")
+        .family("a_total", FamilyType.COUNTER, "All of a.")
         .sample("a_total", 3, "kind", "x", "status", "200")
         .sample("a_total", 0.5);
 
