@@ -89,7 +89,7 @@ final class Terminal {
     Thread.ofVirtual()
         .name("hang up")
         .start(() -> {
-          try (HijackedStream stream = command.stream()) {
+          try (HijackedStream _ = command.stream()) {
             Thread keys = Thread.ofVirtual().start(() -> write(command, INTERRUPT_AND_END));
             if (!keys.join(HANG_UP_TIME)) {
               LOG.log(Level.DEBUG, "exec {0}: takes no keys any more", command.exec());

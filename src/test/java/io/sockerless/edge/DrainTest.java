@@ -25,7 +25,6 @@ class DrainTest {
   private final CountDownLatch asked = new CountDownLatch(1);
   private final CountDownLatch word = new CountDownLatch(1);
   private FakeDaemon daemon;
-  private EdgeServer edge;
 
   @BeforeEach
   void start() {
@@ -37,14 +36,13 @@ class DrainTest {
   @AfterEach
   void stop() {
     word.countDown();
-    edge.close();
     daemon.close();
   }
 
   @Test
   void itWaitsForAPullAndTakesNobodyMore() throws Exception {
-    edge = EdgeServer.before(daemon.host(), "sockerless.drain", "25");
-    try (RawClient client = ask(PULL)) {
+    try (EdgeServer edge = EdgeServer.before(daemon.host(), "sockerless.drain", "25");
+        RawClient client = ask(edge, PULL)) {
       Thread drain = Thread.ofPlatform().start(edge::drain);
       await()
           .untilAsserted(
@@ -61,8 +59,8 @@ class DrainTest {
 
   @Test
   void itDoesNotWaitForWhoeverOnlyWatches() throws Exception {
-    edge = EdgeServer.before(daemon.host(), "sockerless.drain", "3600");
-    try (RawClient client = ask(EVENTS)) {
+    try (EdgeServer edge = EdgeServer.before(daemon.host(), "sockerless.drain", "3600");
+        RawClient client = ask(edge, EVENTS)) {
       edge.drain();
       word.countDown();
       assertThat(client.response().text()).isEqualTo("done");
@@ -71,15 +69,15 @@ class DrainTest {
 
   @Test
   void itDoesNotWaitForever() throws Exception {
-    edge = EdgeServer.before(daemon.host(), "sockerless.drain", "0");
-    try (RawClient client = ask(PULL)) {
+    try (EdgeServer edge = EdgeServer.before(daemon.host(), "sockerless.drain", "0");
+        RawClient client = ask(edge, PULL)) {
       edge.drain();
       word.countDown();
       assertThat(client.response().text()).isEqualTo("done");
     }
   }
 
-  private RawClient ask(String request) throws Exception {
+  private RawClient ask(EdgeServer edge, String request) throws Exception {
     RawClient client = edge.connect();
     client.send(request);
     asked.await();

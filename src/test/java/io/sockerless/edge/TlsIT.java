@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import nl.altindag.ssl.SSLFactory;
 import nl.altindag.ssl.pem.util.PemUtils;
@@ -61,12 +62,16 @@ class TlsIT {
     return SockerlessServer.start(settings);
   }
 
+  private static SockerlessServer server(String backend) {
+    return Objects.requireNonNull(servers.get(backend));
+  }
+
   private static DockerCli docker(String backend) {
     return docker(backend, ALICE);
   }
 
   private static DockerCli docker(String backend, Path certificates) {
-    return DockerCli.verifying(servers.get(backend).dockerHost(), certificates);
+    return DockerCli.verifying(server(backend).dockerHost(), certificates);
   }
 
   private static byte[] bytes(String text) {
@@ -150,7 +155,7 @@ class TlsIT {
   void aClientWithoutACertificateIsToldByAnAlert() {
     DockerCli docker =
         new DockerCli(
-            servers.get("memory").dockerHost(),
+            server("memory").dockerHost(),
             java.util.List.of("--tlsverify", "--tlscacert=" + ALICE.resolve("ca.pem")));
     DockerCli.Ended refused = docker.run("version");
     assertThat(refused.code()).isOne();
@@ -171,13 +176,13 @@ class TlsIT {
 
   @Test
   void aClientWithoutTlsIsToldInItsOwnLanguage() {
-    assertThat(new DockerCli(servers.get("memory").dockerHost()).run("version").err())
+    assertThat(new DockerCli(server("memory").dockerHost()).run("version").err())
         .contains("Client sent an HTTP request to an HTTPS server.");
   }
 
   @Test
   void theServersOwnPortIsNoWayRound() {
-    SockerlessServer server = servers.get("memory");
+    SockerlessServer server = server("memory");
     for (String path : new String[] {"/_ping", "/v1.41/containers/json", "/internal/v1/health"}) {
       assertThat(server.sendToServer("GET", path, "").statusCode()).as(path).isEqualTo(403);
     }
@@ -197,7 +202,7 @@ class TlsIT {
             .withIdentityMaterial(
                 PemUtils.loadIdentityMaterial(ALICE.resolve("cert.pem"), ALICE.resolve("key.pem")))
             .build();
-    String edge = servers.get("memory").dockerHost().replace("tcp:", "https:");
+    String edge = server("memory").dockerHost().replace("tcp:", "https:");
     HttpRequest request = HttpRequest.newBuilder(URI.create(edge + "/no-such-page")).build();
     try (HttpClient client = HttpClient.newBuilder().sslContext(tls.getSslContext()).build()) {
       HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());

@@ -258,7 +258,10 @@ class BypassTest {
             containers::statPath,
             containers::getArchive,
             containers::putArchive)) {
-      assertThat(refusal(() -> operation.apply(id, call(ALICE, "path", "/", "name", "n"))))
+      assertThat(
+              refusal(() -> {
+                AutoCloseable _ = operation.apply(id, call(ALICE, "path", "/", "name", "n"));
+              }))
           .isEqualTo("404 No such container: " + id);
     }
     assertThat(memory.inspect(id).getJsonObject("State").getBoolean("Running")).isTrue();

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,9 +50,9 @@ class DeploymentTest {
         new Load(LoadSettings.builder().build()).loadAllFromString(manifests);
     return StreamSupport.stream(documents.spliterator(), false)
         .map(Map.class::cast)
-        .filter(document -> document.get("kind").equals("ConfigMap"))
+        .filter(document -> "ConfigMap".equals(document.get("kind")))
         .map(document -> (Map<?, ?>) document.get("data"))
-        .map(data -> (String) data.get("policy.yaml"))
+        .flatMap(data -> Stream.ofNullable((String) data.get("policy.yaml")))
         .findFirst()
         .orElseThrow();
   }

@@ -41,11 +41,16 @@ class GovernedServerIT {
           deny: [containers.getArchive]
       """;
 
-  @Parameter private String backend;
+  @SuppressWarnings("NullAway.Init")
+  @Parameter
+  private String backend;
 
   @TempDir private static Path folder;
 
+  @SuppressWarnings("NullAway.Init")
   private static SockerlessServer server;
+
+  @SuppressWarnings("NullAway.Init")
   private static DockerCli docker;
 
   private final List<String> names = new ArrayList<>();

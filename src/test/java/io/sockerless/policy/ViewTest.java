@@ -149,7 +149,14 @@ class ViewTest {
     String alices = volume(ALICE);
     String bobs = volume(BOB);
 
-    assertThat(names(engine.volumes().list(call(ALICE)).document().asJsonObject().get("Volumes")))
+    assertThat(
+            names(
+                engine
+                    .volumes()
+                    .list(call(ALICE))
+                    .document()
+                    .asJsonObject()
+                    .getJsonArray("Volumes")))
         .contains(alices)
         .doesNotContain(bobs);
   }
@@ -183,7 +190,7 @@ class ViewTest {
 
     JsonObject usage = engine.system().diskUsage(call(ALICE)).document().asJsonObject();
     assertThat(ids(usage.getJsonArray("Containers"))).doesNotContain(bobs);
-    assertThat(names(usage.get("Volumes"))).doesNotContain(volume);
+    assertThat(names(usage.getJsonArray("Volumes"))).doesNotContain(volume);
     assertThat(usage.toString()).doesNotContain(bobs);
   }
 
