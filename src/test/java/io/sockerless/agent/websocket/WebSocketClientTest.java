@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.FutureTask;
 import java.util.function.UnaryOperator;
-import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -241,7 +240,7 @@ class WebSocketClientTest {
 
       assertThatThrownBy(() ->
               WebSocketClient.connect(named, Map.of(), List.of(), kind.context(), Pair.LIMITS))
-          .isInstanceOf(SSLException.class)
+          .isInstanceOf(UntrustedCertificate.class)
           .hasMessageContaining("localhost");
       assertThatThrownBy(() ->
               WebSocketClient.connect(
@@ -250,7 +249,7 @@ class WebSocketClientTest {
                   List.of(),
                   Optional.empty(),
                   Pair.LIMITS))
-          .isInstanceOf(SSLException.class);
+          .isInstanceOf(UntrustedCertificate.class);
     }
   }
 
