@@ -107,12 +107,19 @@ class CurlTest {
               it.descriptors().set(0, it.files().open("/dev/null", OpenMode.READ));
               return 0;
             });
-    while (task.kernel().network().entries().stream().noneMatch(NetworkStack.Entry::listening)) {
-      task.sleep(Duration.ofMillis(5));
-    }
+    awaitListener(task, true);
     int code = Commands.run(task, client);
     serving.signal(Signal.TERM);
+    awaitListener(task, false);
     return code;
+  }
+
+  /** The next client must not meet the last one's server. */
+  private static void awaitListener(Task task, boolean there) throws IOException {
+    while (task.kernel().network().entries().stream().anyMatch(NetworkStack.Entry::listening)
+        != there) {
+      task.sleep(Duration.ofMillis(5));
+    }
   }
 
   /** What was sent, but for lines that tell nothing. */
