@@ -12,9 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +82,11 @@ class GovernedServerIT {
     names.forEach(name -> docker.run("rm", "-f", "-v", name));
   }
 
+  private static String now() {
+    Instant now = Instant.now();
+    return String.format(Locale.ROOT, "%d.%09d", now.getEpochSecond(), now.getNano());
+  }
+
   private String name() {
     String name = Daemon.freshName();
     names.add(name);
@@ -98,8 +105,10 @@ class GovernedServerIT {
     assertThat(docker.ok("ps", "--format", "{{.Names}}")).contains(name);
     assertThat(docker.ok("inspect", "-f", "{{index .Config.Labels \"sockerless.owner\"}}", name))
         .isEqualTo("anonymous");
+    // As durations these would be whole seconds, and the start is in this very one.
     assertThat(
-            docker.ok("events", "--since", "5m", "--until", "0s", "--filter", "container=" + name))
+            docker.ok(
+                "events", "--since", "0.0", "--until", now(), "--filter", "container=" + name))
         .contains("start");
   }
 
