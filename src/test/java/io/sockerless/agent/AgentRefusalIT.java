@@ -28,6 +28,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -217,6 +218,7 @@ class AgentRefusalIT {
             assertThat(log(id)).anyMatch(line -> line.contains("connection is closed: 1009")));
   }
 
+  @Tag("slow")
   @Test
   void sessionsBeyondWhatAnAgentTakesAreRefused() throws Exception {
     String id = create();

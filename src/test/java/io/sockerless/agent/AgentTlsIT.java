@@ -20,6 +20,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -155,6 +156,7 @@ class AgentTlsIT {
     assertCarries(forward(AUTHORITY));
   }
 
+  @Tag("slow")
   @Test
   void theServerDoesNotSpeakToAnAgentThatNobodyVouchesFor() throws Exception {
     String id = forward(new Certificates());

@@ -19,10 +19,12 @@ import java.util.concurrent.locks.LockSupport;
 import nl.altindag.ssl.SSLFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Many clients that send next to nothing, each way that there is, beside some that mean it. */
+@Tag("slow")
 @Timeout(150)
 class SlowlorisTest {
 
