@@ -14,7 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -38,8 +38,8 @@ public final class AuditEntry {
   private final Invocation invocation;
   private final Instant time;
   private final long started = System.nanoTime();
-  private final AtomicLong bytesIn = new AtomicLong();
-  private final AtomicLong bytesOut = new AtomicLong();
+  private final LongAdder bytesIn = new LongAdder();
+  private final LongAdder bytesOut = new LongAdder();
   private volatile Optional<Decided> decided = Optional.empty();
 
   private record Decided(
@@ -89,11 +89,11 @@ public final class AuditEntry {
     decided = Optional.of(new Decided(outcome, rule, reason, watched, images));
   }
 
-  AtomicLong bytesIn() {
+  LongAdder bytesIn() {
     return bytesIn;
   }
 
-  AtomicLong bytesOut() {
+  LongAdder bytesOut() {
     return bytesOut;
   }
 
@@ -113,8 +113,8 @@ public final class AuditEntry {
         line(status)
             .add("phase", "ended")
             .add("durationMicros", micros)
-            .add("bytesIn", bytesIn.get())
-            .add("bytesOut", bytesOut.get())
+            .add("bytesIn", bytesIn.sum())
+            .add("bytesOut", bytesOut.sum())
             .build()
             .toString();
   }

@@ -3,6 +3,7 @@ package io.sockerless.audit;
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.Body;
 import io.sockerless.engine.Call;
+import io.sockerless.engine.Counted;
 import io.sockerless.engine.EngineException;
 import io.sockerless.engine.HijackedStream;
 import io.sockerless.engine.Interceptor;
@@ -10,7 +11,6 @@ import io.sockerless.engine.Invocation;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /**
@@ -41,22 +41,7 @@ public final class Auditor implements Interceptor, Closeable {
     }
     AuditEntry entry = new AuditEntry(invocation, clock);
     Answer answer = run(entry, invocation, operation, 1);
-    AtomicBoolean ended = new AtomicBoolean();
-    return new Answer(
-        answer.status(),
-        answer.reason(),
-        answer.headers(),
-        new CountedInput(answer.body(), entry.bytesOut()),
-        answer.length(),
-        () -> {
-          try {
-            answer.close();
-          } finally {
-            if (ended.compareAndSet(false, true)) {
-              log.add(entry.ended(answer.status()));
-            }
-          }
-        });
+    return Counted.answer(answer, entry.bytesOut(), () -> log.add(entry.ended(answer.status())));
   }
 
   @Override
@@ -68,7 +53,8 @@ public final class Auditor implements Interceptor, Closeable {
     AuditEntry entry = new AuditEntry(invocation, clock);
     HijackedStream stream = run(entry, invocation, operation, 2);
     log.add(entry.begun(stream.status()));
-    return new CountedStream(stream, entry, () -> log.add(entry.ended(stream.status())));
+    return Counted.stream(
+        stream, entry.bytesIn(), entry.bytesOut(), () -> log.add(entry.ended(stream.status())));
   }
 
   /** Runs an operation; one that throws has ended, and gives back the room of its other lines. */
@@ -76,7 +62,7 @@ public final class Auditor implements Interceptor, Closeable {
       AuditEntry entry, Invocation invocation, Function<Invocation, T> operation, int reserved) {
     Call call = invocation.call();
     Body counted =
-        new Body(new CountedInput(call.body().stream(), entry.bytesIn()), call.body().length());
+        new Body(Counted.input(call.body().stream(), entry.bytesIn()), call.body().length());
     try {
       return entry.around(() -> operation.apply(invocation.with(call.with(counted))));
     } catch (RuntimeException | Error e) {

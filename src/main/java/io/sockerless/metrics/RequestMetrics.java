@@ -1,6 +1,7 @@
 package io.sockerless.metrics;
 
 import io.sockerless.engine.Answer;
+import io.sockerless.engine.Counted;
 import io.sockerless.engine.EngineException;
 import io.sockerless.engine.HijackedStream;
 import io.sockerless.engine.Interceptor;
@@ -49,14 +50,16 @@ public final class RequestMetrics implements Interceptor {
       answerBytes.add(answer.length());
       return answer;
     }
-    return CountedAnswer.of(answer, answers, answerBytes);
+    answers.increment();
+    return Counted.answer(answer, answerBytes, answers::decrement);
   }
 
   @Override
   public HijackedStream hijack(
       Invocation invocation, Function<Invocation, HijackedStream> operation) {
-    return new CountedStream(
-        timed(invocation, operation, HijackedStream::status), streams, bytesIn, bytesOut);
+    HijackedStream stream = timed(invocation, operation, HijackedStream::status);
+    streams.increment();
+    return Counted.stream(stream, bytesIn, bytesOut, streams::decrement);
   }
 
   private <T> T timed(

@@ -1,25 +1,23 @@
-package io.sockerless.audit;
+package io.sockerless.engine;
 
-import io.sockerless.engine.HijackedStream;
 import io.sockerless.wire.Headers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
 
-/** A stream whose bytes are counted both ways, and whose end is noticed. */
+/** A stream whose bytes are counted each way, and whose end is told. */
 final class CountedStream implements HijackedStream {
 
   private final HijackedStream stream;
   private final InputStream output;
   private final OutputStream input;
   private final Runnable ended;
-  private final AtomicBoolean closed = new AtomicBoolean();
 
-  CountedStream(HijackedStream stream, AuditEntry entry, Runnable ended) {
+  CountedStream(HijackedStream stream, LongAdder bytesIn, LongAdder bytesOut, Runnable ended) {
     this.stream = stream;
-    this.output = new CountedInput(stream.output(), entry.bytesOut());
-    this.input = new CountedOutput(stream.input(), entry.bytesIn());
+    this.output = new CountedInput(stream.output(), bytesOut);
+    this.input = new CountedOutput(stream.input(), bytesIn);
     this.ended = ended;
   }
 
@@ -60,8 +58,9 @@ final class CountedStream implements HijackedStream {
 
   @Override
   public void close() {
-    stream.close();
-    if (closed.compareAndSet(false, true)) {
+    try {
+      stream.close();
+    } finally {
       ended.run();
     }
   }

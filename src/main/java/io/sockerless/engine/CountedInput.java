@@ -1,4 +1,4 @@
-package io.sockerless.metrics;
+package io.sockerless.engine;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
