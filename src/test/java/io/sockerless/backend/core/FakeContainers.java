@@ -39,7 +39,7 @@ public final class FakeContainers implements ContainerDirectory {
             "alpine",
             state,
             "2026-01-01T00:00:00Z",
-            JsonValue.EMPTY_JSON_OBJECT,
+            json("{\"Hostname\":\"host-" + id + "\"}"),
             hostConfig,
             mounts,
             networks);

@@ -257,6 +257,26 @@ class MemoryBackendIT {
   }
 
   @Test
+  void whoSharesAContainersNetworkHasItsHostNameAndItsPorts() {
+    String web = detached("sh", "-c", "nc -l -p 7000 -e echo served & hostname >/name; wait");
+    String mode = "container:" + web;
+    String hostname = docker.ok("inspect", "-f", "{{.Config.Hostname}}", web);
+
+    String heard =
+        docker.ok(
+            "run",
+            "--rm",
+            "--network",
+            mode,
+            "alpine",
+            "sh",
+            "-c",
+            "until nc 127.0.0.1 7000; do :; done; hostname; echo $HOSTNAME; hostname -f");
+
+    assertThat(heard.lines()).containsExactly("served", hostname, hostname, hostname);
+  }
+
+  @Test
   void anEndlessLoopIsKilledAndSaysSo() {
     String name = detached("sh", "-c", "while :; do :; done");
     long start = System.nanoTime();

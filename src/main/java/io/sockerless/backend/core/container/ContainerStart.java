@@ -3,6 +3,7 @@ package io.sockerless.backend.core.container;
 import static io.sockerless.backend.core.Documents.object;
 import static io.sockerless.backend.core.Documents.string;
 
+import io.sockerless.backend.core.DocumentChanges;
 import io.sockerless.backend.core.Signals;
 import io.sockerless.backend.core.attach.ProcessStreams.OutputLog;
 import io.sockerless.backend.core.driver.ContainerProcess;
@@ -105,7 +106,10 @@ final class ContainerStart {
       JsonObject joined = networks;
       services
           .registry()
-          .changeInMemory(container, it -> it.withNetworks(joined, ContainerRecord.noPorts()));
+          .changeInMemory(
+              container,
+              it ->
+                  withSharedHostname(it).withNetworks(joined, ContainerRecord.noPorts()));
       services.volumes().mounted(record.id(), record.mounts());
       run(container);
     } catch (StartFailure e) {
@@ -118,6 +122,15 @@ final class ContainerStart {
       fail(container, networks, CANNOT_START, String.valueOf(e.getMessage()));
       throw new EngineException.Failure(500, String.valueOf(e.getMessage()));
     }
+  }
+
+  private ContainerRecord withSharedHostname(ContainerRecord record) {
+    return services
+        .networks()
+        .sharedHostname(record.id())
+        .map(name -> DocumentChanges.with(record.config(), "Hostname", name))
+        .map(record::withConfig)
+        .orElse(record);
   }
 
   private void run(LiveContainer container) throws StartFailure, IOException {

@@ -4,6 +4,7 @@ import io.sockerless.backend.core.driver.ContainerProcess;
 import io.sockerless.backend.core.driver.NetworkEndpoint;
 import jakarta.json.JsonObject;
 import java.util.List;
+import java.util.Optional;
 
 /** What containers ask of networks. */
 public interface NetworkSource {
@@ -30,6 +31,14 @@ public interface NetworkSource {
    */
   JsonObject renamed(
       String containerId, String containerName, String hostname, JsonObject networks);
+
+  /**
+   * The host name of the other container, where this one shares that one's network: dockerd gives
+   * it to both.
+   */
+  default Optional<String> sharedHostname(String containerId) {
+    return Optional.empty();
+  }
 
   /**
    * The same as what runs containers reads it; those of the other container where it shares that

@@ -148,6 +148,12 @@ public final class CoreNetworkSource implements NetworkSource {
     return endpoints;
   }
 
+  @Override
+  public Optional<String> sharedHostname(String containerId) {
+    return sharedContainer(containerId)
+        .map(other -> Documents.string(other.config(), "Hostname"));
+  }
+
   /** Of the container whose networks this one shares, if it shares any. */
   private List<NetworkEndpoint> shared(String containerId) {
     return sharedContainer(containerId)

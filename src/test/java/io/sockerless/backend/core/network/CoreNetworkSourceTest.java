@@ -225,6 +225,17 @@ class CoreNetworkSourceTest {
   }
 
   @Test
+  void whoSharesAnothersNetworksHasItsHostName() {
+    JsonObject sharing = FakeContainers.json("{\"NetworkMode\":\"container:c1\"}");
+    containers.add("c1", "running");
+    containers.add(
+        "c2", "created", sharing, JsonValue.EMPTY_JSON_ARRAY, JsonValue.EMPTY_JSON_OBJECT);
+
+    assertThat(source.sharedHostname("c2")).contains("host-c1");
+    assertThat(source.sharedHostname("c1")).isEmpty();
+  }
+
+  @Test
   void theNetworksOfAContainerThatDoesNotRunCannotBeShared() {
     JsonObject sharing = FakeContainers.json("{\"NetworkMode\":\"container:c1\"}");
     containers.add(
