@@ -11,6 +11,7 @@ import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLContext;
 
@@ -21,10 +22,12 @@ import javax.net.ssl.SSLContext;
 public final class AgentDialler {
 
   private static final Logger LOG = System.getLogger(AgentDialler.class.getName());
+  private static final int UNAUTHORIZED = 401;
+  private static final int FORBIDDEN = 403;
 
   private final AgentRegistry agents;
   private final Optional<SSLContext> tls;
-  private final Map<String, Thread> calls = new ConcurrentHashMap<>();
+  private final Map<String, Call> calls = new ConcurrentHashMap<>();
 
   /**
    * Registers those who answer.
@@ -36,53 +39,107 @@ public final class AgentDialler {
     this.tls = tls;
   }
 
-  /** Begins to call a container's agent, unless that is done already. */
-  public void dial(String container, URI address, String token) {
-    calls.computeIfAbsent(
-        container,
-        id -> Thread.ofVirtual().name("agent dialler").start(() -> call(id, address, token)));
+  /**
+   * Begins to call a container's agent, unless that is done already.
+   *
+   * @return completes, with the reason, if the agent answers and there is no way to come to terms
+   *     with it; it is not called any more then, until this is asked for anew
+   */
+  public CompletableFuture<String> dial(String container, URI address, String token) {
+    return calls
+        .computeIfAbsent(
+            container,
+            id -> {
+              Call call = new Call(id, address, token);
+              call.thread.start();
+              return call;
+            })
+        .hopeless;
   }
 
   /** The container is gone. */
   public void forget(String container) {
-    Thread call = calls.remove(container);
+    Call call = calls.remove(container);
     if (call != null) {
-      call.interrupt();
+      call.thread.interrupt();
     }
   }
 
-  private void call(String container, URI uri, String token) {
-    Backoff backoff = new Backoff();
-    while (!Thread.currentThread().isInterrupted()) {
-      try {
-        speak(container, uri, token, backoff);
-      } catch (HandshakeRefused | UntrustedCertificate e) {
-        // Unlike a machine that is not there yet, this does not mend itself.
-        LOG.log(Level.WARNING, "container {0}: agent at {1}: {2}", container, uri, e.getMessage());
-      } catch (IOException e) {
-        LOG.log(Level.DEBUG, "container {0}: agent at {1}: {2}", container, uri, e.getMessage());
+  /** All attempts to reach one agent. */
+  private final class Call implements Runnable {
+
+    private final String container;
+    private final URI uri;
+    private final String token;
+    private final Backoff backoff = new Backoff();
+    private final CompletableFuture<String> hopeless = new CompletableFuture<>();
+    private final Thread thread = Thread.ofVirtual().name("agent dialler").unstarted(this);
+
+    /** Whoever was connected once is waited for, whatever is in its place for a while. */
+    private boolean met;
+
+    Call(String container, URI uri, String token) {
+      this.container = container;
+      this.uri = uri;
+      this.token = token;
+    }
+
+    @Override
+    public void run() {
+      while (!Thread.currentThread().isInterrupted()) {
+        try {
+          speak();
+        } catch (IOException e) {
+          boolean lasts = isLasting(e);
+          LOG.log(
+              lasts || e instanceof HandshakeRefused ? Level.WARNING : Level.DEBUG,
+              "container {0}: agent at {1}: {2}",
+              container,
+              uri,
+              e.getMessage());
+          if (lasts && !met) {
+            calls.remove(container, this);
+            hopeless.complete(String.valueOf(e.getMessage()));
+            return;
+          }
+        }
+        pause();
       }
+    }
+
+    private void pause() {
       try {
         backoff.pause();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
     }
+
+    private void speak() throws IOException {
+      WebSocketWire wire = WebSocketWire.call(uri, token, tls);
+      met = true;
+      backoff.reset();
+      RemoteAgent agent = agents.of(container);
+      try {
+        wire.listen(message -> {
+          Optional<String> refusal = agent.receive(wire, message);
+          if (refusal.isPresent()) {
+            throw new ProtocolFault(refusal.get());
+          }
+        });
+      } finally {
+        agent.disconnect(wire);
+      }
+    }
   }
 
-  private void speak(String container, URI uri, String token, Backoff backoff) throws IOException {
-    WebSocketWire wire = WebSocketWire.call(uri, token, tls);
-    backoff.reset();
-    RemoteAgent agent = agents.of(container);
-    try {
-      wire.listen(message -> {
-        Optional<String> refusal = agent.receive(wire, message);
-        if (refusal.isPresent()) {
-          throw new ProtocolFault(refusal.get());
-        }
-      });
-    } finally {
-      agent.disconnect(wire);
-    }
+  /** Unlike a machine that is not there yet, or a proxy before it, this does not mend itself. */
+  private static boolean isLasting(IOException failure) {
+    return switch (failure) {
+      case UntrustedCertificate _ -> true;
+      case HandshakeRefused refused ->
+          refused.status() == UNAUTHORIZED || refused.status() == FORBIDDEN;
+      default -> false;
+    };
   }
 }

@@ -92,6 +92,14 @@ public final class AgentRegistry {
     return Optional.ofNullable(agents.get(container)).filter(RemoteAgent::isConnected);
   }
 
+  /** Whoever waits for a container's agent now is to wait no longer. */
+  public void dismissWaiters(String container) {
+    RemoteAgent agent = agents.get(container);
+    if (agent != null) {
+      agent.dismissWaiters();
+    }
+  }
+
   /** The container is gone. */
   public void forget(String container) {
     RemoteAgent agent = agents.remove(container);

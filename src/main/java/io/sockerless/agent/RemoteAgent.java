@@ -41,6 +41,7 @@ public final class RemoteAgent {
   private boolean connected;
   private boolean gone;
   private int connections;
+  private int dismissals;
   private String instance = "";
   private long connection;
   private final LinkedHashSet<String> replaced = new LinkedHashSet<>();
@@ -187,7 +188,11 @@ public final class RemoteAgent {
     lock.lock();
     try {
       long left = deadline.toNanos();
+      int dismissed = dismissals;
       while (!connected && !gone) {
+        if (dismissals != dismissed) {
+          throw new AgentFailure(500, "the container was stopped before its agent came");
+        }
         if (hopeless.isDone()) {
           throw new AgentFailure(500, "no agent came for the container: " + hopeless.join());
         }
@@ -204,6 +209,17 @@ public final class RemoteAgent {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AgentFailure(500, "interrupted");
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whoever waits for it now is to wait no longer. */
+  void dismissWaiters() {
+    lock.lock();
+    try {
+      dismissals++;
+      changed.signalAll();
     } finally {
       lock.unlock();
     }

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Containers that agents carry, through the docker command and a real server. */
 @Timeout(180)
@@ -107,6 +109,23 @@ class AgentIT {
     machine(id);
 
     assertThat(started.join().out()).isEqualTo("late\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"stop", "kill", "rm -f"})
+  void aStartWaitsNoLongerOnceItsContainerIsEnded(String how) {
+    String id = create(REVERSE, "alpine", "true");
+    CompletableFuture<DockerCli.Ended> started =
+        CompletableFuture.supplyAsync(() -> docker.run("start", id));
+    await().until(() -> Files.readString(server.log()).contains(id + ": waiting for its agent"));
+
+    docker.run((how + " " + id).split(" "));
+
+    assertThat(started)
+        .succeedsWithin(Duration.ofSeconds(30))
+        .extracting(DockerCli.Ended::err)
+        .asString()
+        .contains("the container was stopped before its agent came");
   }
 
   @Test

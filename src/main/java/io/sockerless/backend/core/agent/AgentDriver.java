@@ -78,14 +78,12 @@ public final class AgentDriver
 
   @Override
   public ContainerProcess start(ContainerSpec container, ProcessSpec process) throws StartFailure {
-    AgentMode.address(container.config())
-        .ifPresent(
-            address -> dialler.dial(container.id(), address, AgentMode.token(container.config())));
+    Optional<CompletableFuture<String>> call = dial(container);
     RemoteAgent agent = agents.of(container.id());
     try {
       LOG.log(Level.INFO, "container {0}: waiting for its agent", container.id());
       CompletableFuture<String> machine = launch(container, process, agent);
-      agent.await(settings.deadline(), machine);
+      agent.await(settings.deadline(), call.orElse(machine));
       new StagedFiles(container).sendTo(agent);
       RemoteSession session =
           agent.open(id ->
@@ -104,6 +102,18 @@ public final class AgentDriver
     } catch (IOException e) {
       throw new StartFailure(CANNOT_START, String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Calls the agent, if it is one that waits to be called. */
+  private Optional<CompletableFuture<String>> dial(ContainerSpec container) {
+    return AgentMode.address(container.config())
+        .map(
+            address -> dialler.dial(container.id(), address, AgentMode.token(container.config())));
+  }
+
+  @Override
+  public void abandonStart(ContainerSpec container) {
+    agents.dismissWaiters(container.id());
   }
 
   /** The agent runs the check itself, and keeps its time. */

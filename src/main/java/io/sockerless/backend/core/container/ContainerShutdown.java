@@ -63,7 +63,7 @@ final class ContainerShutdown {
   private void stop(LiveContainer container) {
     try {
       boolean goes;
-      container.lock().lock();
+      stop.takeLock(container);
       try {
         goes = container.current().state().status().isActive() && container.current().autoRemove();
       } finally {

@@ -86,6 +86,12 @@ final class ContainerStart {
     }
   }
 
+  /** Has a start that waits for something wait no longer. */
+  void abandon(LiveContainer container) {
+    ContainerSpec spec = specs.bare(container.current());
+    services.drivers().lifecycle(spec).abandonStart(spec);
+  }
+
   /** Nothing starts any more: the server stops. */
   void close() {
     closed = true;

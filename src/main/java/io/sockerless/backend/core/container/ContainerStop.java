@@ -19,6 +19,7 @@ import java.util.concurrent.TimeoutException;
 final class ContainerStop {
 
   private static final long SECONDS = 10;
+  private static final long LOCK_MILLIS = 100;
 
   private final ContainerServices services;
   private final ContainerEnd end;
@@ -38,7 +39,7 @@ final class ContainerStop {
   boolean stop(LiveContainer container, String signal, OptionalLong seconds) {
     int first = signal.isEmpty() ? stopSignal(container.current()) : Signals.parse(signal);
     CompletableFuture<Void> over;
-    container.lock().lock();
+    takeLock(container);
     try {
       ContainerRecord record = container.current();
       if (!record.state().status().isActive()) {
@@ -71,7 +72,7 @@ final class ContainerStop {
    */
   void shutDown(LiveContainer container, long atMost) {
     CompletableFuture<Void> over;
-    container.lock().lock();
+    takeLock(container);
     try {
       ContainerRecord record = container.current();
       if (record.state().status() == Status.RESTARTING) {
@@ -88,6 +89,18 @@ final class ContainerStop {
     long own = stopTimeout(container.current());
     if (!await(over, own < 0 ? atMost : Math.min(own, atMost))) {
       killAndWait(container, over);
+    }
+  }
+
+  /** Takes a container's lock from a start as well, which may wait with it for minutes. */
+  void takeLock(LiveContainer container) {
+    try {
+      while (!container.lock().tryLock(LOCK_MILLIS, TimeUnit.MILLISECONDS)) {
+        end.starter().abandon(container);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new EngineException.Failure(500, "interrupted");
     }
   }
 
@@ -135,7 +148,7 @@ final class ContainerStop {
   void kill(LiveContainer container, String signal) {
     int number = signal.isEmpty() ? Signals.KILL : Signals.parse(signal);
     CompletableFuture<Void> over;
-    container.lock().lock();
+    takeLock(container);
     try {
       ContainerRecord record = container.current();
       if (!record.state().status().isActive()) {
@@ -162,7 +175,7 @@ final class ContainerStop {
   /** Kills whatever runs, for a removal; the caller does not hold the lock. */
   void killForRemoval(LiveContainer container) {
     CompletableFuture<Void> over;
-    container.lock().lock();
+    takeLock(container);
     try {
       Status status = container.current().state().status();
       if (status == Status.RESTARTING) {

@@ -12,6 +12,14 @@ public non-sealed interface ProcessLifecycleDriver extends Driver {
    */
   ContainerProcess start(ContainerSpec container, ProcessSpec process) throws StartFailure;
 
+  /**
+   * The container is to be stopped: a {@link #start} that waits for something fails soon. Nothing if
+   * none does.
+   */
+  default void abandonStart(ContainerSpec container) {
+    // Most starts wait for nothing.
+  }
+
   /** The container has been removed: forget it, and all that its folder holds. */
   void remove(ContainerSpec container);
 
