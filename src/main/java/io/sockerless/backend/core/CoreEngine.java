@@ -99,7 +99,7 @@ public final class CoreEngine implements Engine, Closeable {
             store.folder("containers"),
             clock);
     ExecRegistry running = new ExecRegistry(clock);
-    this.core = new CoreContainers(services, running::of);
+    this.core = new CoreContainers(services, running);
     this.directory = core.directory();
     this.containers = overrides.containers().apply(core);
     this.execs = overrides.execs().apply(new CoreExecs(services, running));

@@ -24,15 +24,21 @@ final class ContainerEnd {
   private final ContainerHealth health;
   private final ContainerStart start;
   private final ContainerRemoval removal;
+  private final ExecDirectory execs;
   private final ConcurrentMap<String, Duration> pauses = new ConcurrentHashMap<>();
   private final ContainerThreads threads = new ContainerThreads();
   private volatile boolean closed;
 
   ContainerEnd(
-      ContainerServices services, Specs specs, ContainerHealth health, ContainerRemoval removal) {
+      ContainerServices services,
+      Specs specs,
+      ContainerHealth health,
+      ContainerRemoval removal,
+      ExecDirectory execs) {
     this.services = services;
     this.health = health;
     this.removal = removal;
+    this.execs = execs;
     this.start = new ContainerStart(services, specs, health, threads, this::ended);
   }
 
@@ -60,6 +66,7 @@ final class ContainerEnd {
       health.forget(container);
       services.networks().unpublish(container.id());
       again = settle(container, run, status);
+      execs.containerEnded(container.id());
       container.freshRun();
     } finally {
       container.lock().unlock();

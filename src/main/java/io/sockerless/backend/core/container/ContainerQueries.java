@@ -12,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Shows containers, without ever waiting for one that changes. */
@@ -20,14 +19,9 @@ final class ContainerQueries {
 
   private final ContainerServices services;
   private final Specs specs;
-  private final Function<String, List<String>> execs;
+  private final ExecDirectory execs;
 
-  /**
-   * Shows what the services have.
-   *
-   * @param execs the ids of the exec instances of a container
-   */
-  ContainerQueries(ContainerServices services, Specs specs, Function<String, List<String>> execs) {
+  ContainerQueries(ContainerServices services, Specs specs, ExecDirectory execs) {
     this.services = services;
     this.specs = specs;
     this.execs = execs;
@@ -65,7 +59,7 @@ final class ContainerQueries {
     ContainerRecord record = container.current();
     JsonObject document =
         ContainerDocuments.inspect(
-            record, services.folder().resolve(record.id()), execs.apply(record.id()));
+            record, services.folder().resolve(record.id()), execs.of(record.id()));
     return Answer.json(200, withSizes(document, record, call.query().flag("size")));
   }
 

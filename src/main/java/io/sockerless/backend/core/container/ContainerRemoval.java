@@ -20,10 +20,12 @@ final class ContainerRemoval {
 
   private final ContainerServices services;
   private final Specs specs;
+  private final ExecDirectory execs;
 
-  ContainerRemoval(ContainerServices services, Specs specs) {
+  ContainerRemoval(ContainerServices services, Specs specs, ExecDirectory execs) {
     this.services = services;
     this.specs = specs;
+    this.execs = execs;
   }
 
   /**
@@ -79,6 +81,7 @@ final class ContainerRemoval {
   private void dispose(LiveContainer container, ContainerRecord record, boolean volumes) {
     ContainerSpec spec = specs.bare(record);
     services.registry().remove(container);
+    execs.containerRemoved(record.id());
     services.images().release(record.id());
     services.drivers().lifecycle(spec).remove(spec);
     if (volumes) {

@@ -5,9 +5,7 @@ import io.sockerless.engine.Call;
 import io.sockerless.engine.Containers;
 import io.sockerless.engine.EngineException;
 import io.sockerless.engine.HijackedStream;
-import java.util.List;
 import java.util.OptionalLong;
-import java.util.function.Function;
 
 /** Containers that run through drivers: each operation is found in the class that it names. */
 public final class CoreContainers implements Containers {
@@ -28,12 +26,8 @@ public final class CoreContainers implements Containers {
   private final ContainerCommit commits;
   private final ContainerPrune prune;
 
-  /**
-   * Containers that work with these services.
-   *
-   * @param execs the ids of the exec instances of a container, by its id
-   */
-  public CoreContainers(ContainerServices services, Function<String, List<String>> execs) {
+  /** Containers that work with these services. */
+  public CoreContainers(ContainerServices services, ExecDirectory execs) {
     this.services = services;
     this.specs = new Specs(services);
     this.registry = services.registry();
@@ -43,8 +37,8 @@ public final class CoreContainers implements Containers {
     this.attachments = new ContainerAttach(services);
     this.stats = new ContainerStats(services);
     this.archive = new ContainerArchive(services, specs);
-    this.removal = new ContainerRemoval(services, specs);
-    this.end = new ContainerEnd(services, specs, new ContainerHealth(services), removal);
+    this.removal = new ContainerRemoval(services, specs, execs);
+    this.end = new ContainerEnd(services, specs, new ContainerHealth(services), removal, execs);
     this.stop = new ContainerStop(services, end);
     this.changes = new ContainerChange(services);
     this.commits = new ContainerCommit(services, specs);

@@ -53,7 +53,7 @@ public final class CoreExecs implements Execs {
     if (exec.command().isEmpty()) {
       throw new EngineException.InvalidParameter("No exec command specified");
     }
-    registry.add(exec);
+    add(exec, container);
     services
         .events()
         .publish(
@@ -61,6 +61,17 @@ public final class CoreExecs implements Execs {
             "exec_create: " + String.join(" ", exec.command()),
             Map.of("execID", exec.id()));
     return Answer.json(201, JsonBuilders.object().add("Id", exec.id()).build());
+  }
+
+  /** Whoever ends a container meanwhile either finds the command or is seen here. */
+  private void add(ExecInstance exec, LiveContainer container) {
+    registry.add(exec);
+    try {
+      check(container.current());
+    } catch (EngineException e) {
+      registry.remove(exec);
+      throw e;
+    }
   }
 
   /** Commands run only where something runs. */

@@ -52,6 +52,15 @@ public final class ExecRegistry implements ExecDirectory {
     }
   }
 
+  void remove(ExecInstance exec) {
+    lock.lock();
+    try {
+      forget(exec);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void forgetOld() {
     Instant limit = Instant.now(clock).minus(KEPT);
     while (!ended.isEmpty() && hasEndedBefore(ended.getFirst(), limit)) {

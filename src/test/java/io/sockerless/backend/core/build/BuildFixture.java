@@ -14,6 +14,7 @@ import io.sockerless.backend.core.container.FakeVolumes;
 import io.sockerless.backend.core.container.ImageSource;
 import io.sockerless.backend.core.container.ImageSource.Image;
 import io.sockerless.backend.core.driver.DriverSet;
+import io.sockerless.backend.core.exec.ExecRegistry;
 import io.sockerless.backend.core.image.ImageService;
 import io.sockerless.backend.core.registry.RegistryConfig;
 import io.sockerless.backend.core.store.Store;
@@ -74,7 +75,7 @@ final class BuildFixture implements AutoCloseable {
                 new ContainerEvents(this::event),
                 store.folder("containers"),
                 Clock.systemUTC()),
-            id -> List.of());
+            new ExecRegistry(Clock.systemUTC()));
     builds =
         new BuildService(
             store,

@@ -61,7 +61,7 @@ public final class CoreFixture implements AutoCloseable {
             store.folder("containers"),
             Clock.systemUTC());
     ExecRegistry registry = new ExecRegistry(Clock.systemUTC());
-    containers = new CoreContainers(services, registry::of);
+    containers = new CoreContainers(services, registry);
     execs = new CoreExecs(services, registry);
     containers.recover();
   }

@@ -14,6 +14,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,6 +108,38 @@ class CoreExecsTest {
     assertThatThrownBy(() -> core.execs.start(id, call("", "{'Detach':true}")))
         .isInstanceOf(EngineException.InvalidParameter.class)
         .hasMessageStartingWith("OCI runtime exec failed");
+  }
+
+  @Test
+  void aCommandThatNobodyStartedIsForgottenWithTheEndOfItsContainer() {
+    String waiting = create("{'Cmd':['sleep']}");
+    String ended = create("{'Cmd':['true']}");
+    core.execs.start(ended, call("", "{'Detach':true}")).close();
+    await().until(() -> inspect(ended).get("ExitCode") != JsonValue.NULL);
+
+    core.containers.kill(container, call("")).close();
+
+    assertThatThrownBy(() -> inspect(waiting))
+        .isInstanceOf(EngineException.NotFound.class)
+        .hasMessage("No such exec instance: " + waiting);
+    assertThat(inspect(ended).getInt("ExitCode")).isZero();
+  }
+
+  @Test
+  void noCommandIsKnownLongerThanItsContainer() {
+    String running = create("{'Cmd':['sleep']}");
+    core.execs.start(running, call("", "{'Detach':true}")).close();
+    String ended = create("{'Cmd':['true']}");
+    core.execs.start(ended, call("", "{'Detach':true}")).close();
+    await().until(() -> inspect(ended).get("ExitCode") != JsonValue.NULL);
+
+    core.containers.remove(container, call("force=1")).close();
+
+    for (String id : List.of(running, ended)) {
+      assertThatThrownBy(() -> inspect(id))
+          .isInstanceOf(EngineException.NotFound.class)
+          .hasMessage("No such exec instance: " + id);
+    }
   }
 
   @Test
