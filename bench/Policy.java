@@ -69,17 +69,24 @@ final class Policy implements Section {
         folder.resolve("audit.log").toString());
   }
 
-  /** Four fifths are about others; the rest is looked at for each request. */
+  /**
+   * Four fifths are about others. The rest is about whoever asks: half of it about powers, which
+   * only what asks for one is compared with, and half about images, which each request is.
+   */
   private static Path rules(Path file) throws IOException {
     StringBuilder rules = new StringBuilder("rules:\n");
     rules.append("- {who: ['*'], allow: [system.*, containers.*, images.*]}\n");
     for (int i = 1; i < RULES; i++) {
       rules.append(
           i % 5 == 0
-              ? "- {who: ['*'], deny: [containers.*], when: {binds: [/secret" + i + "]}}\n"
+              ? "- {who: ['*'], deny: [containers.*], when: {" + denied(i) + "}}\n"
               : "- {who: [user" + i + "], allow: [containers.*], when: {images: [app" + i + "]}}\n");
     }
     return Files.writeString(file, rules);
+  }
+
+  private static String denied(int rule) {
+    return (rule % 2 == 0 ? "binds: [/secret" : "images: [secret") + rule + "]";
   }
 
   private static String create(Endpoint endpoint, String label, String name) throws IOException {

@@ -64,6 +64,13 @@ public record Answer(
     return json(status, headers, document);
   }
 
+  /** The same answer with bytes that have been read in place of its body. */
+  public Answer with(byte[] bytes) {
+    close();
+    return new Answer(
+        status, reason, headers, new ByteArrayInputStream(bytes), bytes.length, () -> {});
+  }
+
   @Override
   public void close() {
     release.run();

@@ -42,11 +42,19 @@ public record Body(InputStream stream, long length) {
    */
   public byte[] bytes() {
     try {
-      byte[] bytes = stream.readNBytes(MAX_DOCUMENT + 1);
-      if (bytes.length > MAX_DOCUMENT) {
+      // Most requests have none, and room to read into is made before anything is read.
+      int first = stream.read();
+      if (first < 0) {
+        return new byte[0];
+      }
+      byte[] rest = stream.readNBytes(MAX_DOCUMENT);
+      if (rest.length == MAX_DOCUMENT) {
         throw new EngineException.Failure(
             413, "request body larger than " + MAX_DOCUMENT + " bytes");
       }
+      byte[] bytes = new byte[rest.length + 1];
+      bytes[0] = (byte) first;
+      System.arraycopy(rest, 0, bytes, 1, rest.length);
       return bytes;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

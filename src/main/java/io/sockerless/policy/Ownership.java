@@ -1,12 +1,10 @@
 package io.sockerless.policy;
 
-import io.sockerless.engine.Answer;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.Engine;
 import io.sockerless.engine.EngineException;
 import io.sockerless.engine.Query;
 import io.sockerless.policy.rule.Owner;
-import io.sockerless.wire.Headers;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.util.Map;
@@ -39,13 +37,13 @@ final class Ownership {
    * An object that is there.
    *
    * @param id its id for good; a volume's is its name
-   * @param document empty if the backend did not have to be asked
-   * @param headers that came with it
+   * @param description empty if the backend did not have to be asked
    */
-  record Found(Kind kind, String id, Owner owner, Optional<JsonObject> document, Headers headers) {
+  record Found(Kind kind, String id, Owner owner, Optional<Description> description) {
 
-    Found(Kind kind, String id, Owner owner, Optional<JsonObject> document) {
-      this(kind, id, owner, document, Headers.empty());
+    /** What the backend says of it, if that had to be asked. */
+    Optional<JsonObject> document() {
+      return description.map(Description::document);
     }
   }
 
@@ -65,20 +63,31 @@ final class Ownership {
       return Optional.empty();
     }
     try {
-      Answer answer = kind.inspect(engine, name, call.follow(Query.none()));
-      JsonObject document = answer.document().asJsonObject();
-      Found found =
-          new Found(
-              kind,
-              kind.id(document),
-              owner(kind, document),
-              Optional.of(document),
-              answer.headers());
-      remember(found);
-      return Optional.of(found);
+      Description description =
+          Description.of(kind.inspect(engine, name, call.follow(Query.none())));
+      return known(kind, description).or(() -> Optional.of(read(kind, description)));
     } catch (EngineException.NotFound e) {
       return Optional.empty();
     }
+  }
+
+  /** A container whose owner is remembered, so that its document need not be understood. */
+  private Optional<Found> known(Kind kind, Description description) {
+    return kind == Kind.CONTAINER
+        ? description
+            .leadingId()
+            .flatMap(id ->
+                remembered(kind, id)
+                    .map(owner -> new Found(kind, id, owner, Optional.of(description))))
+        : Optional.empty();
+  }
+
+  private Found read(Kind kind, Description description) {
+    JsonObject document = description.document();
+    Found found =
+        new Found(kind, kind.id(document), owner(kind, document), Optional.of(description));
+    remember(found);
+    return found;
   }
 
   /** The container that a command runs in. */

@@ -98,13 +98,13 @@ final class Resolver {
     }
   }
 
-  /** The document that was looked up, if it is that which was asked for. */
+  /** What was looked up, if it is that which was asked for. */
   private static Optional<Answer> answer(Invocation invocation, Ownership.Found found) {
     boolean asked =
         invocation.operation().equals(found.kind().noun() + ".inspect")
             && invocation.call().query().raw().isEmpty();
     return asked
-        ? found.document().map(document -> Answer.json(200, found.headers(), document))
+        ? found.description().map(Description::again)
         : Optional.empty();
   }
 

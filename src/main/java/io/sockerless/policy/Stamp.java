@@ -60,7 +60,7 @@ record Stamp(Ownership ownership, Engine engine, String owner, boolean overrides
     }
     ownership.remember(
         new Ownership.Found(
-            Kind.VOLUME, document.getString("Name", ""), found, Optional.of(document)));
+            Kind.VOLUME, document.getString("Name", ""), found, Optional.empty()));
     return answer.with(document);
   }
 

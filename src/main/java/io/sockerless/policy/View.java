@@ -36,9 +36,7 @@ record View(Policy policy, Identity identity, Ownership ownership, String operat
   /** The operation on one's own objects alone, where the backend can be told so. */
   Invocation narrow(Invocation invocation) {
     boolean prunes = PRUNES.contains(operation) && !policy.showsAll(identity, operation);
-    boolean lists =
-        operation.equals("containers.list") && policy.showsOwnAlone(identity, operation);
-    if (!prunes && !lists) {
+    if (!prunes && !listsOwnAlone()) {
       return invocation;
     }
     Call call = invocation.call();
@@ -46,9 +44,14 @@ record View(Policy policy, Identity identity, Ownership ownership, String operat
         call.with(OwnFilter.add(call.query(), Ownership.LABEL + "=" + identity.name())));
   }
 
+  /** The backend itself leaves out the rest, as it does when it prunes. */
+  private boolean listsOwnAlone() {
+    return operation.equals("containers.list") && policy.showsOwnAlone(identity, operation);
+  }
+
   /** The answer without what is not to be seen. */
   Answer filter(Answer answer, Call call) {
-    if (answer.status() != 200 || policy.showsAll(identity, operation)) {
+    if (answer.status() != 200 || policy.showsAll(identity, operation) || listsOwnAlone()) {
       return answer;
     }
     return switch (operation) {

@@ -84,6 +84,27 @@ class ViewTest {
   }
 
   @Test
+  void whoMaySeeNothingOfTheirOwnIsShownNoneOfIt() {
+    String alices = create(engine, ALICE, fresh(), "");
+    Engine shared = memory.guarded("rules: [{who: alice, allow: containers.*, owners: shared}]");
+
+    assertThat(ids(shared.containers().list(call(ALICE, "all", "1")).document().asJsonArray()))
+        .doesNotContain(alices);
+  }
+
+  @Test
+  void anothersContainerStaysHiddenOnceItsOwnerIsRemembered() {
+    String name = fresh();
+    create(engine, BOB, name, "");
+    engine.containers().inspect(name, call(BOB)).close();
+
+    for (int i = 0; i < 2; i++) {
+      assertThat(GuardedMemory.refusal(() -> engine.containers().inspect(name, call(ALICE))))
+          .isEqualTo("404 No such container: " + name);
+    }
+  }
+
+  @Test
   void whatIsInspectedIsTheBackendsOwnDocument() {
     String name = fresh();
     String id = create(engine, ALICE, name, "");

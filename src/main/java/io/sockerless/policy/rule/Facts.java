@@ -58,6 +58,11 @@ public record Facts(
     return new Facts(powers, others, limits, labels);
   }
 
+  /** Whether it reaches nothing beyond a container. */
+  boolean asksForNoPower() {
+    return powers.values().stream().allMatch(Set::isEmpty);
+  }
+
   /** The powers that are asked for at all. */
   Set<Power> asked() {
     Set<Power> asked = EnumSet.noneOf(Power.class);

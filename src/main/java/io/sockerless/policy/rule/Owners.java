@@ -36,6 +36,11 @@ public record Owners(List<Glob> entries) {
     return false;
   }
 
+  /** Whether whoever asks is named as such, by which name it may be. */
+  boolean coverSelf() {
+    return entries.stream().anyMatch(entry -> entry.toString().equals(SELF));
+  }
+
   /** Whether nothing is that somebody else, or nobody, has. */
   boolean coverOwnAlone() {
     return entries.stream()

@@ -19,7 +19,7 @@ public final class Policy {
   private static final int REMEMBERED = 10_000;
 
   private final List<Rule> rules;
-  private final Map<Question, List<Rule>> concerning = new ConcurrentHashMap<>();
+  private final Map<Question, Concerned> concerning = new ConcurrentHashMap<>();
 
   private record Question(Identity identity, String operation) {}
 
@@ -34,10 +34,10 @@ public final class Policy {
 
   /** Decides on a request. */
   public Verdict decide(Identity identity, String operation, Facts facts, Set<Owner> touched) {
-    List<Rule> concerned = concerning(identity, operation);
+    Concerned concerned = concerning(identity, operation);
     List<String> watched = new ArrayList<>(0);
-    for (Rule rule : concerned) {
-      if (rule.effect() != Rule.Effect.ALLOW && rule.describes(identity, facts, touched)) {
+    for (Rule rule : concerned.speaking(facts)) {
+      if (rule.describes(identity, facts, touched)) {
         if (rule.effect() == Rule.Effect.DENY) {
           return Verdict.deny(rule.title(), rule.title() + " denies " + operation, watched);
         }
@@ -45,15 +45,13 @@ public final class Policy {
       }
     }
     Optional<Verdict> nearest = Optional.empty();
-    for (Rule rule : concerned) {
-      if (rule.effect() == Rule.Effect.ALLOW) {
-        Optional<String> objection = rule.objection(identity, facts, touched);
-        if (objection.isEmpty()) {
-          return Verdict.allow(rule.title(), watched);
-        }
-        String reason = rule.title() + " does not cover this: " + objection.get();
-        nearest = nearest.or(() -> Optional.of(Verdict.deny(rule.title(), reason, watched)));
+    for (Rule rule : concerned.allowing()) {
+      Optional<String> objection = rule.objection(identity, facts, touched);
+      if (objection.isEmpty()) {
+        return Verdict.allow(rule.title(), watched);
       }
+      String reason = rule.title() + " does not cover this: " + objection.get();
+      nearest = nearest.or(() -> Optional.of(Verdict.deny(rule.title(), reason, watched)));
     }
     return nearest.orElseGet(
         () -> Verdict.deny("", "no rule allows " + operation + " to " + identity.name(), watched));
@@ -61,42 +59,42 @@ public final class Policy {
 
   /** Whether one may do this at all, to whatever it may be. */
   public boolean mayEver(Identity identity, String operation) {
-    return concerning(identity, operation).stream()
-        .anyMatch(rule -> rule.effect() == Rule.Effect.ALLOW);
+    return !concerning(identity, operation).allowing().isEmpty();
   }
 
   /** Whether one may see objects of that owner, by an operation that shows them. */
   public boolean shows(Identity identity, String operation, Owner owner) {
-    return concerning(identity, operation).stream()
-        .anyMatch(
-            rule -> rule.effect() == Rule.Effect.ALLOW && rule.owners().cover(owner, identity));
+    for (Rule rule : concerning(identity, operation).allowing()) {
+      if (rule.owners().cover(owner, identity)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether whose objects they are makes no difference to anything that rules say of it. */
   public boolean ignoresOwners(Identity identity, String operation) {
-    return concerning(identity, operation).stream().allMatch(rule -> rule.owners().coverAll());
+    return concerning(identity, operation).ignoresOwners();
   }
 
-  /** Whether one may reach no objects by an operation but one's own. */
+  /** Whether one may reach one's own objects by an operation, and nobody else's. */
   public boolean showsOwnAlone(Identity identity, String operation) {
-    return concerning(identity, operation).stream()
-        .filter(rule -> rule.effect() == Rule.Effect.ALLOW)
-        .allMatch(rule -> rule.owners().coverOwnAlone());
+    return concerning(identity, operation).showsOwnAlone();
   }
 
   /** Whether one may reach everybody's objects by an operation. */
   public boolean showsAll(Identity identity, String operation) {
-    return concerning(identity, operation).stream()
-        .anyMatch(rule -> rule.effect() == Rule.Effect.ALLOW && rule.owners().coverAll());
+    return concerning(identity, operation).showsAll();
   }
 
-  private List<Rule> concerning(Identity identity, String operation) {
+  private Concerned concerning(Identity identity, String operation) {
     Question question = new Question(identity, operation);
-    List<Rule> known = concerning.get(question);
+    Concerned known = concerning.get(question);
     if (known != null) {
       return known;
     }
-    List<Rule> found = rules.stream().filter(rule -> rule.concerns(identity, operation)).toList();
+    Concerned found =
+        Concerned.of(rules.stream().filter(rule -> rule.concerns(identity, operation)).toList());
     if (concerning.size() < REMEMBERED) {
       concerning.put(question, found);
     }

@@ -195,6 +195,21 @@ class PolicyTest {
   }
 
   @Test
+  void aRuleThatSpeaksOfNoPowerSpeaksOfEveryRequest() {
+    Policy policy =
+        policy(
+            "{who: '*', allow: containers.*, may: {binds: [/srv]}}",
+            "{who: '*', audit: containers.*, when: {binds: [/srv]}}",
+            "{who: '*', audit: containers.*, when: {images: [alpine]}}");
+
+    assertThat(decide(policy, ALICE, CREATE, image("docker.io/library/alpine:latest")).watched())
+        .containsExactly("rule 3");
+    assertThat(decide(policy, ALICE, CREATE, power(Power.BINDS, "/srv")).watched())
+        .containsExactly("rule 2");
+    assertThat(decide(policy, ALICE, CREATE, power(Power.BINDS)).watched()).isEmpty();
+  }
+
+  @Test
   void anAllowRuleIsAboutOnesOwnAndWhatIsForAll() {
     Policy policy = policy("{who: alice, allow: containers.*}");
 

@@ -1,0 +1,53 @@
+package io.sockerless.policy;
+
+import io.sockerless.engine.Answer;
+import io.sockerless.engine.JsonBuilders;
+import jakarta.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What the backend says of one object, in its own bytes. Understanding a document takes longer than
+ * all that rules do with a request; it is left until more is wanted than whose the object is.
+ */
+final class Description {
+
+  private static final byte[] BEGINNING = "{\"Id\":\"".getBytes(StandardCharsets.US_ASCII);
+  private static final int ID_LENGTH = 64;
+  private static final Pattern ID = Pattern.compile("[0-9a-f]{64}\"");
+
+  private final Answer answer;
+  private final byte[] bytes;
+
+  private Description(Answer answer, byte[] bytes) {
+    this.answer = answer;
+    this.bytes = bytes;
+  }
+
+  /** Reads an answer to its end. */
+  static Description of(Answer answer) {
+    return new Description(answer, answer.bytes());
+  }
+
+  /** The id that the document begins with, as those of containers do in Docker's order of keys. */
+  Optional<String> leadingId() {
+    int end = BEGINNING.length + ID_LENGTH + 1;
+    if (bytes.length <= end
+        || !Arrays.equals(bytes, 0, BEGINNING.length, BEGINNING, 0, BEGINNING.length)) {
+      return Optional.empty();
+    }
+    String id = new String(bytes, BEGINNING.length, ID_LENGTH + 1, StandardCharsets.ISO_8859_1);
+    return ID.matcher(id).matches() ? Optional.of(id.substring(0, ID_LENGTH)) : Optional.empty();
+  }
+
+  JsonObject document() {
+    return JsonBuilders.parse(bytes);
+  }
+
+  /** What the backend has answered, for whoever asked for just that. */
+  Answer again() {
+    return answer.with(bytes);
+  }
+}
