@@ -1,5 +1,8 @@
 /** The server, by its own API: the page's origin is the edge, which serves Docker's paths. */
 
+/** Where it serves them to a browser that has logged in to the console, and to this page alone. */
+const ENGINE = "engine";
+
 const RETRY_MILLIS = 400;
 
 /** What the server refused, in its own words. */
@@ -17,7 +20,7 @@ export class ApiError extends Error {
  */
 export async function send(method, path, { query = {}, body, signal } = {}) {
   const parameters = new URLSearchParams(query).toString();
-  const response = await reach(path + (parameters ? `?${parameters}` : ""), {
+  const response = await reach(address(path) + (parameters ? `?${parameters}` : ""), {
     method,
     signal,
     headers: body ? { "Content-Type": "application/json" } : {},
@@ -27,6 +30,10 @@ export async function send(method, path, { query = {}, body, signal } = {}) {
     throw new ApiError(response.status, await reason(response));
   }
   return response;
+}
+
+function address(path) {
+  return path.startsWith("/") ? ENGINE + path : path;
 }
 
 /**

@@ -3,6 +3,7 @@ package io.sockerless.edge;
 import io.sockerless.edge.security.TlsServer;
 import io.sockerless.edge.security.Tokens;
 import io.sockerless.engine.Engine;
+import io.sockerless.http.ConsoleLogin;
 import io.sockerless.http.EdgePasses;
 import io.sockerless.http.Router;
 import io.sockerless.wire.ChannelTransport;
@@ -71,8 +72,14 @@ public class Edge {
     this.config = EdgeConfig.from(config);
     this.tls = this.config.tls().map(TlsServer::new);
     this.tokens = this.config.tokens().map(Tokens::new);
-    this.gate = new Gate(new BrowserGuard(this.config.names()), tokens);
     this.server = new Server(this.config.serverPort(), passes);
+    this.gate =
+        new Gate(
+            new BrowserGuard(this.config.names()),
+            tokens,
+            this.config.login() == ConsoleLogin.SERVER
+                ? Optional.of(new ServerLogin(server))
+                : Optional.empty());
     if (this.config.requiresIdentity()) {
       passes.require();
     }

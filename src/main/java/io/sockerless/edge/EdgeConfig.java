@@ -2,6 +2,7 @@ package io.sockerless.edge;
 
 import io.sockerless.edge.security.TlsConfig;
 import io.sockerless.edge.security.TokenConfig;
+import io.sockerless.http.ConsoleLogin;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.eclipse.microprofile.config.Config;
  * @param drain how long a server that stops waits for requests under way
  * @param tls of all TCP addresses
  * @param tokens what bearer tokens are verified by, if any are accepted
+ * @param login how people with a browser say who they are
  */
 record EdgeConfig(
     List<ListenAddress> listen,
@@ -27,7 +29,8 @@ record EdgeConfig(
     int serverPort,
     Duration drain,
     Optional<TlsConfig> tls,
-    Optional<TokenConfig> tokens) {
+    Optional<TokenConfig> tokens,
+    ConsoleLogin login) {
 
   static final String LISTEN = "sockerless.listen";
   static final String LISTEN_DEFAULT = "tcp://127.0.0.1:2375";
@@ -59,7 +62,8 @@ record EdgeConfig(
         config.getOptionalValue(HTTP_PORT, Integer.class).orElse(HTTP_PORT_DEFAULT),
         Duration.ofSeconds(config.getOptionalValue(DRAIN, Integer.class).orElse(DRAIN_DEFAULT)),
         tls,
-        TokenConfig.from(config));
+        TokenConfig.from(config),
+        ConsoleLogin.from(config));
   }
 
   private static void refuseOpen(ListenAddress address) {
@@ -86,6 +90,8 @@ record EdgeConfig(
 
   /** Whether some requests are refused for want of an identity. */
   boolean requiresIdentity() {
-    return tokens.isPresent() || tls.filter(TlsConfig::requiresCertificates).isPresent();
+    return tokens.isPresent()
+        || login != ConsoleLogin.NONE
+        || tls.filter(TlsConfig::requiresCertificates).isPresent();
   }
 }

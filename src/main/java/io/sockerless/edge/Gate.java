@@ -29,6 +29,7 @@ final class Gate {
 
   private final BrowserGuard browsers;
   private final Optional<Tokens> tokens;
+  private final Optional<ServerLogin> login;
 
   /** Whether a request comes in. */
   sealed interface Admission {
@@ -39,9 +40,10 @@ final class Gate {
     record Refused(Answer answer) implements Admission {}
   }
 
-  Gate(BrowserGuard browsers, Optional<Tokens> tokens) {
+  Gate(BrowserGuard browsers, Optional<Tokens> tokens, Optional<ServerLogin> login) {
     this.browsers = browsers;
     this.tokens = tokens;
+    this.login = login;
   }
 
   /** Judges a request by its head. */
@@ -52,26 +54,39 @@ final class Gate {
     }
     Identity known =
         peer.identity().orElse(peer.way() == Way.UNIX ? Identity.LOCAL : Identity.ANONYMOUS);
+    List<String> credentials = head.headers().all(AUTHORIZATION);
+    boolean anonymous = known.equals(Identity.ANONYMOUS);
+    if (tokens.isEmpty() || credentials.stream().noneMatch(Gate::isBearer)) {
+      Optional<ServerLogin> asking =
+          login.filter(it -> anonymous && it.isFor(target) && !it.isPartOf(target));
+      if (asking.isPresent()) {
+        return asking.get().admit(head);
+      }
+    }
     if (tokens.isEmpty() || provesItselfLater(target)) {
       return new Admission.Admitted(known, head.headers());
     }
-    List<String> credentials = head.headers().all(AUTHORIZATION);
     if (!credentials.isEmpty()) {
       return byToken(tokens.get(), credentials, head.headers());
     }
-    return known.equals(Identity.ANONYMOUS) && !OPEN.contains(target.path())
+    return anonymous && !OPEN.contains(target.path())
         ? unauthorized("authentication required: a bearer token or a client certificate")
         : new Admission.Admitted(known, head.headers());
   }
 
-  /** An agent comes with its container's token, which others judge. */
-  private static boolean provesItselfLater(Target target) {
-    return target.path().equals(EdgePasses.AGENTS);
+  /** An agent comes with its container's token, and who logs in with what the server asks for. */
+  private boolean provesItselfLater(Target target) {
+    return target.path().equals(EdgePasses.AGENTS)
+        || login.filter(it -> it.isPartOf(target)).isPresent();
+  }
+
+  private static boolean isBearer(String credentials) {
+    return credentials.regionMatches(true, 0, BEARER, 0, BEARER.length());
   }
 
   private static Admission byToken(Tokens tokens, List<String> credentials, Headers headers) {
     String only = credentials.getFirst();
-    if (credentials.size() > 1 || !only.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+    if (credentials.size() > 1 || !isBearer(only)) {
       return unauthorized("expected one bearer token");
     }
     try {

@@ -4,6 +4,7 @@ import io.sockerless.engine.Answer;
 import io.sockerless.engine.Body;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.Identity;
+import io.sockerless.http.ConsoleLogin;
 import io.sockerless.http.EdgePasses;
 import io.sockerless.http.Errors;
 import io.sockerless.stream.ConnectionStream;
@@ -59,6 +60,32 @@ final class Server {
           : new Reply.Answered(answer(response));
     } catch (IOException e) {
       return new Reply.Answered(unavailable(e));
+    }
+  }
+
+  /** What the server says to somebody who logs in. */
+  sealed interface Welcome {
+    /** It knows them. */
+    record Known(Identity identity) implements Welcome {}
+
+    /** It asks them for something, or does not let them in. */
+    record Challenge(Answer answer) implements Welcome {}
+  }
+
+  /** Has the server find out who shows these fields; it keeps what it wants to know next time. */
+  Welcome logIn(Headers headers) throws IOException {
+    awaitStart();
+    try (EdgePasses.Pass pass = passes.issue(Identity.ANONYMOUS)) {
+      WireClient.Response response =
+          client.send(
+              new RequestHead(
+                  "GET", ConsoleLogin.PATH, headers.and(EdgePasses.HEADER, pass.text())),
+              connection -> {});
+      if (pass.login().isEmpty()) {
+        return new Welcome.Challenge(answer(response));
+      }
+      response.close();
+      return new Welcome.Known(pass.login().get());
     }
   }
 

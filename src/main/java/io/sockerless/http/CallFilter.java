@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Turns each request at the server's own port into a {@link Call}, and takes the version prefix off
- * its path before the resource is chosen.
+ * Turns each request at the server's own port into a {@link Call}, and takes the prefixes off its
+ * path before the resource is chosen.
  */
 @Dependent
 @Provider
@@ -56,7 +56,7 @@ public class CallFilter implements ContainerRequestFilter {
   private Call call(ContainerRequestContext request) {
     URI uri = request.getUriInfo().getRequestUri();
     ApiPath path = ApiPath.of(uri.getRawPath());
-    if (path.version().isPresent()) {
+    if (!path.path().equals(uri.getRawPath())) {
       request.setRequestUri(uri.resolve(path.path()));
     }
     Query query = new Query(Optional.ofNullable(uri.getRawQuery()).orElse(""));

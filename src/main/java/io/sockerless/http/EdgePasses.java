@@ -24,20 +24,28 @@ public class EdgePasses {
   private static final int BYTES = 24;
 
   private final SecureRandom random = new SecureRandom();
-  private final Map<String, Identity> passes = new ConcurrentHashMap<>();
+  private final Map<String, Pass> passes = new ConcurrentHashMap<>();
   private volatile boolean required;
 
   /** One relayed request's. */
   public final class Pass implements AutoCloseable {
     private final String text;
+    private final Identity identity;
+    private volatile Optional<Identity> login = Optional.empty();
 
-    private Pass(String text) {
+    private Pass(String text, Identity identity) {
       this.text = text;
+      this.identity = identity;
     }
 
     /** What goes into the header. */
     public String text() {
       return text;
+    }
+
+    /** Who has logged in to the application server by this request. */
+    public Optional<Identity> login() {
+      return login;
     }
 
     /** It is good no longer. */
@@ -57,8 +65,15 @@ public class EdgePasses {
     byte[] bytes = new byte[BYTES];
     random.nextBytes(bytes);
     String text = HexFormat.of().formatHex(bytes);
-    passes.put(text, identity);
-    return new Pass(text);
+    Pass pass = new Pass(text, identity);
+    passes.put(text, pass);
+    return pass;
+  }
+
+  /** Tells the edge who has logged in by a request; nobody without a pass is told of. */
+  public void loggedIn(Optional<String> pass, Identity identity) {
+    pass.flatMap(text -> Optional.ofNullable(passes.get(text)))
+        .ifPresent(it -> it.login = Optional.of(identity));
   }
 
   /** Whether a request with these fields comes in. */
@@ -71,6 +86,7 @@ public class EdgePasses {
     return headers
         .first(HEADER)
         .flatMap(pass -> Optional.ofNullable(passes.get(pass)))
+        .map(pass -> pass.identity)
         .orElse(Identity.ANONYMOUS);
   }
 }

@@ -110,6 +110,9 @@ class EdgeConfigTest {
                         "mp.jwt.verify.audiences", "a"))
                 .requiresIdentity())
         .isTrue();
+    assertThat(
+            EdgeConfig.from(Settings.of("sockerless.console.login", "server")).requiresIdentity())
+        .isTrue();
   }
 
   @Test

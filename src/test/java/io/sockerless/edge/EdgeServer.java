@@ -34,6 +34,7 @@ public final class EdgeServer implements AutoCloseable {
   private final Path folder;
   private final int port;
   private final Edge edge;
+  private final EdgePasses passes = new EdgePasses();
 
   private EdgeServer(String dockerHost, Duration headTime, String... more) throws IOException {
     folder = Files.createTempDirectory("edge");
@@ -52,7 +53,7 @@ public final class EdgeServer implements AutoCloseable {
     Settings settings = Settings.of(all.toArray(String[]::new));
     tls = all.contains(TLS);
     Engine engine = DockerEngine.from(settings);
-    edge = new Edge(settings, engine, Routers.of(engine), new EdgePasses(), headTime);
+    edge = new Edge(settings, engine, Routers.of(engine), passes, headTime);
     edge.start();
     port = ((InetSocketAddress) edge.listeners().getFirst().address()).getPort();
     await().pollInterval(Duration.ofMillis(5)).until(edge::isServing);
@@ -97,6 +98,11 @@ public final class EdgeServer implements AutoCloseable {
   /** What stands in for the application server. */
   public FakeDaemon server() {
     return server;
+  }
+
+  /** What the edge's relayed requests carry. */
+  EdgePasses passes() {
+    return passes;
   }
 
   /** In the words of {@code DOCKER_HOST}. */

@@ -46,6 +46,17 @@ class EdgePassesTest {
   }
 
   @Test
+  void aLogInIsToldToWhoeverHasThePassAndToNobodyWithout() {
+    try (EdgePasses.Pass pass = passes.issue(Identity.ANONYMOUS)) {
+      passes.loggedIn(Optional.empty(), ALICE);
+      passes.loggedIn(Optional.of("forged"), ALICE);
+      assertThat(pass.login()).isEmpty();
+      passes.loggedIn(Optional.of(pass.text()), ALICE);
+      assertThat(pass.login()).contains(ALICE);
+    }
+  }
+
+  @Test
   void noTwoPassesAreTheSame() {
     try (EdgePasses.Pass first = passes.issue(ALICE);
         EdgePasses.Pass second = passes.issue(ALICE)) {

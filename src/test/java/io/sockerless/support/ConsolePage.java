@@ -87,9 +87,24 @@ public final class ConsolePage implements AfterEachCallback {
 
   /** Opens a server's console in a window of the given width. */
   public Page open(SockerlessServer server, String place, int width, ColorScheme scheme) {
-    BrowserContext context =
-        Shared.BROWSER.newContext(
-            new Browser.NewContextOptions().setViewportSize(width, 800).setColorScheme(scheme));
+    return open(
+        server,
+        place,
+        new Browser.NewContextOptions().setViewportSize(width, 800).setColorScheme(scheme));
+  }
+
+  /** Opens a server's console and gives the browser what it asks its user for. */
+  public Page openAs(String user, String password, SockerlessServer server, String place) {
+    return open(
+        server,
+        place,
+        new Browser.NewContextOptions()
+            .setViewportSize(DESKTOP, 800)
+            .setHttpCredentials(user, password));
+  }
+
+  private Page open(SockerlessServer server, String place, Browser.NewContextOptions options) {
+    BrowserContext context = Shared.BROWSER.newContext(options);
     contexts.add(context);
     String origin = "http://127.0.0.1:" + server.edgePort() + "/";
     Page page = context.newPage();

@@ -4,10 +4,10 @@ import io.sockerless.engine.Identity;
 import java.util.Set;
 
 /**
- * Makes the identities of certificates and tokens, none of which may be called what the server
- * calls those whom it knows otherwise: a rule about local clients would be about theirs too.
+ * Makes the identities of certificates, tokens and log-ins, none of which may be called what the
+ * server calls those whom it knows otherwise: a rule about local clients would be about theirs too.
  */
-final class KnownIdentity {
+public final class KnownIdentity {
 
   private static final Set<String> OURS =
       Set.of(Identity.ANONYMOUS.name(), Identity.LOCAL.name(), Identity.SERVER.name());
@@ -19,7 +19,7 @@ final class KnownIdentity {
    *
    * @throws IllegalArgumentException for a name that is ours, or that none can have
    */
-  static Identity of(String name, Set<String> groups) {
+  public static Identity of(String name, Set<String> groups) {
     if (OURS.contains(name)) {
       throw new IllegalArgumentException("nobody but the server itself says who is " + name);
     }
