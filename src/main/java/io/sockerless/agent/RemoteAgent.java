@@ -145,6 +145,7 @@ public final class RemoteAgent {
     }
     LOG.log(Level.INFO, "container {0}: agent {1}", container, now ? "connected" : "disconnected");
     if (!now) {
+      sessions.values().stream().filter(RemoteSession::isKilled).forEach(this::giveUp);
       Thread.ofVirtual().name("agent patience").start(() -> loseUnlessBack(connection));
     }
   }
@@ -255,6 +256,21 @@ public final class RemoteAgent {
     sessions.put(id, session);
     link.send(request.apply(id));
     return session;
+  }
+
+  /**
+   * Kills what a session runs. Nobody waits for the death of what cannot be told to die, or has
+   * died with its agent: without a connection the session ends, and the agent hears of it later.
+   */
+  public void kill(RemoteSession session) {
+    session.kill();
+    if (!isConnected()) {
+      giveUp(session);
+    }
+  }
+
+  private void giveUp(RemoteSession session) {
+    session.giveUp("the agent is not connected");
   }
 
   /** The container is gone: the agent may go, and nobody waits for it any more. */

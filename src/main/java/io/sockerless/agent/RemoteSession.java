@@ -16,6 +16,8 @@ import java.util.concurrent.ExecutionException;
 /** Something that an agent has been asked for, and what has come of it so far. */
 public final class RemoteSession {
 
+  private static final int KILL = 9;
+
   private final int id;
   private final Link link;
   private final InboundStream stdout;
@@ -25,6 +27,7 @@ public final class RemoteSession {
   private final CompletableFuture<List<List<String>>> rows = new CompletableFuture<>();
   private final CompletableFuture<Message.Health> health = new CompletableFuture<>();
   private final CompletableFuture<Integer> exit = new CompletableFuture<>();
+  private volatile boolean killed;
 
   RemoteSession(int id, Link link) {
     this.id = id;
@@ -112,6 +115,16 @@ public final class RemoteSession {
   /** Sends a signal, by Linux' number. */
   public void signal(int number) {
     link.send(new Message.Signal(id, number));
+  }
+
+  /** Sends the signal after which there is nothing but an end. */
+  void kill() {
+    killed = true;
+    signal(KILL);
+  }
+
+  boolean isKilled() {
+    return killed;
   }
 
   /** Sets the terminal's size. */

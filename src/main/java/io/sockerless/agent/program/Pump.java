@@ -9,6 +9,9 @@ final class Pump {
 
   private static final int PIECE = 64 * 1024;
 
+  /** Enough for streams that say little, of which there may be thousands. */
+  private static final int FIRST_PIECE = 2 * 1024;
+
   private Pump() {}
 
   /** Copies a process's output; when nobody takes it any more it is still read, to let it go on. */
@@ -17,7 +20,7 @@ final class Pump {
   }
 
   private static void copyAll(InputStream from, OutputStream to) {
-    byte[] piece = new byte[PIECE];
+    byte[] piece = new byte[FIRST_PIECE];
     boolean wanted = true;
     try {
       int count;
@@ -25,10 +28,16 @@ final class Pump {
         if (wanted) {
           wanted = write(to, piece, count);
         }
+        piece = forMore(piece, count);
       }
     } catch (IOException e) {
       // It has ended, if badly.
     }
+  }
+
+  /** A stream that fills its piece gets one that large transfers want. */
+  private static byte[] forMore(byte[] piece, int filled) {
+    return filled == piece.length && piece.length < PIECE ? new byte[PIECE] : piece;
   }
 
   private static boolean write(OutputStream to, byte[] piece, int count) {
@@ -46,10 +55,11 @@ final class Pump {
         .name("input")
         .start(() -> {
           try (to) {
-            byte[] piece = new byte[PIECE];
+            byte[] piece = new byte[FIRST_PIECE];
             int count;
             while ((count = from.read(piece)) >= 0) {
               to.write(piece, 0, count);
+              piece = forMore(piece, count);
               if (from.available() == 0) {
                 to.flush();
               }

@@ -32,6 +32,7 @@ final class AgentProcess implements ContainerProcess {
 
   private static final Logger LOG = System.getLogger(AgentProcess.class.getName());
   private static final int KILL = 9;
+  private static final int TOO_MANY = 503;
   private static final int KILLED = 137;
   private static final int COMMAND_COLUMN = 8;
 
@@ -84,12 +85,12 @@ final class AgentProcess implements ContainerProcess {
     return exit;
   }
 
-  /** Nobody waits for the death of what cannot be told to die: the agent hears of it later. */
   @Override
   public void signal(int signal) {
-    session.signal(signal);
-    if (signal == KILL && !agent.isConnected()) {
-      session.giveUp("the agent is not connected");
+    if (signal == KILL) {
+      agent.kill(session);
+    } else {
+      session.signal(signal);
     }
   }
 
@@ -115,6 +116,9 @@ final class AgentProcess implements ContainerProcess {
     try {
       return new AgentProcess(container, agent, opened, opened.pid());
     } catch (AgentFailure e) {
+      if (e.code() == TOO_MANY) {
+        LOG.log(Level.WARNING, "container {0}: a command is refused: {1}", container.id(), e.text());
+      }
       throw AgentDriver.failure(e);
     }
   }

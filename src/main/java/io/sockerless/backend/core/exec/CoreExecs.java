@@ -110,7 +110,7 @@ public final class CoreExecs implements Execs {
     try {
       start.start(exec, container);
     } catch (StartFailure e) {
-      throw new EngineException.InvalidParameter(ExecStart.message(e));
+      throw ExecStart.refused(e);
     }
     return Answer.empty(200);
   }

@@ -8,6 +8,7 @@ import io.sockerless.backend.core.driver.ContainerProcess;
 import io.sockerless.backend.core.driver.ContainerSpec;
 import io.sockerless.backend.core.driver.StartFailure;
 import io.sockerless.backend.core.driver.StreamDriver.Streams;
+import io.sockerless.engine.EngineException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.Map;
 final class ExecStart {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final int CANNOT_START = 128;
 
   private final ContainerServices services;
   private final ExecRegistry registry;
@@ -60,6 +62,13 @@ final class ExecStart {
 
   private static RuntimeException notRunning(LiveContainer container) {
     return CoreExecs.conflict("Container " + container.id() + " is not running");
+  }
+
+  /** The fault is the command's, or else the container's. */
+  static EngineException refused(StartFailure failure) {
+    return failure.code() == CANNOT_START
+        ? new EngineException.Failure(500, message(failure))
+        : new EngineException.InvalidParameter(message(failure));
   }
 
   /** What Docker says of a command that cannot be run. */
