@@ -7,6 +7,7 @@ import io.sockerless.archive.Decompression;
 import io.sockerless.archive.TarEntry;
 import io.sockerless.archive.TarReader;
 import io.sockerless.archive.TarWriter;
+import io.sockerless.backend.core.SparingOutput;
 import io.sockerless.backend.core.driver.ContainerFiles;
 import io.sockerless.backend.core.driver.ContainerSpec;
 import io.sockerless.engine.EngineException;
@@ -52,7 +53,7 @@ final class StagedFiles implements ContainerFiles {
     Files.createDirectories(folder);
     Path part = Files.createTempFile(folder, "part-", "");
     try {
-      try (OutputStream output = Files.newOutputStream(part)) {
+      try (OutputStream output = SparingOutput.open(part)) {
         Decompression.of(tar).transferTo(output);
       }
       String name = "%06d".formatted(requests().size());

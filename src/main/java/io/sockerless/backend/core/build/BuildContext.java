@@ -2,14 +2,17 @@ package io.sockerless.backend.core.build;
 
 import io.sockerless.archive.Decompression;
 import io.sockerless.archive.TarReader;
+import io.sockerless.backend.core.SparingOutput;
 import io.sockerless.backend.core.dockerfile.PathText;
 import io.sockerless.engine.EngineException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -81,7 +84,9 @@ record BuildContext(FileTree files, String dockerfile) {
     Path tar = folder.resolve("context.tar");
     FileTree files;
     try {
-      Files.copy(Decompression.of(content), tar);
+      try (OutputStream unpacked = SparingOutput.open(tar, StandardOpenOption.CREATE_NEW)) {
+        Decompression.of(content).transferTo(unpacked);
+      }
       files = FileTree.of(tar);
     } catch (IOException e) {
       if (request.call().cancellation().isCancelled()) {

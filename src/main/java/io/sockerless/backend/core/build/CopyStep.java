@@ -4,6 +4,7 @@ import io.sockerless.archive.TarEntry;
 import io.sockerless.archive.TarEntry.Kind;
 import io.sockerless.archive.TarReader;
 import io.sockerless.archive.TarWriter;
+import io.sockerless.backend.core.SparingOutput;
 import io.sockerless.backend.core.dockerfile.Instruction;
 import io.sockerless.backend.core.dockerfile.PathText;
 import io.sockerless.backend.core.driver.ContainerFiles;
@@ -127,7 +128,7 @@ final class CopyStep {
       throws IOException {
     Path tar = container.scratch("copy-" + archives++ + ".tar");
     written.clear();
-    try (OutputStream target = new BufferedOutputStream(Files.newOutputStream(tar));
+    try (OutputStream target = new BufferedOutputStream(SparingOutput.open(tar));
         TarWriter writer = new TarWriter(target)) {
       List<String> missing = destination.missing();
       List<String> folders = intoFolder ? missing : missing.subList(0, missing.size() - 1);

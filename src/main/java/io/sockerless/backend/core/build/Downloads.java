@@ -1,6 +1,7 @@
 package io.sockerless.backend.core.build;
 
 import io.sockerless.backend.core.LazyHttpClient;
+import io.sockerless.backend.core.SparingOutput;
 import io.sockerless.backend.core.dockerfile.GoText;
 import io.sockerless.engine.Cancellation;
 import java.io.IOException;
@@ -103,7 +104,7 @@ final class Downloads implements AutoCloseable {
     byte[] piece = new byte[PIECE];
     long received = 0;
     long told = 0;
-    try (OutputStream target = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
+    try (OutputStream target = SparingOutput.open(file, StandardOpenOption.CREATE_NEW)) {
       for (int count = body.read(piece); count >= 0; count = body.read(piece)) {
         target.write(piece, 0, count);
         received += count;

@@ -1,5 +1,6 @@
 package io.sockerless.backend.core.image;
 
+import io.sockerless.backend.core.SparingOutput;
 import io.sockerless.backend.core.registry.Descriptor;
 import io.sockerless.backend.core.registry.Digest;
 import io.sockerless.backend.core.registry.RegistryException;
@@ -114,9 +115,9 @@ final class BlobDownload {
             FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       file.truncate(answer.offset());
       file.position(answer.offset());
-      OutputStream out = Channels.newOutputStream(file);
+      OutputStream out = SparingOutput.over(Channels.newOutputStream(file), part);
       long[] total = {answer.offset()};
-      content.copy(
+      Streams.copy(
           answer.stream(),
           out,
           (bytes, offset, length) -> {

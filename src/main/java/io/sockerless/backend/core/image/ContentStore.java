@@ -27,8 +27,6 @@ import java.util.function.Predicate;
 public final class ContentStore {
 
   private static final Duration PARTS_KEPT = Duration.ofDays(1);
-  private static final long CHECKED_EVERY = 16L << 20;
-  private static final long KEPT_FREE = 64L << 20;
 
   private final Path blobs;
   private final Path layers;
@@ -197,31 +195,6 @@ public final class ContentStore {
       return Files.getLastModifiedTime(file).toInstant();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /**
-   * Copies to a file here, and stops before the disk is full: what is packed may become any amount,
-   * and others need the disk too.
-   */
-  void copy(InputStream in, OutputStream out, Streams.Observer observer) throws IOException {
-    long[] unchecked = {0};
-    Streams.copy(
-        in,
-        out,
-        (bytes, offset, length) -> {
-          unchecked[0] += length;
-          if (unchecked[0] >= CHECKED_EVERY) {
-            unchecked[0] = 0;
-            checkSpace();
-          }
-          observer.piece(bytes, offset, length);
-        });
-  }
-
-  private void checkSpace() throws IOException {
-    if (Files.getFileStore(partial).getUsableSpace() < KEPT_FREE) {
-      throw new IOException("no space left on device: less than " + KEPT_FREE + " bytes are free");
     }
   }
 

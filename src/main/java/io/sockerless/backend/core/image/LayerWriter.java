@@ -1,6 +1,7 @@
 package io.sockerless.backend.core.image;
 
 import io.sockerless.archive.Decompression;
+import io.sockerless.backend.core.SparingOutput;
 import io.sockerless.backend.core.registry.Digest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,8 +33,8 @@ final class LayerWriter {
     Path file = content.fresh();
     try {
       try (InputStream tar = Decompression.of(stream);
-          OutputStream out = Files.newOutputStream(file)) {
-        content.copy(tar, out, hash::update);
+          OutputStream out = SparingOutput.open(file)) {
+        Streams.copy(tar, out, hash::update);
       } catch (UncheckedIOException | IllegalStateException | IllegalArgumentException e) {
         throw new IOException("invalid layer: " + e.getMessage(), e);
       } catch (RuntimeException e) {

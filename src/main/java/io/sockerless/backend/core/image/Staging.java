@@ -3,6 +3,7 @@ package io.sockerless.backend.core.image;
 import io.sockerless.archive.Decompression;
 import io.sockerless.archive.TarEntry;
 import io.sockerless.archive.TarReader;
+import io.sockerless.backend.core.SparingOutput;
 import io.sockerless.backend.core.registry.Digest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -81,8 +82,8 @@ final class Staging implements AutoCloseable {
   private void stage(String name, InputStream data) throws IOException {
     Path file = content.fresh();
     all.add(file);
-    try (OutputStream out = Files.newOutputStream(file)) {
-      content.copy(data, out, (bytes, offset, length) -> {});
+    try (OutputStream out = SparingOutput.open(file)) {
+      data.transferTo(out);
     }
     files.put(name, file);
   }
