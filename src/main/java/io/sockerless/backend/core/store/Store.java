@@ -45,13 +45,15 @@ public final class Store implements AutoCloseable {
 
   private final Path folder;
   private final MVStore file;
+  private final Room room;
   private final ScheduledExecutorService compaction =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("store compaction").factory());
 
-  private Store(Path folder, MVStore file, Duration pause) {
+  private Store(Path folder, MVStore file, Room room, Duration pause) {
     this.folder = folder;
     this.file = file;
+    this.room = room;
     Future<?> _ =
         compaction.scheduleWithFixedDelay(
             this::compact, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
@@ -60,7 +62,9 @@ public final class Store implements AutoCloseable {
   /** A compaction that fails is tried again next time: the schedule would end with an exception. */
   private void compact() {
     try {
-      file.compact(FILL_RATE, COMPACTION_SIZE);
+      if (room.forCompaction()) {
+        file.compact(FILL_RATE, COMPACTION_SIZE);
+      }
     } catch (RuntimeException e) {
       if (!file.isClosed()) {
         LOG.log(Level.WARNING, "data folder {0}: compaction failed: {1}", folder, e);
@@ -78,8 +82,9 @@ public final class Store implements AutoCloseable {
   }
 
   static Store open(Path folder, Duration retention, Duration pause) {
+    Room room;
     try {
-      Files.createDirectories(folder);
+      room = new Room(Files.getFileStore(Files.createDirectories(folder)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -93,7 +98,7 @@ public final class Store implements AutoCloseable {
               .cacheSize(CACHE_MEGABYTES)
               .open();
       file.setRetentionTime((int) retention.toMillis());
-      return new Store(folder, file, pause);
+      return new Store(folder, file, room, pause);
     } catch (MVStoreException e) {
       if (e.getErrorCode() == org.h2.mvstore.DataUtils.ERROR_FILE_LOCKED) {
         throw new IllegalStateException("another server uses the data folder " + folder, e);
@@ -104,7 +109,7 @@ public final class Store implements AutoCloseable {
 
   /** The table of that name; there is always one. */
   public Table table(String name) {
-    return new Table(file, file.openMap(name));
+    return new Table(file, file.openMap(name), room);
   }
 
   /** A folder of that name in the data folder, made if it is not there. */

@@ -17,10 +17,12 @@ public final class Table {
 
   private final MVStore file;
   private final MVMap<String, byte[]> map;
+  private final Room room;
 
-  Table(MVStore file, MVMap<String, byte[]> map) {
+  Table(MVStore file, MVMap<String, byte[]> map, Room room) {
     this.file = file;
     this.map = map;
+    this.room = room;
   }
 
   /** The document of that id. */
@@ -28,17 +30,27 @@ public final class Table {
     return use(() -> Optional.ofNullable(map.get(id))).map(JsonBuilders::parse);
   }
 
-  /** Adds a document or replaces the one of that id. */
+  /**
+   * Adds a document or replaces the one of that id.
+   *
+   * @throws EngineException.Failure if the disk has no room for it
+   */
   public void put(String id, JsonObject document) {
     byte[] bytes = document.toString().getBytes(StandardCharsets.UTF_8);
+    room.forChange();
     use(() -> {
       map.put(id, bytes);
       return file.commit();
     });
   }
 
-  /** Removes a document, if it is there. */
+  /**
+   * Removes a document, if it is there.
+   *
+   * @throws EngineException.Failure if the disk is full to its end
+   */
   public void remove(String id) {
+    room.forRemoval();
     use(() -> map.remove(id) == null ? 0 : file.commit());
   }
 
