@@ -3,7 +3,6 @@ package io.sockerless.engine;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
-import jakarta.json.stream.JsonParsingException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -82,9 +81,10 @@ public record Body(InputStream stream, long length) {
         return object;
       }
       throw new EngineException.InvalidParameter("invalid JSON: an object is expected");
-    } catch (JsonParsingException e) {
-      throw new EngineException.InvalidParameter("invalid JSON: " + e.getMessage());
-    } catch (jakarta.json.JsonException e) {
+    } catch (EngineException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // The parser has no exception of its own for what is nested too deeply.
       throw new EngineException.InvalidParameter("invalid JSON: " + e.getMessage());
     }
   }

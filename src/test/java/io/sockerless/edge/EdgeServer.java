@@ -6,6 +6,7 @@ import io.sockerless.backend.docker.DockerEngine;
 import io.sockerless.engine.Engine;
 import io.sockerless.http.EdgePasses;
 import io.sockerless.http.Routers;
+import io.sockerless.policy.Governance;
 import io.sockerless.support.Certificates;
 import io.sockerless.support.FakeDaemon;
 import io.sockerless.support.RawClient;
@@ -52,7 +53,7 @@ public final class EdgeServer implements AutoCloseable {
     all.addAll(List.of(more));
     Settings settings = Settings.of(all.toArray(String[]::new));
     tls = all.contains(TLS);
-    Engine engine = DockerEngine.from(settings);
+    Engine engine = Governance.from(settings).over(DockerEngine.from(settings));
     edge = new Edge(settings, engine, Routers.of(engine), passes, headTime);
     edge.start();
     port = ((InetSocketAddress) edge.listeners().getFirst().address()).getPort();
@@ -74,16 +75,18 @@ public final class EdgeServer implements AutoCloseable {
     return withTls(dockerHost, EdgeConnection.HEAD_TIME);
   }
 
-  /** Starts an edge that speaks TLS and gives a head so much time to arrive. */
-  static EdgeServer withTls(String dockerHost, Duration headTime) {
+  /** Starts an edge that speaks TLS, with more settings, and gives a head so much time to arrive. */
+  static EdgeServer withTls(String dockerHost, Duration headTime, String... settings) {
     Path certificates = new Certificates().folder();
-    return before(
-        dockerHost,
-        headTime,
-        TLS,
-        certificates.resolve("cert.pem").toString(),
-        "sockerless.tls.key",
-        certificates.resolve("key.pem").toString());
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                TLS,
+                certificates.resolve("cert.pem").toString(),
+                "sockerless.tls.key",
+                certificates.resolve("key.pem").toString()));
+    all.addAll(List.of(settings));
+    return before(dockerHost, headTime, all.toArray(String[]::new));
   }
 
   /** Starts an edge with more settings that gives a head so much time to arrive. */

@@ -63,6 +63,14 @@ class BodyTest {
   }
 
   @Test
+  void whatIsNestedTooDeeplyIsTheClientsFault() {
+    byte[] deep = "{\"a\":".repeat(10_000).getBytes(StandardCharsets.UTF_8);
+    assertThatExceptionOfType(EngineException.InvalidParameter.class)
+        .isThrownBy(() -> Body.of(deep).document())
+        .withMessageStartingWith("invalid JSON: Input is too deeply nested");
+  }
+
+  @Test
   void anAnswerIsReleasedOnceItsBodyIsRead() {
     AtomicInteger released = new AtomicInteger();
     Answer answer =

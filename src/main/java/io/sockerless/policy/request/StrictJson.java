@@ -59,7 +59,11 @@ public final class StrictJson {
         throw refused("there is more than one value");
       }
       return value;
-    } catch (JsonException | java.util.NoSuchElementException | IllegalStateException e) {
+    } catch (JsonException
+        | java.util.NoSuchElementException
+        | IllegalStateException
+        | UnsupportedOperationException e) {
+      // The last is what the parser has for a number of too many digits.
       throw refused(String.valueOf(e.getMessage()));
     }
   }
