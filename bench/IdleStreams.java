@@ -64,6 +64,29 @@ final class IdleStreams implements Section {
           .show(
               name + "live heap each, once ended", each(server.liveHeap() - heapBefore, count), "");
     }
+    encrypted(bench, count, name);
+  }
+
+  /** The same by TLS, whose sessions and keys a server has to hold too. */
+  private static void encrypted(Bench bench, int count, String name) throws Exception {
+    try (Pem pem = Pem.make();
+        Server server = Server.withTls(bench.daemon(), pem);
+        Fixture fixture = new Fixture(bench.daemon())) {
+      String container = fixture.running();
+      end(hold(server.tcp(), container, 50), fixture, container);
+      long heapBefore = server.liveHeap();
+      long residentBefore = server.resident();
+      container = fixture.running();
+      List<Http> streams = hold(server.tcp(), container, count);
+      try {
+        long heap = server.liveHeap();
+        long resident = server.resident();
+        bench.report().show(name + "TLS, live heap each", each(heap - heapBefore, count), "");
+        bench.report().show(name + "TLS, resident each", each(resident - residentBefore, count), "");
+      } finally {
+        end(streams, fixture, container);
+      }
+    }
   }
 
   private static List<Http> hold(Endpoint endpoint, String container, int count) throws Exception {

@@ -73,11 +73,15 @@ final class Guard implements Interceptor {
     if (!enforced) {
       return operation.apply(stamped.invocation());
     }
-    Answer answer =
-        resolution.answer().orElseGet(() -> operation.apply(view.narrow(stamped.invocation())));
-    return invocation.operation().equals("volumes.create")
-        ? stamp.checkVolume(answer)
-        : view.filter(answer, invocation.call());
+    try {
+      Answer answer =
+          resolution.answer().orElseGet(() -> operation.apply(view.narrow(stamped.invocation())));
+      return invocation.operation().equals("volumes.create")
+          ? stamp.checkVolume(answer)
+          : view.filter(answer, invocation.call());
+    } catch (EngineException.Conflict e) {
+      throw new ConflictView(policy, identity, ownership).of(e, invocation.call());
+    }
   }
 
   @Override

@@ -312,6 +312,41 @@ class BypassTest {
   }
 
   @Test
+  void thatANameIsTakenDoesNotShowByWhat() {
+    String name = fresh();
+    String id = create(engine, BOB, name, "");
+    Call taken = call(ALICE, "name", name).with(body("{'Image':'base','Cmd':['true']}"));
+    Call bobs = call(BOB, "name", name).with(body("{'Image':'base','Cmd':['true']}"));
+    String own = create(engine, ALICE, fresh(), "");
+
+    assertThat(refusal(() -> engine.containers().create(taken)))
+        .startsWith("409 Conflict. The container name \"/" + name + "\" is already in use")
+        .doesNotContain(id);
+    assertThat(refusal(() -> engine.containers().rename(own, call(ALICE, "name", name))))
+        .startsWith("409")
+        .doesNotContain(id);
+    assertThat(refusal(() -> engine.containers().create(bobs))).startsWith("409").contains(id);
+  }
+
+  @Test
+  void anImageThatIsInUseDoesNotShowByWhat() {
+    memory.importImage("used");
+    String id =
+        engine
+            .containers()
+            .create(call(BOB, "name", fresh()).with(body("{'Image':'used','Cmd':['true']}")))
+            .document()
+            .asJsonObject()
+            .getString("Id");
+    Engine careless =
+        memory.guarded("rules: [{who: alice, allow: images.*, owners: [self, shared, none]}]");
+
+    assertThat(refusal(() -> careless.images().remove("used", call(ALICE))))
+        .startsWith("409")
+        .doesNotContain(id.substring(0, 12));
+  }
+
+  @Test
   void whatIsMadeOfAContainerHasItsMakersMark() {
     String own = create(engine, ALICE, fresh(), "");
     String name = fresh();
