@@ -59,7 +59,7 @@ public final class Timestamps {
 
   private static EngineException invalid(String text) {
     return new EngineException.InvalidParameter(
-        "failed to parse value as time or duration: " + text);
+        "failed to parse value as time or duration: \"" + text + "\"");
   }
 
   private static long nanos(String fraction) {

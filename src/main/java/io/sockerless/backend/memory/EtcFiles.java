@@ -1,5 +1,6 @@
 package io.sockerless.backend.memory;
 
+import io.sockerless.backend.core.Documents;
 import io.sockerless.backend.core.driver.ContainerSpec;
 import io.sockerless.backend.core.driver.NetworkEndpoint;
 import io.sockerless.backend.memory.fs.Credentials;
@@ -12,6 +13,7 @@ import io.sockerless.backend.memory.fs.OpenMode;
 import io.sockerless.backend.memory.fs.Paths;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -30,6 +32,8 @@ final class EtcFiles {
       ff02::1\tip6-allnodes
       ff02::2\tip6-allrouters
       """;
+
+  private static final String RESOLVER = "127.0.0.11";
 
   private final ContainerSpec spec;
 
@@ -71,14 +75,42 @@ final class EtcFiles {
         spec.networks().stream()
             .map(NetworkEndpoint::address)
             .filter(address -> !spec.hosts().containsKey(spec.hostname()))
-            .map(address -> address + "\t" + spec.hostname() + "\n")
+            .map(address -> address + "\t" + ownNames() + "\n")
             .collect(Collectors.joining());
     return LOCAL + added + own;
   }
 
-  /** Names are resolved by the sandbox itself, as Docker's own resolver does at this address. */
+  /** The whole name and the part before its first dot, as dockerd splits it. */
+  private String ownNames() {
+    String domain = Documents.string(spec.config(), "Domainname");
+    String whole = spec.hostname() + (domain.isEmpty() ? "" : "." + domain);
+    int dot = whole.indexOf('.');
+    return dot < 0 ? whole : whole + " " + whole.substring(0, dot);
+  }
+
+  /**
+   * Names are resolved by the sandbox itself, as Docker's own resolver does at this address; on the
+   * default network dockerd shows the servers that the container asked for.
+   */
   private String resolver() {
-    return spec.networks().isEmpty() ? "" : "nameserver 127.0.0.11\noptions ndots:0\n";
+    if (spec.networks().isEmpty()) {
+      return "";
+    }
+    boolean standard = spec.networks().getFirst().networkName().equals("bridge");
+    List<String> servers = Documents.strings(spec.hostConfig(), "Dns");
+    List<String> search = Documents.strings(spec.hostConfig(), "DnsSearch");
+    List<String> options = Documents.strings(spec.hostConfig(), "DnsOptions");
+    StringBuilder text = new StringBuilder();
+    for (String server : standard && !servers.isEmpty() ? servers : List.of(RESOLVER)) {
+      text.append("nameserver ").append(server).append('\n');
+    }
+    if (!search.isEmpty() && !search.equals(List.of("."))) {
+      text.append("search ").append(String.join(" ", search)).append('\n');
+    }
+    return text.append("options ")
+        .append(options.isEmpty() ? "ndots:0" : String.join(" ", options))
+        .append('\n')
+        .toString();
   }
 
   /** A tree that is a file. */

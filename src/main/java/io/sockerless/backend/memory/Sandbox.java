@@ -28,9 +28,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One running container: its tasks, its files, its network. */
 final class Sandbox {
+
+  private static final String INIT = "/sbin/docker-init";
 
   private final ContainerSpec spec;
   private final Kernel kernel;
@@ -78,7 +81,7 @@ final class Sandbox {
           .setLimits(kernel.limits().openFiles(), kernel.limits().openFilesAtMost());
       Task task =
           kernel.start(
-              process.command(),
+              arguments(process),
               environment,
               view,
               streams.descriptors(),
@@ -92,8 +95,17 @@ final class Sandbox {
 
   private Program program(ProcessSpec process) {
     Program command = task -> Commands.execute(task, process.command());
-    boolean isFirst = kernel.tasks().isEmpty();
-    return isFirst && spec.hostConfig().getBoolean("Init", false) ? new Init(command) : command;
+    return runsUnderInit() ? new Init(command) : command;
+  }
+
+  private List<String> arguments(ProcessSpec process) {
+    return runsUnderInit()
+        ? Stream.concat(Stream.of(INIT, "--"), process.command().stream()).toList()
+        : process.command();
+  }
+
+  private boolean runsUnderInit() {
+    return kernel.tasks().isEmpty() && spec.hostConfig().getBoolean("Init", false);
   }
 
   private static int setUp(Task task, StandardStreams streams) {
@@ -115,7 +127,7 @@ final class Sandbox {
     try {
       return RunAs.of(Accounts.of(files), process.user(), groups);
     } catch (IllegalArgumentException e) {
-      throw new StartFailure(126, String.valueOf(e.getMessage()));
+      throw StartFailure.refusal(String.valueOf(e.getMessage()));
     }
   }
 
@@ -138,13 +150,38 @@ final class Sandbox {
 
   private Paths view(ProcessSpec process, Credentials credentials) throws StartFailure {
     String directory = process.directory().isEmpty() ? "/" : process.directory();
+    if (kernel.tasks().isEmpty()) {
+      makeWorkingDirectory(directory);
+    }
     try {
-      makeFolders(directory);
       Paths view = files.as(credentials);
       view.changeDirectory(directory);
       return view;
+    } catch (PosixException e) {
+      boolean missing = e.errno() == Errno.ENOENT;
+      throw new StartFailure(
+          missing ? 127 : 126,
+          "chdir to cwd (\""
+              + directory
+              + "\") set in config.json failed: "
+              + (missing ? "no such file or directory" : words(process, e.errno())));
     } catch (IOException e) {
-      throw failure(process, "mkdir " + directory + ": ", e);
+      throw failure(process, "chdir to cwd (\"" + directory + "\") failed: ", e);
+    }
+  }
+
+  /** For a container's first process alone: where a later one is to begin must be there. */
+  private void makeWorkingDirectory(String directory) throws StartFailure {
+    try {
+      makeFolders(directory);
+      if (!files.stat(directory).isDirectory()) {
+        throw Errno.ENOTDIR.exception();
+      }
+    } catch (IOException e) {
+      throw StartFailure.refusal(
+          e instanceof PosixException posix && posix.errno() == Errno.ENOTDIR
+              ? "Cannot mkdir: " + directory + " is not a directory"
+              : "mkdir " + directory + ": " + e.getMessage());
     }
   }
 

@@ -12,6 +12,8 @@ import io.sockerless.backend.memory.files.ContainerMounts;
 import io.sockerless.backend.memory.files.ContainerTrees;
 import io.sockerless.backend.memory.files.FilesOfContainer;
 import io.sockerless.backend.memory.fs.Credentials;
+import io.sockerless.backend.memory.fs.FileTree;
+import io.sockerless.backend.memory.fs.MemoryTree;
 import io.sockerless.backend.memory.fs.Mounts;
 import io.sockerless.backend.memory.fs.Paths;
 import io.sockerless.backend.memory.kernel.Kernel;
@@ -21,10 +23,14 @@ import io.sockerless.backend.memory.network.ContainerNetwork;
 import io.sockerless.backend.memory.network.Switchboard;
 import io.sockerless.backend.memory.proc.ProcTree;
 import io.sockerless.engine.EngineException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -33,6 +39,9 @@ final class SandboxProcessFactory implements ProcessFactory {
 
   private static final Logger LOG = System.getLogger(SandboxProcessFactory.class.getName());
   private static final int SHORT_ID = 12;
+
+  /** What Docker gives {@code /dev/shm}, in bytes. */
+  private static final long SHARED_MEMORY = 64L << 20;
 
   private final ProgramLoader loader;
   private final Devices devices = new Devices();
@@ -50,6 +59,7 @@ final class SandboxProcessFactory implements ProcessFactory {
 
   @Override
   public ContainerProcess newProcess(ContainerSpec spec, ProcessSpec process) throws StartFailure {
+    checkDevices(spec);
     Limits limits = new Limits();
     ResourceLimits.apply(spec.hostConfig(), limits);
     boolean shares = Documents.string(spec.hostConfig(), "NetworkMode").startsWith("container:");
@@ -83,11 +93,47 @@ final class SandboxProcessFactory implements ProcessFactory {
             spec,
             kernel.memory()::chargeFiles,
             List.of(
-                new Mounts.Mount("/proc", new ProcTree(kernel, all::get), true),
-                new Mounts.Mount("/dev", devices.tree(kernel.memory()::chargeFiles), false)));
+                new Mounts.Mount("/proc", new ProcTree(kernel, all::get, sysctls(spec)), true),
+                new Mounts.Mount("/dev", devices.tree(kernel.memory()::chargeFiles), false),
+                new Mounts.Mount("/dev/shm", sharedMemory(spec, kernel), false)));
     new EtcFiles(spec).mount(mounts.mounts());
     all.set(mounts.mounts().all());
     return mounts;
+  }
+
+  private static Map<String, String> sysctls(ContainerSpec spec) {
+    Map<String, String> settings = new TreeMap<>();
+    Documents.object(spec.hostConfig(), "Sysctls")
+        .forEach((name, value) -> {
+          if (value instanceof JsonString text) {
+            settings.put(name, text.getString());
+          }
+        });
+    return settings;
+  }
+
+  private FileTree sharedMemory(ContainerSpec spec, Kernel kernel) {
+    long size = Documents.number(spec.hostConfig(), "ShmSize");
+    return new MemoryTree(
+        01777, size > 0 ? size : SHARED_MEMORY, devices, kernel.memory()::chargeFiles);
+  }
+
+  /**
+   * No device of the host is passed through: what a sandbox has of its own is there anyway.
+   *
+   * @throws StartFailure in dockerd's words of a device that is not there
+   */
+  private void checkDevices(ContainerSpec spec) throws StartFailure {
+    for (JsonObject device :
+        Documents.array(spec.hostConfig(), "Devices").getValuesAs(JsonObject.class)) {
+      String path = Documents.string(device, "PathOnHost");
+      if (!devices.has(path) || !Documents.string(device, "PathInContainer").equals(path)) {
+        throw StartFailure.refusal(
+            "error gathering device information while adding custom device \""
+                + path
+                + "\": no such file or directory");
+      }
+    }
   }
 
   private static ContainerProcess start(

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The docker CLI against the memory backend: no daemon runs what it runs. */
@@ -274,6 +275,57 @@ class MemoryBackendIT {
             "until nc 127.0.0.1 7000; do :; done; hostname; echo $HOSTNAME; hostname -f");
 
     assertThat(heard.lines()).containsExactly("served", hostname, hostname, hostname);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--init                                    | ps -o pid,args | 1 /sbin/docker-init -- sh -c",
+        "--hostname h --domainname d.e             | hostname; hostname -f; hostname -d | h h.d.e d.e",
+        "--dns 9.9.9.9 --dns-search x.y            | cat /etc/resolv.conf | nameserver 9.9.9.9 search x.y",
+        "--shm-size 2m                             | df -k /dev/shm | 2048",
+        "--tmpfs /t:size=1m                        | grep /t /proc/mounts | rw,relatime,size=1024k",
+        "--sysctl net.core.somaxconn=99            | sysctl net.core.somaxconn | = 99",
+        "--ulimit nofile=100:200                   | ulimit -n; ulimit -Hn | 100 200",
+        "--group-add 44                            | id -G | 0 44",
+      })
+  void whatACreateAsksForIsSeenInside(String options, String script, String seen) {
+    List<String> command = new ArrayList<>(List.of("run", "--rm"));
+    command.addAll(List.of(options.split(" ")));
+    command.addAll(List.of("alpine", "sh", "-c", script));
+
+    assertThat(docker.ok(command.toArray(String[]::new)).replaceAll("\\s+", " ")).contains(seen);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "--device /dev/nosuch | error gathering device information while adding custom device"
+            + " \"/dev/nosuch\": no such file or directory",
+        "--user nosuch        | unable to find user nosuch: no matching entries in passwd file",
+        "--network nosuch     | failed to set up container networking: network nosuch not found",
+        "--network container:nosuch | joining network namespace of container: No such container:"
+            + " nosuch",
+        "--workdir /etc/passwd | Cannot mkdir: /etc/passwd is not a directory",
+      })
+  void whatCannotBeIsRefusedInDockersWords(String options, String message) {
+    List<String> command = new ArrayList<>(List.of("run", "--rm"));
+    command.addAll(List.of(options.split(" ")));
+    command.addAll(List.of("alpine", "true"));
+
+    assertThat(docker.run(command.toArray(String[]::new)).err())
+        .contains("Error response from daemon: " + message + "\n");
+  }
+
+  @Test
+  void aCommandDoesNotMakeTheFolderThatItIsToRunIn() {
+    String name = detached("sleep", "600");
+
+    assertThat(docker.run("exec", "-w", "/nosuch", name, "true").code()).isEqualTo(127);
+    assertThat(docker.run("exec", name, "ls", "-d", "/nosuch").code()).isEqualTo(1);
   }
 
   @Test

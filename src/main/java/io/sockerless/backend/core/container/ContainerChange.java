@@ -9,6 +9,7 @@ import io.sockerless.engine.Answer;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.EngineException;
 import io.sockerless.engine.JsonBuilders;
+import io.sockerless.wire.Headers;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -88,15 +89,14 @@ final class ContainerChange {
     if (wanted.isEmpty()) {
       throw new EngineException.InvalidParameter("Neither old nor new names may be empty");
     }
-    String name = ContainerNames.check(wanted);
     container.lock().lock();
     try {
       ContainerRecord before = container.current();
-      if (before.name().equals(name)) {
+      if (before.name().equals(wanted.startsWith("/") ? wanted.substring(1) : wanted)) {
         throw new EngineException.InvalidParameter(
             "Renaming a container with the same name as its current name");
       }
-      services.registry().reserve(name, before.id());
+      String name = allocate(wanted, before.id());
       services.registry().rename(container, name);
       services
           .events()
@@ -106,6 +106,17 @@ final class ContainerChange {
       container.lock().unlock();
     }
     return Answer.empty(204);
+  }
+
+  private String allocate(String wanted, String id) {
+    try {
+      String name = ContainerNames.check(wanted.startsWith("/") ? wanted : "/" + wanted);
+      services.registry().reserve(name, id);
+      return name;
+    } catch (EngineException e) {
+      throw EngineException.of(
+          e.status(), "Error when allocating new name: " + e.text(), Headers.empty());
+    }
   }
 
   /** Other containers find a running one by its new name from now on. */

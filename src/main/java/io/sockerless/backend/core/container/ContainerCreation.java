@@ -45,8 +45,7 @@ final class ContainerCreation {
           "config cannot be empty in order to create a container");
     }
     JsonObject given = DocumentChanges.without(request, "HostConfig", "NetworkingConfig");
-    JsonObject hostConfig =
-        DocumentChanges.overlay(Defaults.HOST_CONFIG, object(request, "HostConfig"));
+    JsonObject hostConfig = Defaults.hostConfig(object(request, "HostConfig"));
     CreateValidation.request(given, hostConfig);
     String platform = call.query().first("platform").orElse("");
     Optional<Image> image = image(string(given, "Image"), platform, call);

@@ -45,6 +45,9 @@ final class ContainerFilters implements Predicate<ContainerRecord> {
           "status",
           "volume");
 
+  private static final String STATUSES =
+      "created, running, paused, restarting, removing, exited, dead";
+
   private final Filters filters;
   private final List<Predicate<ContainerRecord>> tests = new ArrayList<>();
 
@@ -52,7 +55,9 @@ final class ContainerFilters implements Predicate<ContainerRecord> {
     this.filters = filters;
     for (String status : filters.get("status")) {
       if (Status.of(status).isEmpty()) {
-        throw invalid("status", status);
+        throw new EngineException.InvalidParameter(
+            "invalid filter 'status=%1$s': invalid value for state (%1$s): must be one of %2$s"
+                .formatted(status, STATUSES));
       }
     }
     addTimes(services);
@@ -153,7 +158,8 @@ final class ContainerFilters implements Predicate<ContainerRecord> {
       return Integer.parseInt(text);
     } catch (NumberFormatException e) {
       throw new EngineException.InvalidParameter(
-          "strconv.Atoi: parsing \"" + text + "\": invalid syntax");
+          "invalid filter 'exited=%1$s': strconv.Atoi: parsing \"%1$s\": invalid syntax"
+              .formatted(text));
     }
   }
 

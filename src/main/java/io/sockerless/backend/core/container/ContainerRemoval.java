@@ -61,12 +61,12 @@ final class ContainerRemoval {
     switch (status) {
       case RUNNING, RESTARTING ->
           throw ContainerRegistry.conflict(
-              "cannot remove container \"/%s\": container is %s: stop the container before removing"
+              "cannot remove container \"%s\": container is %s: stop the container before removing"
                   + " or force remove",
               record.name(), status.text());
       case PAUSED ->
           throw ContainerRegistry.conflict(
-              "cannot remove container \"/%s\": container is paused and must be unpaused first",
+              "cannot remove container \"%s\": container is paused and must be unpaused first",
               record.name());
       case REMOVING ->
           throw ContainerRegistry.conflict(

@@ -16,6 +16,7 @@ import io.sockerless.backend.core.log.LogFile;
 import io.sockerless.backend.core.log.LogOptions;
 import io.sockerless.backend.core.log.RunLog;
 import io.sockerless.engine.EngineException;
+import io.sockerless.wire.Headers;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -105,17 +106,13 @@ final class ContainerStart {
     ContainerRecord record = container.current();
     JsonObject networks = record.networks();
     try {
-      networks =
-          services
-              .networks()
-              .join(record.id(), record.name(), string(record.config(), "Hostname"), networks);
+      networks = join(record);
       JsonObject joined = networks;
       services
           .registry()
           .changeInMemory(
               container,
-              it ->
-                  withSharedHostname(it).withNetworks(joined, ContainerRecord.noPorts()));
+              it -> withSharedHostname(it).withNetworks(joined, ContainerRecord.noPorts()));
       services.volumes().mounted(record.id(), record.mounts());
       run(container);
     } catch (StartFailure e) {
@@ -127,6 +124,19 @@ final class ContainerStart {
     } catch (IOException e) {
       fail(container, networks, CANNOT_START, String.valueOf(e.getMessage()));
       throw new EngineException.Failure(500, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private JsonObject join(ContainerRecord record) {
+    try {
+      return services
+          .networks()
+          .join(record.id(), record.name(), string(record.config(), "Hostname"), record.networks());
+    } catch (EngineException e) {
+      throw record.networks().isEmpty()
+          ? e
+          : EngineException.of(
+              e.status(), "failed to set up container networking: " + e.text(), Headers.empty());
     }
   }
 
@@ -240,6 +250,9 @@ final class ContainerStart {
   }
 
   private static String startError(StartFailure failure) {
+    if (failure.isRefusal()) {
+      return failure.text();
+    }
     return "failed to create task for container: failed to create shim task: OCI runtime create"
         + " failed: unable to start container process: "
         + failure.text()

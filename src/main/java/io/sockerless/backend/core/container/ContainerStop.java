@@ -152,8 +152,7 @@ final class ContainerStop {
     try {
       ContainerRecord record = container.current();
       if (!record.state().status().isActive()) {
-        throw ContainerRegistry.conflict(
-            "Cannot kill container: %s: Container %s is not running", record.name(), record.id());
+        throw ContainerRegistry.conflict("container %s is not running", record.id());
       }
       over = container.run().over();
       if (record.state().status() == Status.RESTARTING) {

@@ -5,6 +5,7 @@ import io.sockerless.engine.Call;
 import io.sockerless.engine.Containers;
 import io.sockerless.engine.EngineException;
 import io.sockerless.engine.HijackedStream;
+import io.sockerless.wire.Headers;
 import java.util.OptionalLong;
 
 /** Containers that run through drivers: each operation is found in the class that it names. */
@@ -165,7 +166,12 @@ public final class CoreContainers implements Containers {
 
   @Override
   public Answer kill(String id, Call call) {
-    stop.kill(find(id), signal(call));
+    try {
+      stop.kill(find(id), signal(call));
+    } catch (EngineException e) {
+      throw EngineException.of(
+          e.status(), "cannot kill container: " + id + ": " + e.text(), Headers.empty());
+    }
     return Answer.empty(204);
   }
 

@@ -1,11 +1,17 @@
 package io.sockerless.backend.core.container;
 
+import io.sockerless.backend.core.DocumentChanges;
+import io.sockerless.backend.core.Documents;
 import io.sockerless.engine.JsonBuilders;
+import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
+import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * What the Docker API's documents say where a client said nothing: every field is there, as clients
@@ -17,9 +23,38 @@ final class Defaults {
   static final JsonObject CONFIG = read("config.json");
 
   /** {@code HostConfig}. */
-  static final JsonObject HOST_CONFIG = read("host-config.json");
+  private static final JsonObject HOST_CONFIG = read("host-config.json");
+
+  /** What says as little as nothing: dockerd takes its own value instead. */
+  private static final Map<String, Set<JsonValue>> UNSAID =
+      Map.of(
+          "CgroupnsMode", Set.of(Json.createValue("")),
+          "IpcMode", Set.of(Json.createValue("")),
+          "Runtime", Set.of(Json.createValue("")),
+          "NetworkMode", Set.of(Json.createValue(""), Json.createValue("default")),
+          "ShmSize", Set.of(Json.createValue(0)),
+          "PidsLimit", Set.of(Json.createValue(0), Json.createValue(-1)),
+          "MemorySwappiness", Set.of(Json.createValue(-1)));
 
   private Defaults() {}
+
+  /** A client's {@code HostConfig} with a value in each field. */
+  static JsonObject hostConfig(JsonObject given) {
+    String[] unsaid =
+        UNSAID.entrySet().stream()
+            .filter(entry -> given.containsKey(entry.getKey()))
+            .filter(entry -> entry.getValue().contains(given.get(entry.getKey())))
+            .map(Map.Entry::getKey)
+            .toArray(String[]::new);
+    JsonObject said = DocumentChanges.without(given, unsaid);
+    JsonObject log = Documents.object(said, "LogConfig");
+    return DocumentChanges.overlay(
+        HOST_CONFIG,
+        log.isEmpty() || !Documents.string(log, "Type").isEmpty()
+            ? said
+            : DocumentChanges.with(
+                said, "LogConfig", DocumentChanges.with(log, "Type", "json-file")));
+  }
 
   private static JsonObject read(String name) {
     try (InputStream stream = Defaults.class.getResourceAsStream(name)) {

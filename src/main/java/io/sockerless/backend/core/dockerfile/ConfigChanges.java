@@ -60,9 +60,9 @@ public final class ConfigChanges {
   }
 
   private static void check(Statement statement) {
-    String name = statement.keyword().toLowerCase(Locale.ROOT);
-    if (!ALLOWED.contains(name)) {
-      throw new EngineException.InvalidParameter(name + " is not a valid change command");
+    if (!ALLOWED.contains(statement.keyword().toLowerCase(Locale.ROOT))) {
+      throw new EngineException.InvalidParameter(
+          statement.keyword() + " is not a valid change command");
     }
   }
 

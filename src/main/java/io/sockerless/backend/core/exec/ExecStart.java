@@ -73,9 +73,11 @@ final class ExecStart {
 
   /** What Docker says of a command that cannot be run. */
   static String message(StartFailure failure) {
-    return "OCI runtime exec failed: exec failed: unable to start container process: "
-        + failure.text()
-        + ": unknown";
+    return failure.isRefusal()
+        ? failure.text()
+        : "OCI runtime exec failed: exec failed: unable to start container process: "
+            + failure.text()
+            + ": unknown";
   }
 
   private void watch(ExecInstance exec, LiveContainer container, ContainerProcess process) {

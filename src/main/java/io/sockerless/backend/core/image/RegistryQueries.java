@@ -65,7 +65,7 @@ final class RegistryQueries {
     int limit = text.isEmpty() ? DEFAULT_LIMIT : number(text);
     if (limit < 1 || limit > MAX_LIMIT) {
       throw new EngineException.InvalidParameter(
-          "Limit " + limit + " is outside the range of [1, " + MAX_LIMIT + "]");
+          "limit " + limit + " is outside the range of [1, " + MAX_LIMIT + "]");
     }
     return limit;
   }

@@ -51,24 +51,29 @@ public final class CoreNetworkSource implements NetworkSource {
     JsonObject given = Documents.object(networkingConfig, "EndpointsConfig");
     NetworkMode mode = NetworkMode.of(hostConfig);
     if (mode.sharedContainer().isPresent()) {
-      containers.get().resolve(mode.sharedContainer().get());
       if (!given.isEmpty()) {
         throw EndpointRules.shared();
       }
       return JsonValue.EMPTY_JSON_OBJECT;
     }
-    Map<Network, JsonObject> wanted = new LinkedHashMap<>();
-    wanted.put(registry.get(mode.network()), JsonValue.EMPTY_JSON_OBJECT);
+    Map<String, JsonObject> wanted = new LinkedHashMap<>();
+    wanted.put(nameOf(mode.network()), JsonValue.EMPTY_JSON_OBJECT);
     for (String name : given.keySet()) {
-      String real = name.equals("default") ? Network.BRIDGE : name;
-      wanted.put(registry.get(real), Documents.object(given, name));
+      wanted.put(
+          nameOf(name.equals("default") ? Network.BRIDGE : name), Documents.object(given, name));
     }
     EndpointRules.checkTogether(wanted.keySet());
-    wanted.forEach(EndpointRules::check);
     JsonObjectBuilder networks = JsonBuilders.object();
-    wanted.forEach(
-        (network, settings) -> networks.add(network.name(), EndpointSettings.prepare(settings)));
+    wanted.forEach((name, settings) -> {
+      registry.find(name).ifPresent(network -> EndpointRules.check(network, settings));
+      networks.add(name, EndpointSettings.prepare(settings));
+    });
     return networks.build();
+  }
+
+  /** A network that is not there yet may be there when the container starts. */
+  private String nameOf(String idOrName) {
+    return registry.find(idOrName).map(Network::name).orElse(idOrName);
   }
 
   @Override
@@ -95,12 +100,30 @@ public final class CoreNetworkSource implements NetworkSource {
     return joined.build();
   }
 
+  private Optional<ContainerDirectory.Entry> container(String idOrName) {
+    try {
+      return Optional.of(containers.get().resolve(idOrName));
+    } catch (EngineException.NotFound e) {
+      return Optional.empty();
+    }
+  }
+
   private void checkShared(String containerId) {
-    Optional<ContainerDirectory.Entry> other = sharedContainer(containerId);
-    if (other.isPresent() && !other.get().isRunning()) {
+    Optional<String> shared = sharedReference(containerId);
+    if (shared.isEmpty()) {
+      return;
+    }
+    ContainerDirectory.Entry other =
+        container(shared.get())
+            .orElseThrow(() ->
+                new EngineException.Failure(
+                    500,
+                    "joining network namespace of container: No such container: " + shared.get()));
+    if (!other.isRunning()) {
       throw EngineException.of(
           409,
-          "cannot join network of a non running container: " + other.get().id(),
+          "cannot join network namespace of a non running container: container %s is %s"
+              .formatted(other.name(), other.state()),
           Headers.empty());
     }
   }
@@ -150,8 +173,7 @@ public final class CoreNetworkSource implements NetworkSource {
 
   @Override
   public Optional<String> sharedHostname(String containerId) {
-    return sharedContainer(containerId)
-        .map(other -> Documents.string(other.config(), "Hostname"));
+    return sharedContainer(containerId).map(other -> Documents.string(other.config(), "Hostname"));
   }
 
   /** Of the container whose networks this one shares, if it shares any. */
@@ -163,12 +185,15 @@ public final class CoreNetworkSource implements NetworkSource {
   }
 
   private Optional<ContainerDirectory.Entry> sharedContainer(String containerId) {
-    return containers.get().all().stream()
-        .filter(entry -> entry.id().equals(containerId))
-        .findFirst()
-        .flatMap(entry -> NetworkMode.of(entry.hostConfig()).sharedContainer())
-        .map(other -> containers.get().resolve(other))
+    return sharedReference(containerId)
+        .flatMap(this::container)
         .filter(other -> !other.id().equals(containerId));
+  }
+
+  /** The other container as it was named. */
+  private Optional<String> sharedReference(String containerId) {
+    return container(containerId)
+        .flatMap(entry -> NetworkMode.of(entry.hostConfig()).sharedContainer());
   }
 
   private static Optional<NetworkEndpoint> endpoint(

@@ -23,6 +23,8 @@ record Endpoint(
     int prefix,
     String mac) {
 
+  private static final int SHORT_ID = 12;
+
   /** The MAC address that Docker makes of an IPv4 address. */
   static String mac(long address) {
     return "02:42:%02x:%02x:%02x:%02x"
@@ -35,6 +37,11 @@ record Endpoint(
 
   String addressText() {
     return address.isPresent() ? Subnet.text(address.getAsLong()) : "";
+  }
+
+  /** As an error names it. */
+  String named() {
+    return "name:\"%s\" id:\"%s\"".formatted(containerName, id.substring(0, SHORT_ID));
   }
 
   /** Its line in a network's {@code Containers}. */

@@ -52,12 +52,12 @@ final class EndpointRules {
    *
    * @throws EngineException.InvalidParameter with the reason
    */
-  static void checkTogether(Collection<Network> networks) {
+  static void checkTogether(Collection<String> networks) {
     if (networks.size() < 2) {
       return;
     }
-    for (Network network : networks) {
-      switch (network.name()) {
+    for (String network : networks) {
+      switch (network) {
         case Network.HOST ->
             throw invalid(
                 "container cannot be disconnected from host network or connected to host network");

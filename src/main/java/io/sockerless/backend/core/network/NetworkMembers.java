@@ -5,9 +5,9 @@ import io.sockerless.backend.core.container.ContainerDirectory;
 import io.sockerless.engine.EngineException;
 import io.sockerless.wire.Headers;
 import jakarta.json.JsonObject;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Puts containers on networks and takes them off, whether they run or not. */
@@ -59,11 +59,8 @@ final class NetworkMembers {
     if (NetworkMode.of(container.hostConfig()).sharedContainer().isPresent()) {
       throw EndpointRules.shared();
     }
-    List<Network> together = new ArrayList<>();
-    together.add(network);
-    container.networks().keySet().stream()
-        .filter(name -> !name.equals(network.name()))
-        .forEach(name -> registry.named(name).ifPresent(together::add));
+    Set<String> together = new HashSet<>(container.networks().keySet());
+    together.add(network.name());
     EndpointRules.checkTogether(together);
   }
 

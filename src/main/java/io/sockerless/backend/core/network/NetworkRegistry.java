@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 
 /**
  * All networks, which outlive the server, and who is on them now, which does not: what ran on a
@@ -108,14 +109,19 @@ public final class NetworkRegistry {
    * @throws EngineException.NotFound if there is none
    */
   Network get(String idOrName) {
-    Attachments exact = networks.get(idOrName);
-    if (exact != null) {
-      return exact.network();
-    }
-    return named(idOrName).orElseGet(() -> prefixed(idOrName));
+    return find(idOrName).orElseThrow(() -> notFound(idOrName));
   }
 
-  private Network prefixed(String prefix) {
+  /** The same where it may well not be there. */
+  Optional<Network> find(String idOrName) {
+    Attachments exact = networks.get(idOrName);
+    if (exact != null) {
+      return Optional.of(exact.network());
+    }
+    return named(idOrName).or(() -> prefixed(idOrName));
+  }
+
+  private Optional<Network> prefixed(String prefix) {
     List<Network> found =
         networks.values().stream()
             .map(Attachments::network)
@@ -126,7 +132,7 @@ public final class NetworkRegistry {
           "network %s is ambiguous (%d matches found based on ID prefix)"
               .formatted(prefix, found.size()));
     }
-    return found.stream().findFirst().orElseThrow(() -> notFound(prefix));
+    return found.stream().findFirst();
   }
 
   /** The error that a network is not there. */
@@ -168,10 +174,13 @@ public final class NetworkRegistry {
       if (network.isPredefined()) {
         throw forbidden(network.name() + " is a pre-defined network and cannot be removed");
       }
-      if (!endpoints(network).isEmpty()) {
+      List<Endpoint> active = endpoints(network);
+      if (!active.isEmpty()) {
         throw forbidden(
-            "error while removing network: network %s id %s has active endpoints"
-                .formatted(network.name(), network.id()));
+            "error while removing network: network %s has active endpoints (%s)"
+                .formatted(
+                    network.name(),
+                    active.stream().map(Endpoint::named).collect(Collectors.joining(", "))));
       }
       table.remove(network.id());
       networks.remove(network.id());

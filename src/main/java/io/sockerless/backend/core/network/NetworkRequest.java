@@ -119,7 +119,8 @@ record NetworkRequest(JsonObject body) {
     wanted
         .filter(subnet -> taken.stream().anyMatch(subnet::overlaps))
         .ifPresent(subnet -> {
-          throw forbidden("Pool overlaps with other one on this address space");
+          throw forbidden(
+              "invalid pool request: Pool overlaps with other one on this address space");
         });
     Subnet subnet =
         wanted

@@ -85,10 +85,15 @@ public final class Devices implements DeviceOpener {
     }
   }
 
+  /** Whether a container has this device, such as {@code /dev/null}. */
+  public boolean has(String path) {
+    return path.startsWith("/dev/") && NODES.containsKey(path.substring("/dev/".length()));
+  }
+
   /**
    * A container's {@code /dev}.
    *
-   * @param account of its memory, which holds what is written to {@code /dev/shm}
+   * @param account of its memory
    */
   public FileTree tree(LongConsumer account) throws IOException {
     MemoryTree tree = new MemoryTree(0755, 0, this, account);

@@ -16,7 +16,16 @@ public final class Mounts implements AutoCloseable {
    *
    * @param target absolute, with neither links nor dots in it
    */
-  public record Mount(String target, FileTree tree, boolean readOnly) {}
+  public record Mount(String target, FileTree tree, boolean readOnly) {
+
+    /** As {@code /proc/mounts} has them. */
+    public String options() throws IOException {
+      long size = tree.type().equals("tmpfs") ? tree.usage().total() : 0;
+      return (readOnly ? "ro" : "rw")
+          + ",relatime"
+          + (size > 0 ? ",size=" + size / 1024 + "k" : "");
+    }
+  }
 
   private final Map<String, Mount> mounts = new ConcurrentSkipListMap<>();
 

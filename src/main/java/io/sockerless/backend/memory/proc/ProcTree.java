@@ -29,10 +29,11 @@ public final class ProcTree implements FileTree {
    * The processes of a container.
    *
    * @param mounts what is mounted, asked for when somebody reads it
+   * @param sysctls the kernel's settings that the container asked for, by their dotted names
    */
-  public ProcTree(Kernel kernel, Supplier<List<Mounts.Mount>> mounts) {
+  public ProcTree(Kernel kernel, Supplier<List<Mounts.Mount>> mounts, Map<String, String> sysctls) {
     this.kernel = kernel;
-    this.fixed = new TreeMap<>(new SystemFiles(this, kernel, mounts).nodes());
+    this.fixed = new TreeMap<>(new SystemFiles(this, kernel, mounts).nodes(sysctls));
     fixed.put(
         "self",
         new GeneratedLink(

@@ -5,6 +5,7 @@ import io.sockerless.backend.memory.fs.Mounts;
 import io.sockerless.backend.memory.fs.Node;
 import io.sockerless.backend.memory.kernel.Kernel;
 import io.sockerless.backend.memory.kernel.NetworkStack;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +37,7 @@ final class SystemFiles {
     this.mounts = mounts;
   }
 
-  Map<String, Node> nodes() {
+  Map<String, Node> nodes(Map<String, String> sysctls) {
     Map<String, Node> nodes = new TreeMap<>();
     file(nodes, "", "mounts", this::mounts);
     file(nodes, "", "filesystems", () -> "nodev\tproc\nnodev\ttmpfs\nnodev\toverlay\n");
@@ -47,7 +48,7 @@ final class SystemFiles {
     file(nodes, "", "stat", this::stat);
     file(nodes, "", "version", () -> "Linux version " + release() + " (sockerless)\n");
     nodes.put("net", tree.folder("/net", network()));
-    nodes.put("sys", tree.folder("/sys", Map.of("kernel", tree.folder("/sys/kernel", settings()))));
+    nodes.put("sys", folder("/sys", settings(sysctls)));
     return nodes;
   }
 
@@ -56,17 +57,35 @@ final class SystemFiles {
     nodes.put(name, new GeneratedFile(tree, folder + "/" + name, content));
   }
 
-  private Map<String, Node> settings() {
+  /** The kernel's settings by their dotted names, with those that the container asked for. */
+  private Map<String, GeneratedFile.Content> settings(Map<String, String> asked) {
+    Map<String, GeneratedFile.Content> settings = new TreeMap<>();
+    settings.put("kernel.hostname", () -> kernel.hostname() + "\n");
+    settings.put("kernel.ostype", () -> "Linux\n");
+    settings.put("kernel.osrelease", () -> release() + "\n");
+    settings.put("kernel.pid_max", () -> "4194304\n");
+    settings.put("kernel.random.uuid", () -> UUID.randomUUID() + "\n");
+    settings.put("kernel.random.boot_id", () -> new UUID(0, BOOT.toEpochMilli()) + "\n");
+    asked.forEach((name, value) -> settings.put(name, () -> value + "\n"));
+    return settings;
+  }
+
+  /** A folder of settings, those with a dot in their name in folders of it. */
+  private Node folder(String path, Map<String, GeneratedFile.Content> settings) {
     Map<String, Node> nodes = new TreeMap<>();
-    file(nodes, "/sys/kernel", "hostname", () -> kernel.hostname() + "\n");
-    file(nodes, "/sys/kernel", "ostype", () -> "Linux\n");
-    file(nodes, "/sys/kernel", "osrelease", () -> release() + "\n");
-    file(nodes, "/sys/kernel", "pid_max", () -> "4194304\n");
-    Map<String, Node> random = new TreeMap<>();
-    file(random, "/sys/kernel/random", "uuid", () -> UUID.randomUUID() + "\n");
-    file(random, "/sys/kernel/random", "boot_id", () -> new UUID(0, BOOT.toEpochMilli()) + "\n");
-    nodes.put("random", tree.folder("/sys/kernel/random", random));
-    return nodes;
+    Map<String, Map<String, GeneratedFile.Content>> folders = new TreeMap<>();
+    settings.forEach((name, content) -> {
+      int dot = name.indexOf('.');
+      if (dot < 0) {
+        file(nodes, path, name, content);
+      } else {
+        folders
+            .computeIfAbsent(name.substring(0, dot), _ -> new TreeMap<>())
+            .put(name.substring(dot + 1), content);
+      }
+    });
+    folders.forEach((name, inside) -> nodes.put(name, folder(path + "/" + name, inside)));
+    return tree.folder(path, nodes);
   }
 
   private Map<String, Node> network() {
@@ -147,13 +166,11 @@ final class SystemFiles {
     return text.toString();
   }
 
-  private String mounts() {
+  private String mounts() throws IOException {
     StringBuilder text = new StringBuilder();
     for (Mounts.Mount mount : mounts.get()) {
       String type = mount.tree().type();
-      text.append(
-          "%s %s %s %s,relatime 0 0\n"
-              .formatted(type, mount.target(), type, mount.readOnly() ? "ro" : "rw"));
+      text.append("%s %s %s %s 0 0\n".formatted(type, mount.target(), type, mount.options()));
     }
     return text.toString();
   }

@@ -148,14 +148,14 @@ class LifecycleTest {
     String id = core.run("c1", "sleep");
     assertThatThrownBy(() -> core.containers.kill(id, call("signal=NOPE")))
         .isInstanceOf(EngineException.InvalidParameter.class)
-        .hasMessage("invalid signal: NOPE");
+        .hasMessage("cannot kill container: " + id + ": invalid signal: NOPE");
   }
 
   @Test
   void whatDoesNotRunCannotBeKilled() {
     String id = core.create("c1", "");
     assertThat(conflict(() -> core.containers.kill(id, call(""))))
-        .endsWith("Container " + id + " is not running");
+        .isEqualTo("cannot kill container: " + id + ": container " + id + " is not running");
   }
 
   @Test
@@ -259,7 +259,7 @@ class LifecycleTest {
     String id = core.run("c1", "sleep");
     assertThat(conflict(() -> core.containers.remove(id, call(""))))
         .isEqualTo(
-            "cannot remove container \"/c1\": container is running: stop the container before"
+            "cannot remove container \"c1\": container is running: stop the container before"
                 + " removing or force remove");
     core.containers.remove(id, call("force=1")).close();
     assertThatThrownBy(() -> core.inspect(id)).hasMessage("No such container: " + id);

@@ -104,7 +104,9 @@ class QueriesTest {
   void anUnknownFilterOrStatusIsRefused() {
     assertThatThrownBy(() -> names(filters("{'x':['y']}"))).hasMessage("invalid filter 'x'");
     assertThatThrownBy(() -> names(filters("{'status':['y']}")))
-        .hasMessage("invalid filter 'status=y'");
+        .hasMessage(
+            "invalid filter 'status=y': invalid value for state (y): must be one of created,"
+                + " running, paused, restarting, removing, exited, dead");
   }
 
   @Test

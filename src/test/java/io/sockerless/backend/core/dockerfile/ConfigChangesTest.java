@@ -69,6 +69,6 @@ class ConfigChangesTest {
   void whatIsNoneOfThemIsRefused() {
     assertThatThrownBy(() -> ConfigChanges.apply(json("{}"), List.of("RUN x")))
         .isInstanceOf(EngineException.InvalidParameter.class)
-        .hasMessage("run is not a valid change command");
+        .hasMessage("RUN is not a valid change command");
   }
 }

@@ -99,9 +99,11 @@ class CoreNetworkSourceTest {
   }
 
   @Test
-  void aNetworkThatIsNotThereIsNotFound() {
+  void aNetworkIsLookedForOnlyWhenTheContainerStarts() {
+    JsonObject prepared = prepare("nope", "{}");
+
     EngineException refused =
-        catchThrowableOfType(EngineException.class, () -> prepare("nope", "{}"));
+        catchThrowableOfType(EngineException.class, () -> join("c1", prepared));
     assertThat(refused.status()).isEqualTo(404);
     assertThat(refused).hasMessage("network nope not found");
   }
@@ -219,9 +221,20 @@ class CoreNetworkSourceTest {
     assertThat(prepare("container:c1", "{}")).isEmpty();
     assertThat(source.endpoints("c2", "x", JsonValue.EMPTY_JSON_OBJECT))
         .isEqualTo(source.endpoints("c1", "name-c1", joined));
+  }
+
+  @Test
+  void theNetworksOfAContainerThatIsNotThereCannotBeShared() {
+    JsonObject sharing = FakeContainers.json("{\"NetworkMode\":\"container:nope\"}");
+    containers.add(
+        "c2", "created", sharing, JsonValue.EMPTY_JSON_ARRAY, JsonValue.EMPTY_JSON_OBJECT);
+
+    assertThat(prepare("container:nope", "{}")).isEmpty();
     EngineException refused =
-        catchThrowableOfType(EngineException.class, () -> prepare("container:nope", "{}"));
-    assertThat(refused.status()).isEqualTo(404);
+        catchThrowableOfType(EngineException.class, () -> join("c2", JsonValue.EMPTY_JSON_OBJECT));
+    assertThat(refused.status()).isEqualTo(500);
+    assertThat(refused)
+        .hasMessage("joining network namespace of container: No such container: nope");
   }
 
   @Test
@@ -250,7 +263,10 @@ class CoreNetworkSourceTest {
     EngineException refused =
         catchThrowableOfType(EngineException.class, () -> join("c2", JsonValue.EMPTY_JSON_OBJECT));
     assertThat(refused.status()).isEqualTo(409);
-    assertThat(refused).hasMessage("cannot join network of a non running container: c1");
+    assertThat(refused)
+        .hasMessage(
+            "cannot join network namespace of a non running container: container name-c1 is"
+                + " exited");
   }
 
   @Test

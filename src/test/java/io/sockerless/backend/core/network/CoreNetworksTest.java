@@ -202,7 +202,10 @@ class CoreNetworksTest {
     EngineException refused = refused(() -> networks.remove("web", Calls.query()));
     assertThat(refused.status()).isEqualTo(403);
     assertThat(refused)
-        .hasMessage("error while removing network: network web id " + id + " has active endpoints");
+        .hasMessage(
+            "error while removing network: network web has active endpoints (name:\"name-c1\""
+                + " id:\"%s\")",
+            member.getString("EndpointID").substring(0, 12));
 
     source.leave("c1", JsonValue.EMPTY_JSON_OBJECT);
     networks.remove("web", Calls.query());

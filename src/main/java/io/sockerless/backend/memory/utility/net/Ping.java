@@ -10,6 +10,7 @@ import io.sockerless.backend.memory.utility.Utility;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.LongSummaryStatistics;
 import java.util.Optional;
 
 /** Tells whether a host answers: there is no ICMP in a sandbox, so an answer to TCP counts. */
@@ -43,6 +44,7 @@ final class Ping extends Utility {
     long started = System.nanoTime();
     long sent = 0;
     long received = 0;
+    LongSummaryStatistics times = new LongSummaryStatistics();
     while (sent < count) {
       if (sent > 0) {
         task.sleep(pause);
@@ -54,6 +56,7 @@ final class Ping extends Utility {
       Optional<Duration> answer = ask(task, address, patience);
       if (answer.isPresent()) {
         received++;
+        times.accept(answer.get().toNanos());
         if (!options.has('q')) {
           output.printLine(
               String.format(
@@ -75,6 +78,15 @@ final class Ping extends Utility {
             + " packets received, "
             + lost
             + "% packet loss");
+    if (received > 0) {
+      output.printLine(
+          String.format(
+              Locale.ROOT,
+              "round-trip min/avg/max = %.3f/%.3f/%.3f ms",
+              times.getMin() / 1e6,
+              times.getAverage() / 1e6,
+              times.getMax() / 1e6));
+    }
     return received > 0 ? 0 : 1;
   }
 

@@ -1,7 +1,11 @@
 package io.sockerless.backend.memory.utility.process;
 
+import io.sockerless.backend.memory.fs.OpenFile;
+import io.sockerless.backend.memory.fs.OpenMode;
+import io.sockerless.backend.memory.kernel.FileInput;
 import io.sockerless.backend.memory.kernel.NetworkStack;
 import io.sockerless.backend.memory.kernel.Task;
+import io.sockerless.backend.memory.kernel.Text;
 import io.sockerless.backend.memory.utility.Failure;
 import io.sockerless.backend.memory.utility.Options;
 import io.sockerless.backend.memory.utility.Output;
@@ -11,6 +15,8 @@ import java.util.List;
 
 /** Prints the container's name or its addresses. */
 final class Hostname extends Utility {
+
+  private static final int MAX_HOSTS = 1 << 20;
 
   private final char usual;
 
@@ -30,11 +36,13 @@ final class Hostname extends Utility {
     if (!options.operands(0, 1).isEmpty() || options.has('F')) {
       throw new Failure("sethostname: Operation not permitted");
     }
-    int dot = name.indexOf('.');
+    String whole = whole(task, name);
+    int dot = whole.indexOf('.');
     String line =
         switch (options.lastOf("sidfI").orElse(usual)) {
-          case 's' -> dot < 0 ? name : name.substring(0, dot);
-          case 'd' -> dot < 0 ? "" : name.substring(dot + 1);
+          case 's' -> dot < 0 ? whole : whole.substring(0, dot);
+          case 'd' -> dot < 0 ? "" : whole.substring(dot + 1);
+          case 'f' -> whole;
           case 'i', 'I' -> addresses(task, name);
           default -> name;
         };
@@ -42,6 +50,21 @@ final class Hostname extends Utility {
       output.printLine(line);
     }
     return 0;
+  }
+
+  /** The first name of the line of {@code /etc/hosts} that the host is in, else its name. */
+  private static String whole(Task task, String name) {
+    try (OpenFile file = task.files().open("/etc/hosts", OpenMode.READ)) {
+      return Text.decode(new FileInput(file).readNBytes(MAX_HOSTS))
+          .lines()
+          .map(line -> List.of(line.split("#", 2)[0].trim().split("\\s+", -1)))
+          .filter(words -> words.subList(1, words.size()).contains(name))
+          .map(words -> words.get(1))
+          .findFirst()
+          .orElse(name);
+    } catch (IOException e) {
+      return name;
+    }
   }
 
   private static String addresses(Task task, String name) {

@@ -22,14 +22,7 @@ final class Mount extends Utility {
     for (Mounts.Mount mount : task.files().mounts().all()) {
       String type = mount.tree().type();
       output.printLine(
-          type
-              + " on "
-              + mount.target()
-              + " type "
-              + type
-              + " ("
-              + (mount.readOnly() ? "ro" : "rw")
-              + ",relatime)");
+          type + " on " + mount.target() + " type " + type + " (" + mount.options() + ")");
     }
     return 0;
   }

@@ -13,6 +13,7 @@ import io.sockerless.backend.memory.utility.text.TextUtilities;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -147,7 +148,9 @@ class DaemonUtilitiesTest {
     Sandbox.Result result =
         sandbox.run(
             task -> {
-              task.files().mounts().add("/proc", new ProcTree(task.kernel(), List::of), true);
+              task.files()
+                  .mounts()
+                  .add("/proc", new ProcTree(task.kernel(), List::of, Map.of()), true);
               task.descriptors().set(8, new Pipe().reader());
               task.descriptors().set(9, task.files().open("/etc/passwd", OpenMode.READ));
               return Commands.run(task, command("lsof -p 1"));
