@@ -96,6 +96,11 @@ public class Edge {
     return stopped;
   }
 
+  /** How many clients are connected. */
+  public int connections() {
+    return connections.size();
+  }
+
   /** Where clients connect. */
   List<Listener> listeners() {
     return List.copyOf(listeners);
@@ -230,7 +235,7 @@ public class Edge {
    * Takes no more connections and requests, and waits until those are answered that will be by
    * themselves, such as pulls and builds; not for what only watches, such as events.
    */
-  void drain() {
+  public void drain() {
     closeListeners();
     Instant giveUp = Instant.now().plus(config.drain());
     connections.forEach(EdgeConnection::answerLast);

@@ -79,8 +79,29 @@ public final class RequestMetrics implements Interceptor {
     }
   }
 
+  /** The figures that are not by operation, and the sums of those that are. */
+  public RequestTotals totals() {
+    long all = 0;
+    long failures = 0;
+    for (Operation operation : operations.values()) {
+      for (Map.Entry<Integer, LongAdder> ended : operation.byStatus.entrySet()) {
+        all += ended.getValue().sum();
+        failures += ended.getKey() >= SERVER_ERROR ? ended.getValue().sum() : 0;
+      }
+    }
+    return new RequestTotals(
+        all,
+        failures,
+        answers.sum(),
+        answerBytes.sum(),
+        streams.sum(),
+        bytesIn.sum(),
+        bytesOut.sum());
+  }
+
   /** Writes all of it. */
   void write(Exposition to) {
+    RequestTotals totals = totals();
     to.family(REQUESTS, FamilyType.COUNTER, "Operations that clients asked for, by their status.");
     operations.forEach((name, operation) ->
         new ConcurrentSkipListMap<>(operation.byStatus)
@@ -94,19 +115,19 @@ public final class RequestMetrics implements Interceptor {
         "sockerless_answers_open",
         FamilyType.GAUGE,
         "Answers that stream at this moment, such as logs that are followed.",
-        answers.sum());
+        totals.answersOpen());
     to.single(
         "sockerless_answer_bytes_total",
         FamilyType.COUNTER,
         "Bytes of answers' bodies.",
-        answerBytes.sum());
+        totals.answerBytes());
     to.single(
         "sockerless_streams_open",
         FamilyType.GAUGE,
         "Connections that an attach, an exec or the like has taken over.",
-        streams.sum());
+        totals.streamsOpen());
     to.family(STREAM_BYTES, FamilyType.COUNTER, "Bytes of such streams, from clients and to them.")
-        .sample(STREAM_BYTES, bytesIn.sum(), "direction", "in")
-        .sample(STREAM_BYTES, bytesOut.sum(), "direction", "out");
+        .sample(STREAM_BYTES, totals.streamBytesIn(), "direction", "in")
+        .sample(STREAM_BYTES, totals.streamBytesOut(), "direction", "out");
   }
 }

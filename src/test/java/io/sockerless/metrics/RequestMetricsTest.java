@@ -70,6 +70,8 @@ class RequestMetricsTest {
         .contains(
             "sockerless_requests_total{operation=\"images.inspect\",status=\"404\"} 1",
             "sockerless_requests_total{operation=\"images.inspect\",status=\"500\"} 1");
+    assertThat(metrics.totals().operations()).isEqualTo(2);
+    assertThat(metrics.totals().failures()).isEqualTo(1);
   }
 
   @Test
