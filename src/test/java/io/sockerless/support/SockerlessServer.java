@@ -43,6 +43,8 @@ public final class SockerlessServer implements AutoCloseable {
     Map<String, String> environment = builder.environment();
     environment.put("SOCKERLESS_LISTEN", "tcp://127.0.0.1:" + edgePort + ",unix://" + socket());
     environment.put("SOCKERLESS_HTTP_PORT", Integer.toString(httpPort));
+    // For what a test adds to the server's configuration, where it may stand for itself.
+    environment.put("SOCKERLESS_TEST_PORT", Integer.toString(edgePort));
     environment.put("SOCKERLESS_BACKEND", "docker");
     environment.put("SOCKERLESS_DOCKER_HOST", DockerDaemon.host());
     environment.putAll(settings);
