@@ -83,14 +83,27 @@ public final class Headers {
    * Whether a comma-separated list field (such as {@code Connection}) names a token, ignoring case.
    */
   public boolean hasToken(String name, String token) {
+    return members(name).stream().anyMatch(token::equalsIgnoreCase);
+  }
+
+  /** The members of a field that is a list, which may be spread over several lines. */
+  public List<String> members(String name) {
+    List<String> members = new ArrayList<>();
     for (String value : all(name)) {
       for (String part : value.split(",", -1)) {
-        if (part.strip().equalsIgnoreCase(token)) {
-          return true;
+        String member = part.strip();
+        if (!member.isEmpty()) {
+          members.add(member);
         }
       }
     }
-    return false;
+    return members;
+  }
+
+  /** The value of a field; empty where it is missing, or there more than once. */
+  public Optional<String> only(String name) {
+    List<String> values = all(name);
+    return values.size() == 1 ? Optional.of(values.getFirst()) : Optional.empty();
   }
 
   /** These fields and one more at the end. */

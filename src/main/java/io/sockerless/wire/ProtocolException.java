@@ -13,7 +13,7 @@ public final class ProtocolException extends IOException {
   private final int status;
   private final String text;
 
-  /** A violation that is answered with {@code status}, 400 or 431. */
+  /** A violation that is answered with {@code status}, as 400 or 431. */
   public ProtocolException(int status, String message) {
     super(message);
     this.status = status;

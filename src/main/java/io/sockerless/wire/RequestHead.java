@@ -24,6 +24,22 @@ public record RequestHead(String method, String target, int minor, Headers heade
     return headers.first("Upgrade").isPresent() && headers.hasToken("Connection", "Upgrade");
   }
 
+  /**
+   * Whether our own parser reads the bytes of this head as this head: nothing in it passes for
+   * something else.
+   */
+  public boolean isWellFormed() {
+    byte[] bytes = encode();
+    try {
+      RequestHead read = new HeadParser(bytes, 0, bytes.length).request();
+      return read.method.equals(method)
+          && read.target.equals(target)
+          && read.headers.fields().equals(headers.fields());
+    } catch (ProtocolException e) {
+      return false;
+    }
+  }
+
   /** The bytes of the head, the blank line included. */
   public byte[] encode() {
     StringBuilder text = new StringBuilder(256);

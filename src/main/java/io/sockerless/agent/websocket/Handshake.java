@@ -17,6 +17,9 @@ final class Handshake {
 
   static final int KEY_BYTES = 16;
 
+  /** All of a head, in bytes. */
+  static final int MAX_HEAD = 16 * 1024;
+
   private static final String MAGIC = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
   private Handshake() {}

@@ -1,5 +1,6 @@
 package io.sockerless.agent.websocket;
 
+import io.sockerless.wire.Headers;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,10 +17,10 @@ final class RefusalBody {
   private static final int MAX_CHUNK_LINE = 256;
 
   private final InputStream input;
-  private final Fields fields;
+  private final Headers fields;
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
 
-  RefusalBody(InputStream input, Fields fields) {
+  RefusalBody(InputStream input, Headers fields) {
     this.input = input;
     this.fields = fields;
   }
@@ -28,7 +29,7 @@ final class RefusalBody {
   String text() {
     try {
       Optional<String> length = fields.only("Content-Length");
-      if (fields.lists("Transfer-Encoding", "chunked")) {
+      if (fields.hasToken("Transfer-Encoding", "chunked")) {
         readChunks();
       } else if (length.isPresent()) {
         read(Integer.parseInt(length.get()));

@@ -1,5 +1,8 @@
 package io.sockerless.agent.websocket;
 
+import io.sockerless.wire.Headers;
+import io.sockerless.wire.ProtocolException;
+import io.sockerless.wire.RequestHead;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -11,30 +14,23 @@ import java.util.Optional;
  * @param path as it was sent, not decoded
  * @param query as it was sent, without the question mark; empty if there is none
  */
-public record Request(String method, String path, String query, Fields headers) {
+public record Request(String method, String path, String query, Headers headers) {
 
-  /** Reads the first line, and checks what no request may lack. */
-  static Request of(Head head) throws Head.Malformed {
-    String line = head.start();
-    int first = line.indexOf(' ');
-    int second = line.indexOf(' ', first + 1);
-    if (!Head.isToken(line, Math.max(first, 0))
-        || second < 0
-        || !line.startsWith("/", first + 1)
-        || !line.startsWith("HTTP/1.1", second + 1)
-        || line.length() != second + " HTTP/1.1".length()) {
-      throw new Head.Malformed(400, "the request's first line is none of HTTP/1.1");
+  /** Checks what no request may lack. */
+  static Request of(RequestHead head) throws ProtocolException {
+    String target = head.target();
+    if (head.minor() != 1 || !target.startsWith("/")) {
+      throw new ProtocolException(400, "the request's first line is none of HTTP/1.1");
     }
-    if (head.fields().all("Host").size() != 1) {
-      throw new Head.Malformed(400, "the request has not one Host");
+    if (head.headers().only("Host").isEmpty()) {
+      throw new ProtocolException(400, "the request has not one Host");
     }
-    String target = line.substring(first + 1, second);
     int mark = target.indexOf('?');
     return new Request(
-        line.substring(0, first),
+        head.method(),
         mark < 0 ? target : target.substring(0, mark),
         mark < 0 ? "" : target.substring(mark + 1),
-        head.fields());
+        head.headers());
   }
 
   /** The subprotocols that the client speaks, the best one first. */

@@ -1,5 +1,8 @@
 package io.sockerless.agent.websocket;
 
+import io.sockerless.wire.HeadReader;
+import io.sockerless.wire.Headers;
+import io.sockerless.wire.ProtocolException;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketAddress;
@@ -93,14 +96,14 @@ final class ServerConnection {
 
   private Optional<Accepted> answer(Connection connection) throws IOException {
     try {
-      Request request = Request.of(Head.read(connection.input()));
+      Request request = Request.of(HeadReader.request(connection.input(), Handshake.MAX_HEAD));
       Decision decision = handler.decide(request);
       if (decision instanceof Decision.Accept accept) {
         return Optional.of(open(connection, key(request, accept), accept));
       }
       refuse(connection, (Decision.Answer) decision, !request.method().equals("HEAD"));
-    } catch (Head.Malformed e) {
-      refuse(connection, new Decision.Answer(e.status(), TEXT, e.getMessage() + "\n"), true);
+    } catch (ProtocolException e) {
+      refuse(connection, new Decision.Answer(e.status(), TEXT, e.text() + "\n"), true);
     }
     return Optional.empty();
   }
@@ -120,21 +123,21 @@ final class ServerConnection {
   }
 
   /** The key of a request that asks for a WebSocket, as it should. */
-  private static String key(Request request, Decision.Accept accept) throws Head.Malformed {
-    Fields fields = request.headers();
+  private static String key(Request request, Decision.Accept accept) throws ProtocolException {
+    Headers fields = request.headers();
     if (!fields.only("Sec-WebSocket-Version").equals(Optional.of(Handshake.VERSION))) {
-      throw new Head.Malformed(
+      throw new ProtocolException(
           426, "WebSocket of version " + Handshake.VERSION + " is spoken here");
     }
     Optional<String> key = fields.only("Sec-WebSocket-Key");
     if (!request.method().equals("GET")
-        || !fields.lists("Upgrade", "websocket")
-        || !fields.lists("Connection", "Upgrade")
+        || !fields.hasToken("Upgrade", "websocket")
+        || !fields.hasToken("Connection", "Upgrade")
         || key.isEmpty()
         || !Handshake.isKey(key.get())
         || !fields.all("Content-Length").isEmpty()
         || !fields.all("Transfer-Encoding").isEmpty()) {
-      throw new Head.Malformed(400, "not the handshake of a WebSocket");
+      throw new ProtocolException(400, "not the handshake of a WebSocket");
     }
     String subprotocol = accept.subprotocol();
     if (!subprotocol.isEmpty() && !request.subprotocols().contains(subprotocol)) {

@@ -1,5 +1,9 @@
 package io.sockerless.agent.websocket;
 
+import io.sockerless.wire.HeadReader;
+import io.sockerless.wire.Headers;
+import io.sockerless.wire.RequestHead;
+import io.sockerless.wire.ResponseHead;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -7,9 +11,9 @@ import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -135,45 +139,37 @@ public final class WebSocketClient {
   }
 
   private byte[] request(String key) {
-    StringBuilder request = new StringBuilder(512);
-    request.append("GET ").append(target.resource()).append(" HTTP/1.1\r\n");
-    field(request, "Host", target.authority());
-    field(request, "Upgrade", "websocket");
-    field(request, "Connection", "Upgrade");
-    field(request, "Sec-WebSocket-Version", Handshake.VERSION);
-    field(request, "Sec-WebSocket-Key", key);
+    List<Headers.Field> fields = new ArrayList<>();
+    fields.add(new Headers.Field("Host", target.authority()));
+    fields.add(new Headers.Field("Upgrade", "websocket"));
+    fields.add(new Headers.Field("Connection", "Upgrade"));
+    fields.add(new Headers.Field("Sec-WebSocket-Version", Handshake.VERSION));
+    fields.add(new Headers.Field("Sec-WebSocket-Key", key));
     if (!subprotocols.isEmpty()) {
-      field(request, "Sec-WebSocket-Protocol", String.join(", ", subprotocols));
+      fields.add(new Headers.Field("Sec-WebSocket-Protocol", String.join(", ", subprotocols)));
     }
-    for (Map.Entry<String, String> header : headers.entrySet()) {
-      field(request, header.getKey(), header.getValue());
+    headers.forEach((name, value) -> fields.add(new Headers.Field(name, value)));
+    RequestHead head = new RequestHead("GET", target.resource(), Headers.of(fields));
+    if (!head.isWellFormed()) {
+      // Its values are not told: they may be secrets.
+      throw new IllegalArgumentException("fields that cannot be sent: " + headers.keySet());
     }
-    return request.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
-  }
-
-  private static void field(StringBuilder request, String name, String value) {
-    if (!Head.isToken(name, name.length()) || !Head.isLine(value)) {
-      // Not its value: it may be a secret.
-      throw new IllegalArgumentException("a field that cannot be sent: " + name);
-    }
-    request.append(name).append(": ").append(value).append("\r\n");
+    return head.encode();
   }
 
   /** Reads the answer; what the server has chosen of the subprotocols, or nothing. */
   private String accepted(Connection connection, String key) throws IOException {
-    Head head = Head.read(connection.input());
-    int status = status(head);
-    while (status >= 100 && status < 200 && status != SWITCHING_PROTOCOLS) {
-      head = Head.read(connection.input());
-      status = status(head);
+    ResponseHead head = answer(connection);
+    while (head.status() < 200 && head.status() != SWITCHING_PROTOCOLS) {
+      head = answer(connection);
     }
-    Fields fields = head.fields();
-    if (status != SWITCHING_PROTOCOLS) {
-      throw new HandshakeRefused(status, new RefusalBody(connection.input(), fields).text());
+    Headers fields = head.headers();
+    if (head.status() != SWITCHING_PROTOCOLS) {
+      throw new HandshakeRefused(head.status(), new RefusalBody(connection.input(), fields).text());
     }
     String subprotocol = fields.only("Sec-WebSocket-Protocol").orElse("");
-    if (!fields.lists("Upgrade", "websocket")
-        || !fields.lists("Connection", "Upgrade")
+    if (!fields.hasToken("Upgrade", "websocket")
+        || !fields.hasToken("Connection", "Upgrade")
         || !fields.only("Sec-WebSocket-Accept").equals(Optional.of(Handshake.accept(key)))
         || !fields.all("Sec-WebSocket-Extensions").isEmpty()
         || (!subprotocol.isEmpty() && !subprotocols.contains(subprotocol))) {
@@ -182,18 +178,11 @@ public final class WebSocketClient {
     return subprotocol;
   }
 
-  private static int status(Head head) throws IOException {
-    String line = head.start();
-    int end = "HTTP/1.1 200".length();
-    if (line.startsWith("HTTP/1.1 ")
-        && line.length() >= end
-        && (line.length() == end || line.charAt(end) == ' ')) {
-      try {
-        return Integer.parseUnsignedInt(line, end - 3, end, 10);
-      } catch (NumberFormatException e) {
-        throw new IOException("the server's answer has no status", e);
-      }
+  private static ResponseHead answer(Connection connection) throws IOException {
+    ResponseHead head = HeadReader.response(connection.input(), Handshake.MAX_HEAD);
+    if (head.minor() != 1) {
+      throw new IOException("the server does not speak HTTP/1.1");
     }
-    throw new IOException("the server does not speak HTTP/1.1");
+    return head;
   }
 }
