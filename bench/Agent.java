@@ -21,7 +21,7 @@ import java.util.concurrent.FutureTask;
 
 /**
  * What the connection to an agent carries, beside a plain TCP connection that carries the same in
- * the same pieces. No server and no daemon takes part.
+ * the same pieces, which no server takes part in; then whole sessions. No daemon takes part.
  */
 final class Agent implements Section {
 
@@ -39,6 +39,14 @@ final class Agent implements Section {
   public void run(Bench bench) throws Exception {
     compare(bench, "to the server", Agent::webSocketUp);
     compare(bench, "to the client", Agent::webSocketDown);
+    try (DataFolder data = DataFolder.make();
+        Server server = Server.ofMemory(data.path())) {
+      Endpoint us = bench.ours(server);
+      Fixture.pull(us);
+      try (Fixture fixture = new Fixture(us)) {
+        new AgentSessions(bench, us, fixture).run();
+      }
+    }
   }
 
   private interface Transfer {
@@ -54,7 +62,7 @@ final class Agent implements Section {
           return new double[] {BYTES / 1e6 / Http.<Double>limited(LIMIT_SECONDS, transfer::run)};
         };
     measure.on(WEB_SOCKET);
-    Rounds rounds = Rounds.of(name, "MB/s", bench.quick() ? 3 : 7, WEB_SOCKET, PLAIN, measure);
+    Rounds rounds = Rounds.of(name, "MB/s", bench.quick() ? 1 : 5, WEB_SOCKET, PLAIN, measure);
     bench.report().atLeast(name, "MB/s", rounds, 0, TARGET);
   }
 
