@@ -48,8 +48,7 @@ class ArchitectureTest {
           "heads of HTTP",
           type ->
               type.getName()
-                  .matches(
-                      "io\\.sockerless\\.wire\\.(Head|Request|Response|ProtocolException).*"));
+                  .matches("io\\.sockerless\\.wire\\.(Head|Request|Response|ProtocolException).*"));
 
   private static void check(ArchRule rule) {
     rule.check(CLASSES);
@@ -294,10 +293,7 @@ class ArchitectureTest {
             .dependOnClassesThat(
                 not(
                     resideInAnyPackage(
-                            "java..",
-                            "javax.net..",
-                            "javax.security..",
-                            "io.sockerless.archive..")
+                            "java..", "javax.net..", "javax.security..", "io.sockerless.archive..")
                         .or(agents)
                         .or(HEADS))));
   }

@@ -46,8 +46,7 @@ public final class AgentDialler {
    *     with it; it is not called any more then, until this is asked for anew
    */
   public CompletableFuture<String> dial(String container, URI address, String token) {
-    return calls
-        .computeIfAbsent(
+    return calls.computeIfAbsent(
             container,
             id -> {
               Call call = new Call(id, address, token);

@@ -263,7 +263,8 @@ class AgentRefusalIT {
                       + " agent has 1000 sessions, which is all it takes: unknown");
         });
     assertThat(log(id + ": a command is refused: ")).hasSameSizeAs(refused);
-    assertThat(LiveObjects.of(machine.process(), AGENTS_SESSION)).containsEntry(AGENTS_SESSION, TAKEN);
+    assertThat(LiveObjects.of(machine.process(), AGENTS_SESSION))
+        .containsEntry(AGENTS_SESSION, TAKEN);
     assertThat(docker.ok("inspect", "-f", "{{.State.Status}} {{len .ExecIDs}}", id))
         .isEqualTo("running " + (TAKEN - 1));
   }

@@ -39,8 +39,8 @@ class RemoteAgentTest {
   }
 
   private RemoteSession exec() {
-    return agent.open(id ->
-        new Message.Exec(id, List.of("sleep"), List.of(), "/", "", false, false, 0, 0));
+    return agent.open(
+        id -> new Message.Exec(id, List.of("sleep"), List.of(), "/", "", false, false, 0, 0));
   }
 
   @Test

@@ -107,8 +107,7 @@ public final class AgentDriver
   /** Calls the agent, if it is one that waits to be called. */
   private Optional<CompletableFuture<String>> dial(ContainerSpec container) {
     return AgentMode.address(container.config())
-        .map(
-            address -> dialler.dial(container.id(), address, AgentMode.token(container.config())));
+        .map(address -> dialler.dial(container.id(), address, AgentMode.token(container.config())));
   }
 
   @Override

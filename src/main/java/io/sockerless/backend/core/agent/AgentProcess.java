@@ -117,7 +117,8 @@ final class AgentProcess implements ContainerProcess {
       return new AgentProcess(container, agent, opened, opened.pid());
     } catch (AgentFailure e) {
       if (e.code() == TOO_MANY) {
-        LOG.log(Level.WARNING, "container {0}: a command is refused: {1}", container.id(), e.text());
+        LOG.log(
+            Level.WARNING, "container {0}: a command is refused: {1}", container.id(), e.text());
       }
       throw AgentDriver.failure(e);
     }

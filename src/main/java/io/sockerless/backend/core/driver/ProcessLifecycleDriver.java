@@ -13,8 +13,8 @@ public non-sealed interface ProcessLifecycleDriver extends Driver {
   ContainerProcess start(ContainerSpec container, ProcessSpec process) throws StartFailure;
 
   /**
-   * The container is to be stopped: a {@link #start} that waits for something fails soon. Nothing if
-   * none does.
+   * The container is to be stopped: a {@link #start} that waits for something fails soon. Nothing
+   * if none does.
    */
   default void abandonStart(ContainerSpec container) {
     // Most starts wait for nothing.
