@@ -122,12 +122,14 @@ class ArchitectureTest {
         only(
             "io.sockerless.policy.request..",
             "io.sockerless.policy.rule..",
+            "io.sockerless.archive..",
             "io.sockerless.engine..",
             "io.sockerless.wire.."));
     check(only("io.sockerless.audit..", "io.sockerless.engine..", "io.sockerless.wire.."));
     check(
         only(
             "io.sockerless.policy..",
+            "io.sockerless.archive..",
             "io.sockerless.audit..",
             "io.sockerless.engine..",
             "io.sockerless.wire.."));

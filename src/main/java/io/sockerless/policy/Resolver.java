@@ -60,6 +60,7 @@ final class Resolver {
   /** Whether an operation may reach what belongs to others whatever it names. */
   static boolean isUnconfined(Invocation invocation) {
     return UNCONFINED.contains(invocation.operation())
+        || (invocation.operation().equals("images.build") && !Request.isClassicBuild(invocation))
         || invocation.noun().equals("swarm")
         || invocation.noun().equals("plugins");
   }

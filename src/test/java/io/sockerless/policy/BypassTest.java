@@ -191,14 +191,73 @@ class BypassTest {
             refusal(() ->
                 engine
                     .images()
-                    .build(call(ALICE, "networkmode", "host").with(Body.of(GuardedMemory.tar())))))
+                    .build(call(ALICE, "networkmode", "host").with(GuardedMemory.context("FROM base")))))
         .contains("namespaces network is not permitted");
     assertThat(
             refusal(() ->
                 engine
                     .images()
-                    .build(call(ALICE, "volume", "/etc:/e").with(Body.of(GuardedMemory.tar())))))
+                    .build(call(ALICE, "volume", "/etc:/e").with(GuardedMemory.context("FROM base")))))
         .contains("binds /etc is not permitted");
+  }
+
+  private static String building(Engine engine, String dockerfile, String... parameters) {
+    return refusal(() -> {
+      try (Answer answer =
+          engine
+              .images()
+              .build(call(ALICE, parameters).with(GuardedMemory.context(dockerfile)))) {
+        answer.bytes();
+      }
+    });
+  }
+
+  @Test
+  void whatADockerfileBuildsOnIsAskedAbout() {
+    Engine hub =
+        memory.guarded(
+            "rules: [{who: alice, allow: images.*, when: {registries: [docker.io]}}]");
+
+    assertThat(building(hub, "FROM base AS a\nRUN true\nFROM a\nCOPY --from=a /bin /b\n"))
+        .isEqualTo("200");
+    for (String dockerfile :
+        new String[] {
+          "FROM evil.io/x",
+          "FROM base\nRUN true\nFROM evil.io/x AS second",
+          "FROM base\nCOPY --from=evil.io/x / /",
+          "ARG B=evil.io\nFROM $B/x",
+          "FR\\\n# a comment\nOM evil.io/x",
+          "FROM base\nONBUILD COPY --from=evil.io/x / /"
+        }) {
+      assertThat(building(hub, dockerfile))
+          .as(dockerfile)
+          .isEqualTo(
+              FORBIDDEN + "rule 1 does not cover this: registry evil.io is not permitted");
+    }
+    assertThat(building(hub, "ARG B=base\nFROM $B", "buildargs", "{\"B\":\"evil.io/x\"}"))
+        .startsWith(FORBIDDEN);
+  }
+
+  @Test
+  void nothingIsBuiltOnAnothersImage() {
+    String name = fresh();
+    engine
+        .containers()
+        .commit(call(BOB, "container", create(engine, BOB, fresh(), ""), "repo", name))
+        .close();
+
+    assertThat(building(engine, "FROM " + name)).isEqualTo("404 No such image: " + name);
+    assertThat(building(engine, "FROM base\nCOPY --from=" + name + " / /"))
+        .isEqualTo("404 No such image: " + name);
+  }
+
+  @Test
+  void whatIsBuiltFromElsewhereReachesWhatBelongsToOthers() {
+    assertThat(building(engine, "FROM base", "remote", "http://127.0.0.1:1/context.tar"))
+        .startsWith(FORBIDDEN)
+        .contains("it reaches what belongs to others");
+    assertThat(building(engine, "FROM base", "version", "2"))
+        .contains("it reaches what belongs to others");
   }
 
   @Test

@@ -144,6 +144,18 @@ final class GuardedMemory implements AutoCloseable {
     backend.images().create(call(ADMIN, "fromSrc", "-", "repo", name).with(Body.of(tar()))).bytes();
   }
 
+  /** A build's context that has nothing but a Dockerfile. */
+  static Body context(String dockerfile) {
+    byte[] text = dockerfile.getBytes(StandardCharsets.UTF_8);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (TarWriter tar = new TarWriter(bytes)) {
+      tar.put(file("Dockerfile", text.length), new ByteArrayInputStream(text));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Body.of(bytes.toByteArray());
+  }
+
   static byte[] tar() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (TarWriter tar = new TarWriter(bytes)) {

@@ -9,10 +9,13 @@ import io.sockerless.policy.rule.Facts;
 import io.sockerless.policy.rule.Limit;
 import io.sockerless.policy.rule.Power;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -46,6 +49,9 @@ public record Request(
    */
   public static Request read(Invocation invocation) {
     refuseOtherReadings(invocation.call());
+    if (isClassicBuild(invocation)) {
+      return build(invocation);
+    }
     Findings findings = new Findings();
     if (STREAMED.contains(invocation.operation())) {
       query(invocation, findings);
@@ -61,6 +67,51 @@ public record Request(
         value instanceof JsonObject object ? Optional.of(object) : Optional.empty(),
         findings.facts(Set.of()),
         findings.references());
+  }
+
+  /** Whether all that is built on stands in the request itself. */
+  public static boolean isClassicBuild(Invocation invocation) {
+    Query query = invocation.call().query();
+    return invocation.operation().equals("images.build")
+        && query.all("remote").stream().allMatch(String::isEmpty)
+        && query.all("version").stream().noneMatch("2"::equals);
+  }
+
+  /** A build is read too: what its Dockerfile names is used. */
+  private static Request build(Invocation invocation) {
+    Findings findings = new Findings();
+    query(invocation, findings);
+    Query query = invocation.call().query();
+    BuildContext context = BuildContext.read(invocation.call().body(), query.all("dockerfile"));
+    context
+        .dockerfiles()
+        .forEach(text ->
+            findings
+                .references()
+                .images()
+                .addAll(new DockerfileImages(text, arguments(query)).find()));
+    return new Request(
+        invocation.with(invocation.call().with(context.body())),
+        Optional.empty(),
+        findings.facts(Set.of()),
+        findings.references());
+  }
+
+  private static Map<String, String> arguments(Query query) {
+    Map<String, String> arguments = new HashMap<>();
+    for (String written : query.all("buildargs")) {
+      if (!written.isEmpty()) {
+        JsonValue value = StrictJson.parse(written.getBytes(StandardCharsets.UTF_8));
+        Fields.of(value)
+            .object()
+            .forEach((name, given) -> {
+              if (given instanceof JsonString text) {
+                arguments.put(name, text.getString());
+              }
+            });
+      }
+    }
+    return arguments;
   }
 
   /** The same request with another document, which is what is forwarded from here on. */

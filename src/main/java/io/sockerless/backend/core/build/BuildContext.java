@@ -1,8 +1,8 @@
 package io.sockerless.backend.core.build;
 
 import io.sockerless.archive.Decompression;
+import io.sockerless.archive.SparingOutput;
 import io.sockerless.archive.TarReader;
-import io.sockerless.backend.core.SparingOutput;
 import io.sockerless.backend.core.dockerfile.PathText;
 import io.sockerless.engine.EngineException;
 import java.io.BufferedInputStream;

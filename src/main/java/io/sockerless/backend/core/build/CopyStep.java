@@ -1,10 +1,10 @@
 package io.sockerless.backend.core.build;
 
+import io.sockerless.archive.SparingOutput;
 import io.sockerless.archive.TarEntry;
 import io.sockerless.archive.TarEntry.Kind;
 import io.sockerless.archive.TarReader;
 import io.sockerless.archive.TarWriter;
-import io.sockerless.backend.core.SparingOutput;
 import io.sockerless.backend.core.dockerfile.Instruction;
 import io.sockerless.backend.core.dockerfile.PathText;
 import io.sockerless.backend.core.driver.ContainerFiles;

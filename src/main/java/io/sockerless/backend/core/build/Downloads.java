@@ -1,7 +1,7 @@
 package io.sockerless.backend.core.build;
 
+import io.sockerless.archive.SparingOutput;
 import io.sockerless.backend.core.LazyHttpClient;
-import io.sockerless.backend.core.SparingOutput;
 import io.sockerless.backend.core.dockerfile.GoText;
 import io.sockerless.engine.Cancellation;
 import java.io.IOException;

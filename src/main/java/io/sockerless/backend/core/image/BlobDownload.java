@@ -1,6 +1,6 @@
 package io.sockerless.backend.core.image;
 
-import io.sockerless.backend.core.SparingOutput;
+import io.sockerless.archive.SparingOutput;
 import io.sockerless.backend.core.registry.Descriptor;
 import io.sockerless.backend.core.registry.Digest;
 import io.sockerless.backend.core.registry.RegistryException;

@@ -1,7 +1,7 @@
 package io.sockerless.backend.core.image;
 
 import io.sockerless.archive.Decompression;
-import io.sockerless.backend.core.SparingOutput;
+import io.sockerless.archive.SparingOutput;
 import io.sockerless.backend.core.registry.Digest;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,9 +1,9 @@
 package io.sockerless.backend.core.image;
 
 import io.sockerless.archive.Decompression;
+import io.sockerless.archive.SparingOutput;
 import io.sockerless.archive.TarEntry;
 import io.sockerless.archive.TarReader;
-import io.sockerless.backend.core.SparingOutput;
 import io.sockerless.backend.core.registry.Digest;
 import java.io.IOException;
 import java.io.InputStream;

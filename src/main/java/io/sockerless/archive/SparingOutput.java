@@ -1,4 +1,4 @@
-package io.sockerless.backend.core;
+package io.sockerless.archive;
 
 import java.io.FilterOutputStream;
 import java.io.IOException;
