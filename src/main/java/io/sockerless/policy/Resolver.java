@@ -104,9 +104,7 @@ final class Resolver {
     boolean asked =
         invocation.operation().equals(found.kind().noun() + ".inspect")
             && invocation.call().query().raw().isEmpty();
-    return asked
-        ? found.description().map(Description::again)
-        : Optional.empty();
+    return asked ? found.description().map(Description::again) : Optional.empty();
   }
 
   private void namedImage(Invocation invocation, String name) {

@@ -59,8 +59,7 @@ record Stamp(Ownership ownership, Engine engine, String owner, boolean overrides
       throw belongsToOthers(document.getString("Name", ""));
     }
     ownership.remember(
-        new Ownership.Found(
-            Kind.VOLUME, document.getString("Name", ""), found, Optional.empty()));
+        new Ownership.Found(Kind.VOLUME, document.getString("Name", ""), found, Optional.empty()));
     return answer.with(document);
   }
 

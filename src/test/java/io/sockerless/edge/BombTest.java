@@ -73,7 +73,8 @@ class BombTest {
         document("more than 16 MB", "{\"Image\":\"" + large + "\"}", 413),
         document("16 MB of one key", many + "}", 400),
         document("a key twice", "{\"Image\":\"a\",\"Image\":\"b\"}", 400),
-        document("a number of a million digits", "{\"Memory\":" + "9".repeat(1_000_000) + "}", 400));
+        document(
+            "a number of a million digits", "{\"Memory\":" + "9".repeat(1_000_000) + "}", 400));
   }
 
   private static long heap() {

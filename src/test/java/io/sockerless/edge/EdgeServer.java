@@ -75,7 +75,9 @@ public final class EdgeServer implements AutoCloseable {
     return withTls(dockerHost, EdgeConnection.HEAD_TIME);
   }
 
-  /** Starts an edge that speaks TLS, with more settings, and gives a head so much time to arrive. */
+  /**
+   * Starts an edge that speaks TLS, with more settings, and gives a head so much time to arrive.
+   */
   static EdgeServer withTls(String dockerHost, Duration headTime, String... settings) {
     Path certificates = new Certificates().folder();
     List<String> all =

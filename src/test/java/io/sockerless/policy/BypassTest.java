@@ -191,22 +191,23 @@ class BypassTest {
             refusal(() ->
                 engine
                     .images()
-                    .build(call(ALICE, "networkmode", "host").with(GuardedMemory.context("FROM base")))))
+                    .build(
+                        call(ALICE, "networkmode", "host")
+                            .with(GuardedMemory.context("FROM base")))))
         .contains("namespaces network is not permitted");
     assertThat(
             refusal(() ->
                 engine
                     .images()
-                    .build(call(ALICE, "volume", "/etc:/e").with(GuardedMemory.context("FROM base")))))
+                    .build(
+                        call(ALICE, "volume", "/etc:/e").with(GuardedMemory.context("FROM base")))))
         .contains("binds /etc is not permitted");
   }
 
   private static String building(Engine engine, String dockerfile, String... parameters) {
     return refusal(() -> {
       try (Answer answer =
-          engine
-              .images()
-              .build(call(ALICE, parameters).with(GuardedMemory.context(dockerfile)))) {
+          engine.images().build(call(ALICE, parameters).with(GuardedMemory.context(dockerfile)))) {
         answer.bytes();
       }
     });
@@ -215,8 +216,7 @@ class BypassTest {
   @Test
   void whatADockerfileBuildsOnIsAskedAbout() {
     Engine hub =
-        memory.guarded(
-            "rules: [{who: alice, allow: images.*, when: {registries: [docker.io]}}]");
+        memory.guarded("rules: [{who: alice, allow: images.*, when: {registries: [docker.io]}}]");
 
     assertThat(building(hub, "FROM base AS a\nRUN true\nFROM a\nCOPY --from=a /bin /b\n"))
         .isEqualTo("200");
@@ -231,8 +231,7 @@ class BypassTest {
         }) {
       assertThat(building(hub, dockerfile))
           .as(dockerfile)
-          .isEqualTo(
-              FORBIDDEN + "rule 1 does not cover this: registry evil.io is not permitted");
+          .isEqualTo(FORBIDDEN + "rule 1 does not cover this: registry evil.io is not permitted");
     }
     assertThat(building(hub, "ARG B=base\nFROM $B", "buildargs", "{\"B\":\"evil.io/x\"}"))
         .startsWith(FORBIDDEN);

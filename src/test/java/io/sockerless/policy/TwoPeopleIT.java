@@ -116,8 +116,7 @@ class TwoPeopleIT {
 
   private static String events(DockerCli person) {
     Instant now = Instant.now();
-    String until =
-        String.format(Locale.ROOT, "%d.%09d", now.getEpochSecond(), now.getNano());
+    String until = String.format(Locale.ROOT, "%d.%09d", now.getEpochSecond(), now.getNano());
     return person.ok("events", "--since", "0.0", "--until", until);
   }
 

@@ -24,8 +24,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The context of a build, kept on the disk while it is decided on, so that what is built is what was
- * read.
+ * The context of a build, kept on the disk while it is decided on, so that what is built is what
+ * was read.
  *
  * @param body the same bytes
  * @param dockerfiles the texts of all members that are called as the Dockerfile is

@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
 
 /**
  * The images that a Dockerfile builds on or copies from. Builders differ in what they take for an
- * instruction: documents inside of others, comments between the lines of one, another character that
- * continues lines. So whatever any of them could take for one counts, wherever a line begins; a name
- * too many is asked about, and none is missed.
+ * instruction: documents inside of others, comments between the lines of one, another character
+ * that continues lines. So whatever any of them could take for one counts, wherever a line begins;
+ * a name too many is asked about, and none is missed.
  */
 final class DockerfileImages {
 
@@ -36,7 +36,8 @@ final class DockerfileImages {
   private static final Pattern ARGUMENT =
       Pattern.compile("([A-Za-z_][A-Za-z0-9_]*)(?:=(\"[^\"]*\"|'[^']*'|\\S*))?");
   private static final Pattern VARIABLE =
-      Pattern.compile("\\$(?:([A-Za-z_][A-Za-z0-9_]*)|\\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}$]*))?})");
+      Pattern.compile(
+          "\\$(?:([A-Za-z_][A-Za-z0-9_]*)|\\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}$]*))?})");
   private static final Pattern QUOTES = Pattern.compile("[\"'\\\\`]");
   private static final Pattern REFERENCE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/@-]*");
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");

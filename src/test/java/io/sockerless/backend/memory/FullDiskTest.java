@@ -9,7 +9,6 @@ import io.sockerless.engine.Answer;
 import io.sockerless.engine.Body;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.Engine;
-import io.sockerless.engine.EngineException;
 import io.sockerless.engine.Query;
 import io.sockerless.http.Errors;
 import io.sockerless.support.Settings;

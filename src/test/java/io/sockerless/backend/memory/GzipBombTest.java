@@ -34,7 +34,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Ten megabytes that become ten gigabytes when they are unpacked, on a disk that has not so many. */
+/**
+ * Ten megabytes that become ten gigabytes when they are unpacked, on a disk that has not so many.
+ */
 @Timeout(120)
 class GzipBombTest {
 
@@ -91,8 +93,7 @@ class GzipBombTest {
     try {
       new TarWriter(bytes)
           .put(
-              new TarEntry(
-                  name, TarEntry.Kind.FILE, 0644, 0, 0, Instant.EPOCH, "", 0, 0, UNPACKED),
+              new TarEntry(name, TarEntry.Kind.FILE, 0644, 0, 0, Instant.EPOCH, "", 0, 0, UNPACKED),
               nothing);
     } catch (IOException e) {
       return bytes.toByteArray();

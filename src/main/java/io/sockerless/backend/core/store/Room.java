@@ -7,8 +7,8 @@ import java.nio.file.FileStore;
 
 /**
  * What is left on the disk of the data folder. The file of tables gives itself up for good once a
- * write to it fails; so nothing is written where it might, and a disk that is full for a while costs
- * the changes of that while.
+ * write to it fails; so nothing is written where it might, and a disk that is full for a while
+ * costs the changes of that while.
  *
  * @param disk that the file is on
  */
