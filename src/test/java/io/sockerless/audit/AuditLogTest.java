@@ -7,10 +7,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.sockerless.engine.EngineException;
 import io.sockerless.support.Settings;
+import io.sockerless.support.SmallDisk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -102,6 +105,46 @@ class AuditLogTest {
       Files.createSymbolicLink(full, file());
       await().untilAsserted(() -> assertThat(file()).hasContent("{\"line\":0}"));
     }
+  }
+
+  @Test
+  void everyLineThatWasAcceptedIsThereOnceAFullDiskHasRoomAgain() throws IOException {
+    try (SmallDisk disk = SmallDisk.of(4)) {
+      Path path = disk.folder().resolve("audit.log");
+      Path filler = disk.fill(64 << 10);
+      AuditConfig config = new AuditConfig(Optional.of(path), 16 << 20, 2, true);
+      List<String> accepted = new ArrayList<>();
+      try (AuditLog log = AuditLog.open(path, config)) {
+        await()
+            .pollInterval(Duration.ofMillis(10))
+            .atMost(Duration.ofSeconds(30))
+            .until(() -> isRefused(log, accepted));
+        Files.delete(filler);
+        await()
+            .atMost(Duration.ofSeconds(30))
+            .untilAsserted(() -> assertThat(Files.readAllLines(path)).isEqualTo(accepted));
+      }
+      System.getLogger(AuditLogTest.class.getName())
+          .log(
+              System.Logger.Level.INFO,
+              "a full disk: {0} lines accepted, none of them lost",
+              accepted.size());
+    }
+  }
+
+  /** Writes some lines, as fast as they go; true once one is refused. */
+  private static boolean isRefused(AuditLog log, List<String> accepted) {
+    for (int i = 0; i < 100; i++) {
+      try {
+        log.reserve(1);
+      } catch (EngineException.Unavailable e) {
+        return true;
+      }
+      String line = "{\"line\":" + accepted.size() + "}";
+      accepted.add(line);
+      log.add(() -> line);
+    }
+    return false;
   }
 
   @Test
