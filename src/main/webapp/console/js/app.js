@@ -116,6 +116,17 @@ async function drawServer() {
   }
 }
 
+async function drawUser() {
+  const place = document.getElementById("user");
+  try {
+    const { Name: name, Known: known } = await get("api/identity");
+    place.textContent = known ? name : "";
+    place.title = known ? `what is done here is done as ${name}` : "";
+  } catch {
+    place.textContent = "";
+  }
+}
+
 feed.onStatus((status) => {
   const place = document.getElementById("feed");
   place.textContent = FEED_TEXTS[status];
@@ -127,4 +138,5 @@ bindShortcuts(SECTIONS, switchTheme);
 addEventListener("hashchange", route);
 feed.open();
 drawServer();
+drawUser();
 route();

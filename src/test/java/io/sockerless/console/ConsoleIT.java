@@ -321,6 +321,14 @@ class ConsoleIT {
   }
 
   @Test
+  void whoIsNotKnownIsNotNamed() {
+    Page page = console.open(server, "volumes");
+
+    assertThat(page.locator("#server")).containsText("memory");
+    assertThat(page.locator("#user")).isEmpty();
+  }
+
+  @Test
   void whereThereIsNoPolicyThePageSaysSo() {
     Page page = console.open(server, "policy");
 

@@ -276,6 +276,8 @@ class ConsoleLoginIT {
     ConsolePage.requireChromium();
     Page page = console.openAs("bob", PASSWORD, server, "volumes");
     assertThat(page.locator("#feed")).hasText("live");
+    assertThat(page.locator("#user")).hasText("bob");
+    ConsolePage.keep(page, "login");
 
     page.getByLabel("Name of a new volume").fill(name);
     page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Create")).click();

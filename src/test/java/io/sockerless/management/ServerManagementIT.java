@@ -26,6 +26,7 @@ class ServerManagementIT {
     DockerDaemon.require();
   }
 
+  @SuppressWarnings("BanJNDI") // The address is the server's own agent's, on this machine.
   private static JMXConnector connect(SockerlessServer server) throws Exception {
     VirtualMachine machine = VirtualMachine.attach(Long.toString(server.process().pid()));
     try {
