@@ -1,8 +1,8 @@
 package io.sockerless.engine;
 
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
+import jakarta.json.stream.JsonParser;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -76,8 +76,13 @@ public record Body(InputStream stream, long length) {
     if (bytes.length == 0) {
       return JsonValue.EMPTY_JSON_OBJECT;
     }
-    try (JsonReader reader = JsonBuilders.reader(new ByteArrayInputStream(bytes))) {
-      if (reader.readValue() instanceof JsonObject object) {
+    try (JsonParser parser = JsonBuilders.parser(new ByteArrayInputStream(bytes))) {
+      parser.next();
+      JsonValue value = parser.getValue();
+      if (parser.hasNext()) {
+        throw new EngineException.InvalidParameter("unexpected content after JSON");
+      }
+      if (value instanceof JsonObject object) {
         return object;
       }
       throw new EngineException.InvalidParameter("invalid JSON: an object is expected");

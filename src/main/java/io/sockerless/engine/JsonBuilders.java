@@ -53,6 +53,11 @@ public final class JsonBuilders {
     return PROVIDER.createValue(number);
   }
 
+  /** Reads what is in one of JSON's encodings, piece by piece. */
+  public static JsonParser parser(InputStream bytes) {
+    return PROVIDER.createParser(bytes);
+  }
+
   /** Reads what is in one of JSON's encodings. */
   public static JsonReader reader(InputStream bytes) {
     return PROVIDER.createReader(bytes);

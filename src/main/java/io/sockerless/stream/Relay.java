@@ -5,6 +5,8 @@ import io.sockerless.wire.Connection;
 import io.sockerless.wire.Copy;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 
 /**
  * Joins a client's connection with a hijacked stream until both directions have ended. The client's
@@ -15,6 +17,8 @@ import java.io.OutputStream;
  */
 public final class Relay {
 
+  private static final Logger LOG = System.getLogger(Relay.class.getName());
+
   private final Connection client;
   private final HijackedStream stream;
 
@@ -24,11 +28,21 @@ public final class Relay {
     this.stream = stream;
   }
 
-  /** Blocks until the stream's output has ended and is flushed, or the client is gone. */
+  /** Blocks until the stream's output has ended or broken and is flushed, or the client is gone. */
   public void run() {
     try (stream) {
       Thread.ofVirtual().name("stdin").start(this::carryInput);
       Copy.all(stream.output(), client.output());
+      client.shutdownOutput();
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "a stream broke: {0}", e.getMessage());
+      endOutput();
+    }
+  }
+
+  /** A close here and now could take with it what the client has been sent and not yet read. */
+  private void endOutput() {
+    try {
       client.shutdownOutput();
     } catch (IOException e) {
       client.close();

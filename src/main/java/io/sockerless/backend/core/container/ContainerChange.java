@@ -5,6 +5,7 @@ import static io.sockerless.backend.core.Documents.string;
 
 import io.sockerless.backend.core.DocumentChanges;
 import io.sockerless.backend.core.Documents;
+import io.sockerless.backend.core.RequestShapes;
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.EngineException;
@@ -27,7 +28,7 @@ final class ContainerChange {
   }
 
   Answer update(LiveContainer container, Call call) {
-    JsonObject changes = said(call.body().document());
+    JsonObject changes = said(RequestShapes.document(call, "container.HostConfig"));
     container.lock().lock();
     try {
       ContainerRecord record = container.current();

@@ -6,6 +6,7 @@ import static io.sockerless.backend.core.Documents.string;
 
 import io.sockerless.backend.core.DocumentChanges;
 import io.sockerless.backend.core.Ids;
+import io.sockerless.backend.core.RequestShapes;
 import io.sockerless.backend.core.container.ImageSource.Image;
 import io.sockerless.backend.core.driver.ContainerSpec;
 import io.sockerless.backend.core.driver.DriverSet;
@@ -39,7 +40,7 @@ final class ContainerCreation {
   }
 
   Answer create(Call call) {
-    JsonObject request = call.body().document();
+    JsonObject request = RequestShapes.document(call, "container.CreateRequest");
     if (request.isEmpty()) {
       throw new EngineException.InvalidParameter(
           "config cannot be empty in order to create a container");

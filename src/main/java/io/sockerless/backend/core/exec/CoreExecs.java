@@ -4,6 +4,7 @@ import static io.sockerless.backend.core.Documents.array;
 import static io.sockerless.backend.core.Documents.flag;
 
 import io.sockerless.backend.core.Ids;
+import io.sockerless.backend.core.RequestShapes;
 import io.sockerless.backend.core.attach.ClientOptions;
 import io.sockerless.backend.core.attach.HijackHead;
 import io.sockerless.backend.core.container.ContainerRecord;
@@ -45,7 +46,7 @@ public final class CoreExecs implements Execs {
   @Override
   public Answer create(String id, Call call) {
     LiveContainer container = services.registry().resolve(id);
-    JsonObject config = call.body().document();
+    JsonObject config = RequestShapes.document(call, "container.ExecOptions");
     ContainerRecord record = container.current();
     check(record);
     keys(config.getString("DetachKeys", ""));
@@ -105,7 +106,7 @@ public final class CoreExecs implements Execs {
   @Override
   public Answer start(String id, Call call) {
     ExecInstance exec = registry.get(id);
-    exec.size(array(call.body().document(), "ConsoleSize"));
+    exec.size(array(RequestShapes.document(call, "container.ExecStartOptions"), "ConsoleSize"));
     LiveContainer container = claim(exec);
     try {
       start.start(exec, container);
@@ -132,7 +133,7 @@ public final class CoreExecs implements Execs {
   @Override
   public HijackedStream startAttached(String id, Call call) {
     ExecInstance exec = registry.get(id);
-    JsonObject request = call.body().document();
+    JsonObject request = RequestShapes.document(call, "container.ExecStartOptions");
     exec.size(array(request, "ConsoleSize"));
     LiveContainer container = claim(exec);
     boolean framed = !exec.tty() && !flag(request, "Tty");

@@ -2,6 +2,7 @@ package io.sockerless.backend.core.network;
 
 import io.sockerless.backend.core.Documents;
 import io.sockerless.backend.core.Filters;
+import io.sockerless.backend.core.RequestShapes;
 import io.sockerless.backend.core.Timestamps;
 import io.sockerless.backend.core.container.ContainerDirectory;
 import io.sockerless.engine.Answer;
@@ -114,7 +115,8 @@ public final class CoreNetworks implements Networks {
 
   @Override
   public Answer create(Call call) {
-    NetworkRequest request = NetworkRequest.of(call.body().document());
+    NetworkRequest request =
+        NetworkRequest.of(RequestShapes.document(call, "network.CreateRequest"));
     Network network = registry.create(request);
     return Answer.json(
         201,
@@ -123,7 +125,7 @@ public final class CoreNetworks implements Networks {
 
   @Override
   public Answer connect(String id, Call call) {
-    JsonObject body = call.body().document();
+    JsonObject body = RequestShapes.document(call, "network.ConnectOptions");
     members.connect(
         registry.get(id),
         Documents.string(body, "Container"),
@@ -133,7 +135,7 @@ public final class CoreNetworks implements Networks {
 
   @Override
   public Answer disconnect(String id, Call call) {
-    JsonObject body = call.body().document();
+    JsonObject body = RequestShapes.document(call, "network.DisconnectOptions");
     members.disconnect(
         registry.get(id), Documents.string(body, "Container"), Documents.flag(body, "Force"));
     return Answer.empty(200);

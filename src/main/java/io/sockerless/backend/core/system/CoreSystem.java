@@ -1,5 +1,6 @@
 package io.sockerless.backend.core.system;
 
+import io.sockerless.backend.core.RequestShapes;
 import io.sockerless.backend.core.container.ContainerDirectory;
 import io.sockerless.backend.core.event.EventHistory;
 import io.sockerless.backend.core.store.Store;
@@ -64,7 +65,7 @@ public final class CoreSystem implements SystemOperations {
 
   @Override
   public Answer auth(Call call) {
-    String token = login.login(call.body().document());
+    String token = login.login(RequestShapes.document(call, "registry.AuthConfig"));
     return Answer.json(
         200,
         JsonBuilders.object().add("IdentityToken", token).add("Status", "Login Succeeded").build());

@@ -4,6 +4,7 @@ import io.sockerless.backend.core.ApiVersion;
 import io.sockerless.backend.core.Documents;
 import io.sockerless.backend.core.Filters;
 import io.sockerless.backend.core.Ids;
+import io.sockerless.backend.core.RequestShapes;
 import io.sockerless.backend.core.container.ContainerDirectory;
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.Call;
@@ -69,7 +70,7 @@ public final class CoreVolumes implements Volumes {
 
   @Override
   public Answer create(Call call) {
-    JsonObject body = call.body().document();
+    JsonObject body = RequestShapes.document(call, "volume.CreateOptions");
     if (!Documents.object(body, "ClusterVolumeSpec").isEmpty()) {
       throw noCluster();
     }

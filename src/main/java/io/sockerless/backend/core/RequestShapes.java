@@ -1,0 +1,160 @@
+package io.sockerless.backend.core;
+
+import io.sockerless.engine.Call;
+import io.sockerless.engine.EngineException;
+import io.sockerless.engine.JsonBuilders;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonNumber;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Reads a request's document as dockerd's decoder does: a value of the wrong type is refused before
+ * anything is made of it, and a field is found whatever the case of its name. Fields that nobody
+ * knows stay as they are.
+ *
+ * @see <a href="https://pkg.go.dev/encoding/json#Unmarshal">Go's decoder</a>
+ */
+public final class RequestShapes {
+
+  /** The types, each by its fields, in Go's notation. */
+  private static final Map<String, Map<String, String>> SHAPES = read("request-shapes.json");
+
+  private static final Set<String> INTEGERS =
+      Set.of("int", "int64", "uint", "uint16", "uint32", "uint64");
+  private static final String LIST = "[]";
+  private static final String MAP = "map[string]";
+
+  private RequestShapes() {}
+
+  private static Map<String, Map<String, String>> read(String name) {
+    try (InputStream stream = RequestShapes.class.getResourceAsStream(name)) {
+      if (stream == null) {
+        throw new IllegalStateException(name + " is missing");
+      }
+      try (JsonReader reader = JsonBuilders.reader(stream)) {
+        Map<String, Map<String, String>> shapes = new HashMap<>();
+        reader
+            .readObject()
+            .forEach((type, fields) -> shapes.put(type, fields(fields.asJsonObject())));
+        return shapes;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Map<String, String> fields(JsonObject document) {
+    Map<String, String> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    document.forEach((name, type) -> fields.put(name, ((JsonString) type).getString()));
+    return Collections.unmodifiableMap(fields);
+  }
+
+  /**
+   * A call's document with its fields under their own names.
+   *
+   * @param type of the Docker API's Go package, such as {@code container.CreateRequest}
+   * @throws EngineException.InvalidParameter in Go's words, with the field, for a wrong type
+   */
+  public static JsonObject document(Call call, String type) {
+    return object("", call.body().document(), type);
+  }
+
+  private static JsonObject object(String path, JsonObject given, String type) {
+    Map<String, String> fields = SHAPES.getOrDefault(type, Map.of());
+    JsonObjectBuilder named = JsonBuilders.object();
+    given.forEach((name, value) -> {
+      String fieldType = fields.get(name);
+      if (fieldType == null) {
+        named.add(name, value);
+      } else {
+        String own = nameOf(fields, name);
+        named.add(own, value("Go struct field ", path + "." + own, value, fieldType));
+      }
+    });
+    return named.build();
+  }
+
+  private static String nameOf(Map<String, String> fields, String name) {
+    return fields.keySet().stream().filter(name::equalsIgnoreCase).findFirst().orElse(name);
+  }
+
+  private static JsonValue value(String what, String path, JsonValue value, String type) {
+    if (value.equals(JsonValue.NULL)) {
+      return value;
+    }
+    return switch (value) {
+      case JsonString text when type.equals("string") || type.equals("strslice") -> text;
+      case JsonNumber number when INTEGERS.contains(type) -> integer(what, path, number, type);
+      case JsonArray array when type.equals("strslice") -> array(path, array, "string");
+      case JsonArray array when type.startsWith(LIST) ->
+          array(path, array, type.substring(LIST.length()));
+      case JsonObject object when type.startsWith(MAP) ->
+          map(path, object, type.substring(MAP.length()));
+      case JsonObject object when SHAPES.containsKey(type) -> object(path, object, type);
+      case JsonObject object when type.equals("struct {}") -> object;
+      default -> {
+        if (type.equals("bool")
+            && (value.equals(JsonValue.TRUE) || value.equals(JsonValue.FALSE))) {
+          yield value;
+        }
+        throw mismatch(kind(value), what, path, type.equals("strslice") ? "[]string" : type);
+      }
+    };
+  }
+
+  private static JsonValue integer(String what, String path, JsonNumber number, String type) {
+    if (!number.isIntegral() || number.bigDecimalValue().precision() > 19) {
+      throw mismatch("number " + number, what, path, type);
+    }
+    return number;
+  }
+
+  private static JsonValue array(String path, JsonArray array, String type) {
+    JsonArrayBuilder checked = JsonBuilders.array();
+    for (int i = 0; i < array.size(); i++) {
+      checked.add(value("", path + "." + i, array.get(i), type));
+    }
+    return checked.build();
+  }
+
+  private static JsonValue map(String path, JsonObject object, String type) {
+    JsonObjectBuilder checked = JsonBuilders.object();
+    object.forEach((name, value) -> checked.add(name, value("", path + "." + name, value, type)));
+    return checked.build();
+  }
+
+  private static String kind(JsonValue value) {
+    return switch (value.getValueType()) {
+      case TRUE, FALSE -> "bool";
+      case ARRAY -> "array";
+      case OBJECT -> "object";
+      case STRING -> "string";
+      case NUMBER -> "number";
+      case NULL -> "null";
+    };
+  }
+
+  private static EngineException mismatch(String kind, String what, String path, String type) {
+    return new EngineException.InvalidParameter(
+        "invalid JSON: json: cannot unmarshal "
+            + kind
+            + " into "
+            + what
+            + path
+            + " of type "
+            + type);
+  }
+}

@@ -1,0 +1,83 @@
+package io.sockerless.backend.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sockerless.engine.Body;
+import io.sockerless.engine.EngineException;
+import jakarta.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The messages are dockerd 28.5's to the same documents. */
+class RequestShapesTest {
+
+  private static JsonObject create(String document) {
+    return RequestShapes.document(
+        Calls.body(document.replace('\'', '"')), "container.CreateRequest");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'Env':'x'}                         | string into Go struct field .Env of type []string",
+        "{'Env':[1]}                         | number into .Env.0 of type string",
+        "{'Image':5}                         | number into Go struct field .Image of type string",
+        "{'Tty':'yes'}                       | string into Go struct field .Tty of type bool",
+        "{'Labels':['a']}                    | array into Go struct field .Labels of type"
+            + " map[string]string",
+        "{'Labels':{'a':{}}}                 | object into .Labels.a of type string",
+        "{'HostConfig':{'Memory':'5'}}       | string into Go struct field .HostConfig.Memory of"
+            + " type int64",
+        "{'HostConfig':{'Memory':1.5}}       | number 1.5 into Go struct field .HostConfig.Memory"
+            + " of type int64",
+        "{'HostConfig':{'Binds':'a'}}        | string into Go struct field .HostConfig.Binds of"
+            + " type []string",
+        "{'HostConfig':5}                    | number into Go struct field .HostConfig of type"
+            + " container.HostConfig",
+        "{'HostConfig':{'PortBindings':{'80':5}}} | number into .HostConfig.PortBindings.80 of type"
+            + " []nat.PortBinding",
+        "{'StopTimeout':'x'}                 | string into Go struct field .StopTimeout of type int",
+        "{'Volumes':5}                       | number into Go struct field .Volumes of type"
+            + " map[string]struct {}",
+        "{'Healthcheck':{'Test':'x'}}        | string into Go struct field .Healthcheck.Test of"
+            + " type []string",
+      })
+  void aValueOfTheWrongTypeIsRefused(String document, String message) {
+    assertThatThrownBy(() -> create(document))
+        .isInstanceOf(EngineException.InvalidParameter.class)
+        .hasMessage("invalid JSON: json: cannot unmarshal " + message);
+  }
+
+  @Test
+  void aFieldIsFoundWhateverTheCaseOfItsName() {
+    assertThat(create("{'image':'x','HOSTCONFIG':{'privileged':true}}"))
+        .isEqualTo(create("{'Image':'x','HostConfig':{'Privileged':true}}"));
+  }
+
+  @Test
+  void aCommandMayBeOneText() {
+    assertThat(create("{'Cmd':'x','Entrypoint':['y']}").getString("Cmd")).isEqualTo("x");
+  }
+
+  @Test
+  void whatNobodyKnowsStays() {
+    String odd = "{'Odd':{'a':[1,null]},'HostConfig':{'Strange':1.5,'Binds':null}}";
+    assertThat(create(odd)).isEqualTo(Body.parse(bytes(odd.replace('\'', '"'))));
+  }
+
+  @Test
+  void aSecondDocumentIsRefused() {
+    assertThatThrownBy(() -> Body.parse(bytes("{} {}")))
+        .isInstanceOf(EngineException.InvalidParameter.class);
+    assertThat(Body.parse(bytes("{} \n"))).isEmpty();
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
