@@ -2,8 +2,6 @@ package io.sockerless.agent;
 
 import io.sockerless.agent.protocol.Message;
 import io.sockerless.agent.protocol.MessageCodec;
-import io.sockerless.agent.protocol.ProtocolFault;
-import io.sockerless.agent.protocol.Wire;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
@@ -19,12 +17,11 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
- * Where the agents of containers call. Who may come has been decided before, by {@link
- * AgentAdmissionFilter}; here the container's agent and the server go on with what they have with
- * each other.
+ * Where the agents of containers call that come to the server's own port; the edge has {@link
+ * AgentUpgrade}. Who may come has been decided before, by {@link AgentAdmissionFilter}; here the
+ * container's agent and the server go on with what they have with each other.
  */
 @ServerEndpoint(
     value = AgentAdmissionFilter.PATH,
@@ -32,19 +29,10 @@ import java.util.Set;
 public class AgentEndpoint {
 
   private static final Logger LOG = System.getLogger(AgentEndpoint.class.getName());
-  private static final int IDLE_MILLIS = 45_000;
-  private static final CloseReason.CloseCode CONFLICT = CloseCodes.getCloseCode(4409);
-
-  /** What an agent does not do that is one. */
-  private static final Set<Integer> FAULTS =
-      Set.of(
-          CloseCodes.PROTOCOL_ERROR.getCode(),
-          CloseCodes.CANNOT_ACCEPT.getCode(),
-          CloseCodes.NOT_CONSISTENT.getCode(),
-          CloseCodes.TOO_BIG.getCode());
+  private static final int IDLE_MILLIS = AgentUpgrade.IDLE_SECONDS * 1000;
 
   private final AgentRegistry agents;
-  private volatile Optional<ConnectedEndpoint> connection = Optional.empty();
+  private volatile Optional<AgentConversation> conversation = Optional.empty();
 
   /** Finds the registry by itself: WebSocket makes its endpoints without constructor injection. */
   public AgentEndpoint() {
@@ -52,8 +40,8 @@ public class AgentEndpoint {
   }
 
   /** One connection of an agent that may come. */
-  private record ConnectedEndpoint(
-      Session session, String container, RemoteAgent agent, boolean binary) implements Wire {
+  private record ConnectedEndpoint(Session session, String container, boolean binary)
+      implements AgentConversation.AgentSocket {
 
     @Override
     public void send(Message message) throws IOException {
@@ -70,13 +58,9 @@ public class AgentEndpoint {
     }
 
     @Override
-    public void close(String reason) {
-      close(CloseCodes.NORMAL_CLOSURE, reason);
-    }
-
-    void close(CloseReason.CloseCode code, String reason) {
+    public void close(int code, String reason) {
       try {
-        session.close(new CloseReason(code, reason));
+        session.close(new CloseReason(CloseCodes.getCloseCode(code), reason));
       } catch (IOException | IllegalStateException e) {
         LOG.log(Level.DEBUG, "container {0}: {1}", container, e.getMessage());
       }
@@ -90,75 +74,38 @@ public class AgentEndpoint {
     session.setMaxTextMessageBufferSize(MessageCodec.MAX_MESSAGE);
     session.setMaxBinaryMessageBufferSize(MessageCodec.MAX_MESSAGE);
     String container = session.getRequestParameterMap().getOrDefault("id", List.of("")).getFirst();
-    connection =
+    boolean binary = MessageCodec.BINARY_SUBPROTOCOL.equals(session.getNegotiatedSubprotocol());
+    conversation =
         agents
             .ofPresent(container)
             .map(agent ->
-                new ConnectedEndpoint(
-                    session,
-                    container,
-                    agent,
-                    MessageCodec.BINARY_SUBPROTOCOL.equals(session.getNegotiatedSubprotocol())));
+                new AgentConversation(
+                    container, agent, new ConnectedEndpoint(session, container, binary)));
   }
 
   /** It says something in JSON. */
   @OnMessage(maxMessageSize = MessageCodec.MAX_MESSAGE)
   public void text(String text) {
-    take(() -> MessageCodec.decode(text));
+    conversation.ifPresent(it -> it.text(text));
   }
 
   /** It sends data in binary. */
   @OnMessage(maxMessageSize = MessageCodec.MAX_MESSAGE)
   public void binary(byte[] bytes) {
-    take(() -> MessageCodec.decode(bytes));
-  }
-
-  /** Something to decode. */
-  @FunctionalInterface
-  private interface Decoding {
-    Message decode() throws ProtocolFault;
-  }
-
-  private void take(Decoding decoding) {
-    connection.ifPresent(it -> {
-      try {
-        it.agent()
-            .receive(it, decoding.decode())
-            .ifPresent(refusal -> {
-              LOG.log(
-                  Level.WARNING,
-                  "container {0}: an agent is turned away: {1}",
-                  it.container(),
-                  refusal);
-              it.close(CONFLICT, refusal);
-            });
-      } catch (ProtocolFault e) {
-        LOG.log(Level.WARNING, "container {0}: agent: {1}", it.container(), e.getMessage());
-        it.close(CloseCodes.VIOLATED_POLICY, String.valueOf(e.getMessage()));
-      }
-    });
+    conversation.ifPresent(it -> it.binary(bytes));
   }
 
   /** It has gone, or will call again. */
   @OnClose
   public void close(CloseReason reason) {
-    connection.ifPresent(it -> {
-      if (FAULTS.contains(reason.getCloseCode().getCode())) {
-        LOG.log(
-            Level.WARNING,
-            "container {0}: the agent''s connection is closed: {1} {2}",
-            it.container(),
-            Integer.toString(reason.getCloseCode().getCode()),
-            reason.getReasonPhrase());
-      }
-      it.agent().disconnect(it);
-    });
+    conversation.ifPresent(
+        it -> it.ended(reason.getCloseCode().getCode(), reason.getReasonPhrase()));
   }
 
   /** The connection broke. */
   @OnError
   public void fail(Throwable error) {
     LOG.log(Level.DEBUG, "agent: {0}", error.getMessage());
-    connection.ifPresent(it -> it.agent().disconnect(it));
+    conversation.ifPresent(it -> it.ended(CloseCodes.CLOSED_ABNORMALLY.getCode(), ""));
   }
 }

@@ -5,6 +5,7 @@ import io.sockerless.edge.security.Tokens;
 import io.sockerless.engine.Engine;
 import io.sockerless.http.ConsoleLogin;
 import io.sockerless.http.EdgePasses;
+import io.sockerless.http.EdgeUpgrade;
 import io.sockerless.http.Router;
 import io.sockerless.wire.ChannelTransport;
 import io.sockerless.wire.TcpTable;
@@ -63,11 +64,18 @@ public class Edge {
   private volatile boolean stopped;
 
   /** Reads the settings; refuses those that would hand the machine to the network. */
-  public Edge(Config config, Engine engine, Router router, EdgePasses passes) {
-    this(config, engine, router, passes, EdgeConnection.HEAD_TIME);
+  public Edge(
+      Config config, Engine engine, Router router, EdgePasses passes, List<EdgeUpgrade> upgrades) {
+    this(config, engine, router, passes, upgrades, EdgeConnection.HEAD_TIME);
   }
 
-  Edge(Config config, Engine engine, Router router, EdgePasses passes, Duration headTime) {
+  Edge(
+      Config config,
+      Engine engine,
+      Router router,
+      EdgePasses passes,
+      List<EdgeUpgrade> upgrades,
+      Duration headTime) {
     this.headTime = headTime;
     this.config = EdgeConfig.from(config);
     this.tls = this.config.tls().map(TlsServer::new);
@@ -83,7 +91,7 @@ public class Edge {
     if (this.config.requiresIdentity()) {
       passes.require();
     }
-    this.routes = new EdgeRoutes(engine, router, server);
+    this.routes = new EdgeRoutes(engine, router, server, upgrades);
   }
 
   /** Whether clients are being served. */

@@ -2,12 +2,15 @@ package io.sockerless.edge;
 
 import io.sockerless.engine.Engine;
 import io.sockerless.http.EdgePasses;
+import io.sockerless.http.EdgeUpgrade;
 import io.sockerless.http.Router;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Shutdown;
 import jakarta.enterprise.event.Startup;
+import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.Config;
@@ -19,8 +22,13 @@ public class EdgeProducer {
   /** The edge of this server; injecting it refuses settings that cannot work. */
   @Produces
   @Singleton
-  public Edge edge(Config config, Engine engine, Router router, EdgePasses passes) {
-    return new Edge(config, engine, router, passes);
+  public Edge edge(
+      Config config,
+      Engine engine,
+      Router router,
+      EdgePasses passes,
+      @Any Instance<EdgeUpgrade> upgrades) {
+    return new Edge(config, engine, router, passes, upgrades.stream().toList());
   }
 
   /** What the edge gives to the requests that it relays. */

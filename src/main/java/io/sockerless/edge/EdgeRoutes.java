@@ -8,6 +8,7 @@ import io.sockerless.engine.EngineException;
 import io.sockerless.engine.HijackedStream;
 import io.sockerless.http.ApiPath;
 import io.sockerless.http.ApiVersions;
+import io.sockerless.http.EdgeUpgrade;
 import io.sockerless.http.Errors;
 import io.sockerless.http.InternalErrors;
 import io.sockerless.http.InternalRequest;
@@ -18,10 +19,12 @@ import io.sockerless.stream.StreamWithHeaders;
 import io.sockerless.wire.RequestHead;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Decides who serves a request: the engine itself what takes over the connection, the application
@@ -39,9 +42,12 @@ final class EdgeRoutes {
   private final Router router;
   private final OperationRunner runner;
   private final Server server;
+  private final Map<String, EdgeUpgrade> upgrades;
 
-  EdgeRoutes(Engine engine, Router router, Server server) {
+  EdgeRoutes(Engine engine, Router router, Server server, List<EdgeUpgrade> upgrades) {
     this.engine = engine;
+    this.upgrades =
+        upgrades.stream().collect(Collectors.toUnmodifiableMap(EdgeUpgrade::path, it -> it));
     this.errors = new InternalErrors(engine);
     this.router = router;
     this.runner = new OperationRunner(engine);
@@ -76,9 +82,13 @@ final class EdgeRoutes {
     if (hijack.isPresent()) {
       return start(hijack.get(), withUpgrade(head, call));
     }
-    return isWebSocket(head)
-        ? server.upgrade(head, target, withUpgrade(head, call))
-        : new Reply.Answered(operate(head, target, path, call));
+    if (!isWebSocket(head)) {
+      return new Reply.Answered(operate(head, target, path, call));
+    }
+    Optional<EdgeUpgrade> own = Optional.ofNullable(upgrades.get(target.path()));
+    return own.isPresent() && head.method().equals("GET")
+        ? start(own.get()::open, withUpgrade(head, call))
+        : server.upgrade(head, target, withUpgrade(head, call));
   }
 
   /** Only the body tells whether anybody will watch the command. */

@@ -3,17 +3,20 @@ package io.sockerless.stream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
  * Takes the bytes that a WebSocket's client sends, in whatever pieces they come, and hands on each
- * frame's payload. A frame of data may be a part of a message: for a stream of bytes it makes no
- * difference.
+ * frame's payload. A frame of data may be a part of a message, which {@link WebSocketMessages} puts
+ * together; for a stream of bytes it makes no difference.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6455#section-5">RFC 6455, 5</a>
  */
 final class WebSocketDecoder extends OutputStream {
 
+  static final int CONTINUATION = 0;
+  static final int TEXT = 1;
   static final int BINARY = 2;
   static final int CLOSE = 8;
   static final int PING = 9;
@@ -24,6 +27,11 @@ final class WebSocketDecoder extends OutputStream {
   private static final int MAX_PAYLOAD = 1024 * 1024;
   private static final int MASK_BYTES = 4;
   private static final int NORMAL_CLOSURE = 1000;
+  private static final int PROTOCOL_ERROR = 1002;
+  private static final int TOO_BIG = 1009;
+
+  /** A control frame has at most 125 bytes. */
+  private static final int MAX_REASON = 123;
 
   private final Listener listener;
   private byte[] pending = new byte[0];
@@ -31,8 +39,12 @@ final class WebSocketDecoder extends OutputStream {
   /** Gets what was decoded. */
   @FunctionalInterface
   interface Listener {
-    /** One frame's payload. */
-    void frame(int kind, byte[] payload) throws IOException;
+    /**
+     * One frame's payload.
+     *
+     * @param last whether no other frame of its message follows
+     */
+    void frame(int kind, boolean last, byte[] payload) throws IOException;
   }
 
   WebSocketDecoder(Listener listener) {
@@ -46,13 +58,17 @@ final class WebSocketDecoder extends OutputStream {
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
-    byte[] all = Arrays.copyOf(pending, pending.length + length);
-    System.arraycopy(bytes, offset, all, pending.length, length);
-    ByteBuffer buffer = ByteBuffer.wrap(all);
+    ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
+    if (pending.length > 0) {
+      byte[] all = Arrays.copyOf(pending, pending.length + length);
+      System.arraycopy(bytes, offset, all, pending.length, length);
+      buffer = ByteBuffer.wrap(all);
+    }
     while (decode(buffer)) {
       // One frame after the other.
     }
-    pending = Arrays.copyOfRange(all, buffer.position(), all.length);
+    pending = new byte[buffer.remaining()];
+    buffer.get(pending);
   }
 
   /** Takes one frame out of the buffer, if it is there whole. */
@@ -61,10 +77,11 @@ final class WebSocketDecoder extends OutputStream {
     if (buffer.remaining() < 2) {
       return false;
     }
-    int kind = buffer.get() & 0x0f;
+    int first = buffer.get() & 0xff;
+    int kind = first & 0x0f;
     int second = buffer.get() & 0xff;
     if ((second & MASKED) == 0) {
-      throw new IOException("a client's frame is not masked");
+      throw new WebSocketFault(PROTOCOL_ERROR, "a client's frame is not masked");
     }
     int extra = extraLength(second & 0x7f);
     if (buffer.remaining() < extra + MASK_BYTES) {
@@ -78,13 +95,13 @@ final class WebSocketDecoder extends OutputStream {
           default -> second & 0x7f;
         };
     if (length < 0 || length > MAX_PAYLOAD) {
-      throw new IOException("a frame of " + length + " bytes");
+      throw new WebSocketFault(TOO_BIG, "a frame of " + length + " bytes");
     }
     if (buffer.remaining() < length + MASK_BYTES) {
       buffer.reset();
       return false;
     }
-    listener.frame(kind, unmask(buffer, (int) length));
+    listener.frame(kind, (first & FINAL) != 0, unmask(buffer, (int) length));
     return true;
   }
 
@@ -100,7 +117,13 @@ final class WebSocketDecoder extends OutputStream {
     byte[] mask = new byte[MASK_BYTES];
     byte[] payload = new byte[length];
     buffer.get(mask).get(payload);
-    for (int i = 0; i < length; i++) {
+    ByteBuffer words = ByteBuffer.wrap(payload);
+    int pattern = ByteBuffer.wrap(mask).getInt();
+    int i = 0;
+    for (; i + MASK_BYTES <= length; i += MASK_BYTES) {
+      words.putInt(i, words.getInt(i) ^ pattern);
+    }
+    for (; i < length; i++) {
       payload[i] ^= mask[i % MASK_BYTES];
     }
     return payload;
@@ -108,7 +131,8 @@ final class WebSocketDecoder extends OutputStream {
 
   /** A frame as a server sends it, whole and not masked. */
   static byte[] encode(int kind, byte[] bytes, int length) {
-    ByteBuffer frame = ByteBuffer.allocate(length + 10).put((byte) (FINAL | kind));
+    int head = length < 126 ? 2 : length < 65536 ? 4 : 10;
+    ByteBuffer frame = ByteBuffer.allocate(length + head).put((byte) (FINAL | kind));
     if (length < 126) {
       frame.put((byte) length);
     } else if (length < 65536) {
@@ -116,13 +140,27 @@ final class WebSocketDecoder extends OutputStream {
     } else {
       frame.put((byte) 127).putLong(length);
     }
-    frame.put(bytes, 0, length);
-    return Arrays.copyOf(frame.array(), frame.position());
+    return frame.put(bytes, 0, length).array();
   }
 
   /** The last frame of a connection that ends well. */
   static byte[] closing() {
-    byte[] code = {(byte) (NORMAL_CLOSURE >> 8), (byte) NORMAL_CLOSURE};
-    return encode(CLOSE, code, code.length);
+    return closing(NORMAL_CLOSURE, "");
+  }
+
+  /**
+   * The last frame of a connection.
+   *
+   * @param reason for people; cut to what fits
+   */
+  static byte[] closing(int code, String reason) {
+    byte[] words = reason.getBytes(StandardCharsets.UTF_8);
+    int length = Math.min(words.length, MAX_REASON);
+    while (length < words.length && length > 0 && (words[length] & 0xc0) == 0x80) {
+      length--;
+    }
+    byte[] payload =
+        ByteBuffer.allocate(2 + length).putShort((short) code).put(words, 0, length).array();
+    return encode(CLOSE, payload, payload.length);
   }
 }

@@ -32,7 +32,7 @@ public final class WebSocketStream implements HijackedStream {
   private WebSocketStream(HijackedStream stream, Headers headers) {
     this.stream = stream;
     this.headers = headers;
-    this.input = new WebSocketDecoder(this::message);
+    this.input = new WebSocketDecoder(this::frame);
   }
 
   /**
@@ -49,12 +49,15 @@ public final class WebSocketStream implements HijackedStream {
 
   /** Carries a stream over a WebSocket whose client sent this key. */
   public static WebSocketStream over(HijackedStream stream, String key) {
-    Headers headers =
-        Headers.of(
-            "Upgrade", "websocket", "Connection", "Upgrade", "Sec-WebSocket-Accept", accept(key));
-    WebSocketStream socket = new WebSocketStream(stream, headers);
+    WebSocketStream socket = new WebSocketStream(stream, accepted(key));
     Thread.ofVirtual().name("websocket output").start(socket::carryOutput);
     return socket;
+  }
+
+  /** The head of an answer to a client that sent this key. */
+  static Headers accepted(String key) {
+    return Headers.of(
+        "Upgrade", "websocket", "Connection", "Upgrade", "Sec-WebSocket-Accept", accept(key));
   }
 
   static String accept(String key) {
@@ -87,7 +90,7 @@ public final class WebSocketStream implements HijackedStream {
     pipe.output().write(frame, 0, frame.length);
   }
 
-  private void message(int kind, byte[] payload) throws IOException {
+  private void frame(int kind, boolean last, byte[] payload) throws IOException {
     switch (kind) {
       case WebSocketDecoder.PING -> send(WebSocketDecoder.PONG, payload, payload.length);
       case WebSocketDecoder.CLOSE -> stream.close();

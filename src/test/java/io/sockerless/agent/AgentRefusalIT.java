@@ -145,7 +145,7 @@ class AgentRefusalIT {
     Map<String, String> headers =
         switch (kind) {
           case "none" -> Map.of();
-          case "empty" -> Map.of("Authorization", "Bearer ");
+          case "empty" -> Map.of("Authorization", "Bearer");
           case "wrong" -> Map.of("Authorization", "Bearer " + "0".repeat(64));
           default -> Map.of("Authorization", "Bearer " + another);
         };

@@ -54,7 +54,7 @@ public final class EdgeServer implements AutoCloseable {
     Settings settings = Settings.of(all.toArray(String[]::new));
     tls = all.contains(TLS);
     Engine engine = Governance.from(settings).over(DockerEngine.from(settings));
-    edge = new Edge(settings, engine, Routers.of(engine), passes, headTime);
+    edge = new Edge(settings, engine, Routers.of(engine), passes, List.of(), headTime);
     edge.start();
     port = ((InetSocketAddress) edge.listeners().getFirst().address()).getPort();
     await().pollInterval(Duration.ofMillis(5)).until(edge::isServing);

@@ -1,6 +1,7 @@
 package io.sockerless.http;
 
 import io.sockerless.console.ConsoleAgentsResource;
+import io.sockerless.console.ConsoleIdentityResource;
 import io.sockerless.console.ConsolePolicyResource;
 import io.sockerless.engine.Engine;
 import io.sockerless.metrics.MetricsResource;
@@ -19,7 +20,11 @@ public final class Routers {
 
   /** They show the server, and not an engine. */
   private static final Set<Class<?>> OF_THE_SERVER =
-      Set.of(MetricsResource.class, ConsoleAgentsResource.class, ConsolePolicyResource.class);
+      Set.of(
+          MetricsResource.class,
+          ConsoleAgentsResource.class,
+          ConsoleIdentityResource.class,
+          ConsolePolicyResource.class);
 
   private static final class Types {
     static final List<Class<?>> ALL = find();

@@ -55,7 +55,7 @@ class WebSocketStreamTest {
     ByteArrayOutputStream sent = new ByteArrayOutputStream();
     payloads.forEach(payload -> sent.writeBytes(masked(payload)));
     List<byte[]> seen = new ArrayList<>();
-    WebSocketDecoder decoder = new WebSocketDecoder((kind, payload) -> seen.add(payload));
+    WebSocketDecoder decoder = new WebSocketDecoder((kind, last, payload) -> seen.add(payload));
     byte[] bytes = sent.toByteArray();
     for (int i = 0; i < bytes.length; i += piece) {
       decoder.write(bytes, i, Math.min(piece, bytes.length - i));
@@ -68,7 +68,7 @@ class WebSocketStreamTest {
 
   @Test
   void aFrameThatIsNotMaskedIsRefused() {
-    WebSocketDecoder decoder = new WebSocketDecoder((kind, payload) -> {});
+    WebSocketDecoder decoder = new WebSocketDecoder((kind, last, payload) -> {});
     assertThatThrownBy(() -> decoder.write(new byte[] {(byte) 0x82, 1, 'x'}, 0, 3))
         .isInstanceOf(IOException.class)
         .hasMessage("a client's frame is not masked");
