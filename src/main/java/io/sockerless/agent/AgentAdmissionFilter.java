@@ -1,6 +1,7 @@
 package io.sockerless.agent;
 
 import io.sockerless.engine.JsonBuilders;
+import io.sockerless.http.EdgePasses;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.servlet.Filter;
@@ -19,7 +20,7 @@ import java.util.Optional;
 @WebFilter(AgentAdmissionFilter.PATH)
 public class AgentAdmissionFilter implements Filter {
 
-  static final String PATH = "/internal/v1/agent/connect";
+  static final String PATH = EdgePasses.AGENTS;
 
   private final AgentAdmission admission;
 

@@ -35,6 +35,11 @@ public abstract sealed class EngineException extends RuntimeException {
     return headers;
   }
 
+  /** The same error, said to be of what was attempted. */
+  public EngineException within(String attempt) {
+    return of(status, attempt + ": " + text(), headers);
+  }
+
   /** The kind that belongs to a status from 400 up. */
   public static EngineException of(int status, String message, Headers headers) {
     return switch (status) {

@@ -1,10 +1,8 @@
 package io.sockerless.stream;
 
-import io.sockerless.engine.HijackedStream;
 import io.sockerless.wire.Headers;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -21,7 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6455">RFC 6455</a>
  */
-public final class WebSocketMessages implements HijackedStream {
+public final class WebSocketMessages extends WebSocketHijack {
 
   private static final int CAPACITY = 256 * 1024;
   private static final int NORMAL_CLOSURE = 1000;
@@ -31,10 +29,8 @@ public final class WebSocketMessages implements HijackedStream {
   private static final int NOT_TEXT = 1007;
   private static final int TOO_BIG = 1009;
 
-  private final Headers headers;
   private final int maxMessage;
   private final Receiver receiver;
-  private final BytePipe pipe = new BytePipe(CAPACITY);
   private final WebSocketDecoder decoder = new WebSocketDecoder(this::frame);
   private final ByteArrayOutputStream parts = new ByteArrayOutputStream();
   private final AtomicBoolean ended = new AtomicBoolean();
@@ -60,7 +56,7 @@ public final class WebSocketMessages implements HijackedStream {
   }
 
   private WebSocketMessages(Headers headers, int maxMessage, Receiver receiver) {
-    this.headers = headers;
+    super(headers, CAPACITY);
     this.maxMessage = maxMessage;
     this.receiver = receiver;
   }
@@ -106,17 +102,12 @@ public final class WebSocketMessages implements HijackedStream {
   /** Sends characters; blocks while the client does not read. */
   public void sendText(String text) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    send(WebSocketDecoder.TEXT, bytes);
+    send(WebSocketDecoder.TEXT, bytes, bytes.length);
   }
 
   /** Sends bytes; blocks while the client does not read. */
   public void sendBinary(byte[] bytes) throws IOException {
-    send(WebSocketDecoder.BINARY, bytes);
-  }
-
-  private void send(int kind, byte[] bytes) throws IOException {
-    byte[] frame = WebSocketDecoder.encode(kind, bytes, bytes.length);
-    pipe.output().write(frame, 0, frame.length);
+    send(WebSocketDecoder.BINARY, bytes, bytes.length);
   }
 
   /** Says why nothing follows; what was sent before still reaches the client. */
@@ -124,7 +115,7 @@ public final class WebSocketMessages implements HijackedStream {
     // First, since whoever carries what is written ends all once it has.
     end(code, reason);
     byte[] closing = WebSocketDecoder.closing(code, reason);
-    try (OutputStream frames = pipe.output()) {
+    try (OutputStream frames = frames()) {
       frames.write(closing, 0, closing.length);
     } catch (IOException e) {
       // It was closed before, or nobody reads any more.
@@ -144,7 +135,7 @@ public final class WebSocketMessages implements HijackedStream {
       return;
     }
     switch (kind) {
-      case WebSocketDecoder.PING -> send(WebSocketDecoder.PONG, payload);
+      case WebSocketDecoder.PING -> send(WebSocketDecoder.PONG, payload, payload.length);
       case WebSocketDecoder.PONG -> {}
       case WebSocketDecoder.CLOSE -> closed(payload);
       case WebSocketDecoder.CONTINUATION, WebSocketDecoder.TEXT, WebSocketDecoder.BINARY ->
@@ -203,26 +194,6 @@ public final class WebSocketMessages implements HijackedStream {
   }
 
   @Override
-  public int status() {
-    return 101;
-  }
-
-  @Override
-  public String reason() {
-    return "Switching Protocols";
-  }
-
-  @Override
-  public Headers headers() {
-    return headers;
-  }
-
-  @Override
-  public InputStream output() {
-    return pipe.input();
-  }
-
-  @Override
   public OutputStream input() {
     return input;
   }
@@ -232,7 +203,7 @@ public final class WebSocketMessages implements HijackedStream {
   public void closeInput() {
     end(BROKEN, "");
     try {
-      pipe.output().close();
+      frames().close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -241,11 +212,7 @@ public final class WebSocketMessages implements HijackedStream {
   @Override
   public void close() {
     end(BROKEN, "");
-    try {
-      pipe.input().close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    abandon();
   }
 
   /** What breaks the protocol is told to the client. */

@@ -4,9 +4,7 @@ import io.sockerless.engine.EngineException;
 import io.sockerless.engine.HijackedStream;
 import io.sockerless.wire.Headers;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -18,20 +16,18 @@ import java.util.Base64;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6455">RFC 6455</a>
  */
-public final class WebSocketStream implements HijackedStream {
+public final class WebSocketStream extends WebSocketHijack {
 
   private static final String MAGIC = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
   private static final int CAPACITY = 64 * 1024;
   private static final int PIECE = 16 * 1024;
 
   private final HijackedStream stream;
-  private final Headers headers;
-  private final BytePipe pipe = new BytePipe(CAPACITY);
   private final OutputStream input;
 
   private WebSocketStream(HijackedStream stream, Headers headers) {
+    super(headers, CAPACITY);
     this.stream = stream;
-    this.headers = headers;
     this.input = new WebSocketDecoder(this::frame);
   }
 
@@ -73,7 +69,7 @@ public final class WebSocketStream implements HijackedStream {
 
   private void carryOutput() {
     byte[] piece = new byte[PIECE];
-    try (OutputStream frames = pipe.output()) {
+    try (OutputStream frames = frames()) {
       int count;
       while ((count = stream.output().read(piece, 0, piece.length)) >= 0) {
         send(WebSocketDecoder.BINARY, piece, count);
@@ -83,11 +79,6 @@ public final class WebSocketStream implements HijackedStream {
       // The client has left; there is nobody to tell.
       stream.close();
     }
-  }
-
-  private void send(int kind, byte[] bytes, int length) throws IOException {
-    byte[] frame = WebSocketDecoder.encode(kind, bytes, length);
-    pipe.output().write(frame, 0, frame.length);
   }
 
   private void frame(int kind, boolean last, byte[] payload) throws IOException {
@@ -103,26 +94,6 @@ public final class WebSocketStream implements HijackedStream {
   }
 
   @Override
-  public int status() {
-    return 101;
-  }
-
-  @Override
-  public String reason() {
-    return "Switching Protocols";
-  }
-
-  @Override
-  public Headers headers() {
-    return headers;
-  }
-
-  @Override
-  public InputStream output() {
-    return pipe.input();
-  }
-
-  @Override
   public OutputStream input() {
     return input;
   }
@@ -135,10 +106,6 @@ public final class WebSocketStream implements HijackedStream {
   @Override
   public void close() {
     stream.close();
-    try {
-      pipe.input().close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    abandon();
   }
 }

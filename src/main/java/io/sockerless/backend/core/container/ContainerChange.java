@@ -10,7 +10,6 @@ import io.sockerless.engine.Answer;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.EngineException;
 import io.sockerless.engine.JsonBuilders;
-import io.sockerless.wire.Headers;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -93,11 +92,12 @@ final class ContainerChange {
     container.lock().lock();
     try {
       ContainerRecord before = container.current();
-      if (before.name().equals(wanted.startsWith("/") ? wanted.substring(1) : wanted)) {
+      String bare = wanted.startsWith("/") ? wanted.substring(1) : wanted;
+      if (before.name().equals(bare)) {
         throw new EngineException.InvalidParameter(
             "Renaming a container with the same name as its current name");
       }
-      String name = allocate(wanted, before.id());
+      String name = allocate(bare, before.id());
       services.registry().rename(container, name);
       services
           .events()
@@ -109,14 +109,13 @@ final class ContainerChange {
     return Answer.empty(204);
   }
 
-  private String allocate(String wanted, String id) {
+  private String allocate(String bare, String id) {
     try {
-      String name = ContainerNames.check(wanted.startsWith("/") ? wanted : "/" + wanted);
+      String name = ContainerNames.check("/" + bare);
       services.registry().reserve(name, id);
       return name;
     } catch (EngineException e) {
-      throw EngineException.of(
-          e.status(), "Error when allocating new name: " + e.text(), Headers.empty());
+      throw e.within("Error when allocating new name");
     }
   }
 

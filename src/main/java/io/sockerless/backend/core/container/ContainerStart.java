@@ -16,7 +16,6 @@ import io.sockerless.backend.core.log.LogFile;
 import io.sockerless.backend.core.log.LogOptions;
 import io.sockerless.backend.core.log.RunLog;
 import io.sockerless.engine.EngineException;
-import io.sockerless.wire.Headers;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -133,10 +132,7 @@ final class ContainerStart {
           .networks()
           .join(record.id(), record.name(), string(record.config(), "Hostname"), record.networks());
     } catch (EngineException e) {
-      throw record.networks().isEmpty()
-          ? e
-          : EngineException.of(
-              e.status(), "failed to set up container networking: " + e.text(), Headers.empty());
+      throw record.networks().isEmpty() ? e : e.within("failed to set up container networking");
     }
   }
 

@@ -5,7 +5,6 @@ import io.sockerless.engine.Call;
 import io.sockerless.engine.Containers;
 import io.sockerless.engine.EngineException;
 import io.sockerless.engine.HijackedStream;
-import io.sockerless.wire.Headers;
 import java.util.OptionalLong;
 
 /** Containers that run through drivers: each operation is found in the class that it names. */
@@ -169,8 +168,7 @@ public final class CoreContainers implements Containers {
     try {
       stop.kill(find(id), signal(call));
     } catch (EngineException e) {
-      throw EngineException.of(
-          e.status(), "cannot kill container: " + id + ": " + e.text(), Headers.empty());
+      throw e.within("cannot kill container: " + id);
     }
     return Answer.empty(204);
   }
