@@ -60,7 +60,7 @@ public final class CoreBuilder {
   private final Map<Capability, String> absent = new EnumMap<>(Capability.class);
   private Optional<ProcessFactory> processes = Optional.empty();
   private Optional<MachineLauncher> machines = Optional.empty();
-  private List<String> utilities = List.of();
+  private Optional<Supplier<List<String>>> utilities = Optional.empty();
   private Overrides overrides = Overrides.none();
 
   private CoreBuilder(String backend, BackendContext context) {
@@ -102,10 +102,11 @@ public final class CoreBuilder {
   /**
    * The small image of our own is made of these, and serves where no registry answers.
    *
-   * @param names of the commands that whatever runs the containers has by itself
+   * @param names of the commands that whatever runs the containers has by itself; asked for when
+   *     the image is made
    */
-  public CoreBuilder utilities(List<String> names) {
-    utilities = List.copyOf(names);
+  public CoreBuilder utilities(Supplier<List<String>> names) {
+    utilities = Optional.of(names);
     return this;
   }
 

@@ -19,11 +19,10 @@ public class MemoryBackend implements Backend {
   @Override
   public Engine create(BackendContext context) {
     CoreBuilder core = CoreBuilder.open(name(), context);
-    Programs programs = new Programs();
     WasmModules modules = new WasmModules(core.store().folder("wasm"));
     return core.processes(
-            new SandboxProcessFactory(new SandboxLoader(programs::find, modules::program)))
-        .utilities(programs.names())
+            new SandboxProcessFactory(new SandboxLoader(Programs::find, modules::program)))
+        .utilities(Programs::names)
         .build();
   }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The image that serves for {@code alpine} and {@code busybox} where no registry answers, so that a
@@ -25,8 +26,7 @@ final class EmbeddedImage {
   private static final String DESCRIPTION =
       "A small root file system made by Sockerless; it is served where no registry answers";
 
-  private final boolean enabled;
-  private final EmbeddedFiles files;
+  private final Supplier<List<String>> utilities;
   private final ContentStore content;
   private final ImageStore images;
 
@@ -35,17 +35,15 @@ final class EmbeddedImage {
    *
    * @param utilities the names of the commands that whatever runs the containers has
    */
-  EmbeddedImage(boolean enabled, List<String> utilities, ContentStore content, ImageStore images) {
-    this.enabled = enabled;
-    this.files = new EmbeddedFiles(utilities);
+  EmbeddedImage(Supplier<List<String>> utilities, ContentStore content, ImageStore images) {
+    this.utilities = utilities;
     this.content = content;
     this.images = images;
   }
 
   /** Whether it may stand for an image of that name. */
   boolean serves(ImageReference reference) {
-    return enabled
-        && reference.digest().isEmpty()
+    return reference.digest().isEmpty()
         && reference.domain().equals(ImageReference.DOCKER_HUB)
         && (reference.path().equals("library/alpine")
             || reference.path().equals("library/busybox"));
@@ -56,7 +54,7 @@ final class EmbeddedImage {
     Path file = content.fresh();
     try {
       try (OutputStream out = Files.newOutputStream(file)) {
-        files.write(out);
+        new EmbeddedFiles(utilities.get()).write(out);
       }
       Digest diffId;
       try (InputStream in = Files.newInputStream(file)) {

@@ -32,7 +32,7 @@ final class ImagePuller {
   private final Registries registries;
   private final ContentStore content;
   private final ImageStore images;
-  private final EmbeddedImage embedded;
+  private final Optional<EmbeddedImage> embedded;
   private final ImageEvents events;
   private final BlobDownload blobs;
   private final LayerDownloads layers;
@@ -41,7 +41,7 @@ final class ImagePuller {
       Registries registries,
       ContentStore content,
       ImageStore images,
-      EmbeddedImage embedded,
+      Optional<EmbeddedImage> embedded,
       ImageEvents events) {
     this.registries = registries;
     this.content = content;
@@ -123,12 +123,13 @@ final class ImagePuller {
   private ImageRecord serveEmbedded(ImageReference reference, NobodyThere nobody, Progress progress)
       throws IOException {
     String why = RegistryErrors.text(nobody.why);
-    if (!embedded.serves(reference)) {
-      throw new EngineException.Failure(500, why);
-    }
+    EmbeddedImage ours =
+        embedded
+            .filter(image -> image.serves(reference))
+            .orElseThrow(() -> new EngineException.Failure(500, why));
     LOG.log(Level.WARNING, "pull {0}: no registry answers, the embedded image serves", reference);
     try (ContentStore.Session _ = content.open()) {
-      ImageRecord image = embedded.make();
+      ImageRecord image = ours.make();
       images.name(reference, image.id(), false);
       events.remote("pull", reference, image.labels());
       progress.line(reference.manifest(), "Pulling from " + reference.path());

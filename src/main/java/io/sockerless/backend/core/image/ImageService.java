@@ -12,6 +12,7 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** All that has to do with images, put together. */
@@ -34,7 +35,7 @@ public final class ImageService implements AutoCloseable {
    * Opens what the store has.
    *
    * @param containers asked for only once the service is in use
-   * @param utilities the names of the commands that the embedded image is to have; without one it
+   * @param utilities the names of the commands that the embedded image is to have; without them it
    *     would be of no use, and is not there
    */
   public ImageService(
@@ -42,15 +43,17 @@ public final class ImageService implements AutoCloseable {
       RegistryConfig config,
       EventLog log,
       Supplier<ContainerDirectory> containers,
-      List<String> utilities) {
+      Optional<Supplier<List<String>>> utilities) {
     this.containers = containers;
     registries = new Registries(config);
     content = new ContentStore(store.folder("content"));
     images = new ImageStore(store, clock);
     events = new ImageEvents(log);
     holds = new ImageHolds(store, containers);
-    EmbeddedImage embedded =
-        new EmbeddedImage(config.embedded() && !utilities.isEmpty(), utilities, content, images);
+    Optional<EmbeddedImage> embedded =
+        utilities
+            .filter(_ -> config.embedded())
+            .map(names -> new EmbeddedImage(names, content, images));
     puller = new ImagePuller(registries, content, images, embedded, events);
     source = new CoreImageSource(images, content, holds, puller, events);
     collector = new ContentCollector(content, images, holds);

@@ -62,7 +62,7 @@ final class BuildFixture implements AutoCloseable {
             new RegistryConfig(List.of(), false, NOBODY, NOBODY),
             this::event,
             this::directory,
-            List.of());
+            Optional.empty());
     images = service.source();
     containers =
         new CoreContainers(

@@ -43,7 +43,7 @@ final class ImageFixture implements AutoCloseable, ContainerDirectory {
             (type, action, id, attributes) ->
                 events.add(type + " " + action + " " + id + " " + attributes.get("name")),
             () -> this,
-            List.of("sh", "ls", "awk", "busybox", "our-own"));
+            Optional.of(() -> List.of("sh", "ls", "awk", "busybox", "our-own")));
     images = service.images(new NoBuilds());
   }
 
