@@ -1,17 +1,20 @@
 package io.sockerless.backend.memory;
 
 import io.sockerless.backend.core.MachineMemory;
+import io.sockerless.backend.core.driver.CapabilitySet;
 import io.sockerless.backend.core.driver.ContainerProcess;
 import io.sockerless.backend.core.driver.ContainerSpec;
 import io.sockerless.backend.core.driver.ProcessInfo;
 import io.sockerless.backend.core.driver.ProcessSpec;
 import io.sockerless.backend.core.driver.ResourceUsage;
+import io.sockerless.backend.core.driver.SecurityOptions;
 import io.sockerless.backend.core.driver.StartFailure;
 import io.sockerless.backend.memory.fs.ContentTraffic;
 import io.sockerless.backend.memory.fs.Credentials;
 import io.sockerless.backend.memory.fs.Errno;
 import io.sockerless.backend.memory.fs.Paths;
 import io.sockerless.backend.memory.fs.PosixException;
+import io.sockerless.backend.memory.fs.Privileges;
 import io.sockerless.backend.memory.kernel.Commands;
 import io.sockerless.backend.memory.kernel.Kernel;
 import io.sockerless.backend.memory.kernel.Program;
@@ -72,7 +75,7 @@ final class Sandbox {
   ContainerProcess start(ProcessSpec process) throws StartFailure {
     RunAs account = account(process);
     Map<String, String> environment = environment(process, account);
-    Paths view = view(process, account.credentials());
+    Paths view = view(process, credentials(process, account));
     check(process, view, environment);
     try {
       StandardStreams streams = StandardStreams.of(kernel, process);
@@ -129,6 +132,15 @@ final class Sandbox {
     } catch (IllegalArgumentException e) {
       throw StartFailure.refusal(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** The user with what the container, or an exec that is privileged, leaves of root's powers. */
+  private Credentials credentials(ProcessSpec process, RunAs account) {
+    CapabilitySet powers =
+        process.privileged() ? CapabilitySet.ALL : CapabilitySet.ofContainer(spec.hostConfig());
+    Credentials user = account.credentials();
+    return user.with(
+        Privileges.of(powers, user.isRoot(), SecurityOptions.noNewPrivileges(spec.hostConfig())));
   }
 
   private Map<String, String> environment(ProcessSpec process, RunAs account) {

@@ -137,6 +137,20 @@ class MemoryBackendIT {
   }
 
   @Test
+  void rootCanDoWhatTheContainersCapabilitiesSay() {
+    String name = name();
+    docker.ok("run", "-d", "--name", name, "--cap-drop", "ALL", "alpine", "sleep", "1000");
+    String change = "touch /f; chown 7 /f; kill -0 1; grep CapEff /proc/self/status";
+    DockerCli.Ended ended = docker.run("exec", name, "sh", "-c", change);
+    assertThat(ended.out().strip()).isEqualTo("CapEff:\t0000000000000000");
+    assertThat(ended.err().strip()).isEqualTo("chown: /f: Operation not permitted");
+    assertThat(docker.run("exec", "--user", "7", name, "sh", "-c", change).err())
+        .contains("can't kill pid 1: Operation not permitted");
+    assertThat(docker.ok("exec", "--privileged", name, "sh", "-c", change))
+        .isEqualTo("CapEff:\t000001ffffffffff");
+  }
+
+  @Test
   void whatAContainerWritesIsItsOwn() {
     String one = detached("sh", "-c", "echo one >/etc/issue; sleep 1000");
     String two = detached("sleep", "1000");

@@ -7,6 +7,8 @@ import static io.sockerless.backend.core.Documents.string;
 import static io.sockerless.backend.core.Documents.strings;
 
 import io.sockerless.backend.core.Signals;
+import io.sockerless.backend.core.driver.CapabilitySet;
+import io.sockerless.backend.core.driver.SecurityOptions;
 import io.sockerless.backend.core.log.LogOptions;
 import io.sockerless.engine.EngineException;
 import jakarta.json.JsonObject;
@@ -50,6 +52,8 @@ final class CreateValidation {
   /** Checks a host configuration, at create and update. */
   static void hostConfig(JsonObject hostConfig) {
     restartPolicy(object(hostConfig, "RestartPolicy"), flag(hostConfig, "AutoRemove"));
+    CapabilitySet.ofContainer(hostConfig);
+    SecurityOptions.noNewPrivileges(hostConfig);
     LogOptions.of(object(hostConfig, "LogConfig"));
     resources(hostConfig);
   }

@@ -1,5 +1,9 @@
 package io.sockerless.backend.memory.fs;
 
+import static io.sockerless.backend.core.driver.LinuxCapability.CHOWN;
+import static io.sockerless.backend.core.driver.LinuxCapability.FSETID;
+import static io.sockerless.backend.core.driver.LinuxCapability.MKNOD;
+
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -23,6 +27,7 @@ public final class Paths {
   private static final int MAX_NAME = 255;
   private static final int STICKY = 01000;
   private static final int SET_GROUP = 02000;
+  private static final int SET_IDS = 06000;
 
   private final Mounts mounts;
   private final Credentials credentials;
@@ -226,6 +231,9 @@ public final class Paths {
   /** Makes a FIFO or a device node. */
   public void makeNode(String path, FileType type, int permissions, long deviceNumber)
       throws IOException {
+    if (type != FileType.FIFO) {
+      credentials.need(MKNOD);
+    }
     make(path, type, permissions & ~umask, deviceNumber, "");
   }
 
@@ -322,7 +330,9 @@ public final class Paths {
   /** Changes the permission bits; links are followed. */
   public void setMode(String path, int mode) throws IOException {
     Location file = ownWritable(locate(path));
-    file.node().setMode(mode & 07777);
+    FileStat stat = file.node().stat();
+    boolean keeps = stat.isDirectory() || credentials.isIn(stat.gid()) || credentials.can(FSETID);
+    file.node().setMode(mode & (keeps ? 07777 : ~SET_GROUP & 07777));
   }
 
   /**
@@ -332,15 +342,19 @@ public final class Paths {
    * @param gid -1 leaves the group
    */
   public void setOwner(String path, int uid, int gid, boolean follow) throws IOException {
-    Location file = ownWritable(locate(path, follow));
+    Location file = notReadOnly(locate(path, follow));
     FileStat stat = file.node().stat();
-    boolean allowed =
-        credentials.isRoot()
-            || ((uid == -1 || uid == stat.uid()) && (gid == -1 || credentials.isIn(gid)));
-    if (!allowed) {
-      throw Errno.EPERM.exception();
+    boolean own =
+        stat.uid() == credentials.uid()
+            && (uid == -1 || uid == stat.uid())
+            && (gid == -1 || gid == stat.gid() || credentials.isIn(gid));
+    if (!own) {
+      credentials.need(CHOWN);
     }
     file.node().setOwner(uid == -1 ? stat.uid() : uid, gid == -1 ? stat.gid() : gid);
+    if (stat.isRegular() && (stat.mode() & SET_IDS) != 0) {
+      file.node().setMode(stat.mode() & ~SET_IDS);
+    }
   }
 
   /**
@@ -360,12 +374,18 @@ public final class Paths {
   /** Changes the times of access and of modification. */
   public void setTimes(String path, Instant accessed, Instant modified, boolean follow)
       throws IOException {
+    ownWritable(locate(path, follow)).node().setTimes(accessed, modified);
+  }
+
+  /** Changes both times to now, which whoever may write the file may do as well. */
+  public void touch(String path, boolean follow) throws IOException {
     Location file = locate(path, follow);
     FileStat stat = file.node().stat();
-    if (!credentials.isRoot() && credentials.uid() != stat.uid() && !credentials.may(stat, 2)) {
-      throw Errno.EACCES.exception();
+    if (!credentials.owns(stat)) {
+      require(stat, 2);
     }
-    notReadOnly(file).node().setTimes(accessed, modified);
+    Instant now = Instant.now();
+    notReadOnly(file).node().setTimes(now, now);
   }
 
   /** Cuts a file, or lengthens it with zeros. */
@@ -403,7 +423,7 @@ public final class Paths {
   }
 
   private Location ownWritable(Location file) throws IOException {
-    if (!credentials.isRoot() && file.node().stat().uid() != credentials.uid()) {
+    if (!credentials.owns(file.node().stat())) {
       throw Errno.EPERM.exception();
     }
     return notReadOnly(file);
@@ -421,10 +441,7 @@ public final class Paths {
     Location folder = writable(walk.folder());
     FileStat stat = folder.node().stat();
     boolean sticky = (stat.mode() & STICKY) != 0;
-    if (sticky
-        && !credentials.isRoot()
-        && credentials.uid() != stat.uid()
-        && credentials.uid() != file.uid()) {
+    if (sticky && credentials.uid() != stat.uid() && !credentials.owns(file)) {
       throw Errno.EPERM.exception();
     }
     return folder.node();

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Kernel {
 
   private final String name;
-  private final String hostname;
+  private volatile String hostname;
   private final ProgramLoader loader;
   private final NetworkStack network;
   private final Limits limits;
@@ -52,6 +52,11 @@ public final class Kernel {
   /** What {@code hostname} prints. */
   public String hostname() {
     return hostname;
+  }
+
+  /** Changes what {@code hostname} prints. */
+  public void setHostname(String hostname) {
+    this.hostname = hostname;
   }
 
   /** What finds a file's program. */

@@ -290,6 +290,7 @@ public final class Task {
     ProgramLoader.Loaded loaded = kernel.loader().load(files, path, arguments);
     this.arguments = loaded.arguments();
     this.initialEnvironment = Map.copyOf(environment);
+    this.files = files.as(files.credentials().atExecution());
     descriptors.closeOnExec();
     signals.catchNone();
     return run(loaded.program());

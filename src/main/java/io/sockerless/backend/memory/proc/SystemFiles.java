@@ -66,6 +66,8 @@ final class SystemFiles {
     settings.put("kernel.pid_max", () -> "4194304\n");
     settings.put("kernel.random.uuid", () -> UUID.randomUUID() + "\n");
     settings.put("kernel.random.boot_id", () -> new UUID(0, BOOT.toEpochMilli()) + "\n");
+    settings.put("net.ipv4.ip_unprivileged_port_start", () -> "0\n");
+    settings.put("net.ipv4.ping_group_range", () -> "0\t2147483647\n");
     asked.forEach((name, value) -> settings.put(name, () -> value + "\n"));
     return settings;
   }

@@ -132,6 +132,12 @@ final class TaskFiles {
     VmSize:\t%8d kB
     VmRSS:\t%8d kB
     Threads:\t1
+    CapInh:\t%s
+    CapPrm:\t%s
+    CapEff:\t%s
+    CapBnd:\t%s
+    CapAmb:\t%s
+    NoNewPrivs:\t%d
     """
         .formatted(
             command(),
@@ -149,6 +155,12 @@ final class TaskFiles {
             user.gid(),
             user.groups().stream().map(String::valueOf).collect(Collectors.joining(" ")),
             task.memory() >> 10,
-            task.memory() >> 10);
+            task.memory() >> 10,
+            user.privileges().inheritable(),
+            user.privileges().permitted(),
+            user.privileges().permitted(),
+            user.privileges().bounding(),
+            user.privileges().ambient(),
+            user.privileges().frozen() ? 1 : 0);
   }
 }

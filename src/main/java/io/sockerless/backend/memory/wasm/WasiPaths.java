@@ -22,6 +22,10 @@ final class WasiPaths {
   private static final int CREATE = 1;
   private static final int FOLDER = 2;
   private static final int EXCLUSIVE = 4;
+
+  /** The flags for both times to become that of the call. */
+  private static final int BOTH_NOW = 2 | 8;
+
   private static final int TRUNCATE = 8;
   private static final int APPEND = 1;
   private static final long READ_RIGHT = 1 << 1;
@@ -83,6 +87,10 @@ final class WasiPaths {
   private int setTimes(Memory memory, Arguments arguments) throws IOException {
     String path = files.resolve(arguments.i32(0), text(memory, arguments, 2));
     boolean follow = (arguments.i32(1) & FOLLOW) != 0;
+    if (arguments.i32(6) == BOTH_NOW) {
+      paths().touch(path, follow);
+      return WasiErrno.SUCCESS;
+    }
     FileStat stat = follow ? paths().stat(path) : paths().lstat(path);
     Times times = times(stat, arguments.i64(4), arguments.i64(5), arguments.i32(6));
     paths().setTimes(path, times.accessed(), times.modified(), follow);

@@ -114,6 +114,8 @@ class CreateTest {
             + " 'AutoRemove' container with restart policy",
         "'HostConfig':{'LogConfig':{'Type':'json-file','Config':{'x':'1'}}} | unknown log opt 'x'"
             + " for json-file log driver",
+        "'HostConfig':{'CapAdd':['foo']} | invalid CapAdd: unknown capability: \"CAP_FOO\"",
+        "'HostConfig':{'SecurityOpt':['foo=1']} | invalid --security-opt 2: \"foo=1\"",
         "'Healthcheck':{'Interval':5} | Interval in Healthcheck cannot be less than 1ms"
       },
       quoteCharacter = '\0')

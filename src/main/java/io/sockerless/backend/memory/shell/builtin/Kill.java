@@ -1,7 +1,8 @@
 package io.sockerless.backend.memory.shell.builtin;
 
-import io.sockerless.backend.memory.kernel.Kernel;
+import io.sockerless.backend.memory.fs.PosixException;
 import io.sockerless.backend.memory.kernel.Signal;
+import io.sockerless.backend.memory.kernel.SignalSender;
 import io.sockerless.backend.memory.kernel.Task;
 import io.sockerless.backend.memory.shell.Job;
 import java.io.IOException;
@@ -75,48 +76,31 @@ final class Kill {
   }
 
   private static int send(Invocation call, String target, Optional<Signal> signal) {
-    Kernel kernel = call.task().kernel();
-    boolean reached;
-    if (target.startsWith("%")) {
-      Optional<Job> job = call.shell().jobs().find(target);
-      if (job.isEmpty()) {
-        call.complain(target + ": no such job");
-        return 1;
-      }
-      job.get().tasks().forEach(task -> signal.ifPresent(task::signal));
-      return 0;
-    }
     boolean group = target.startsWith("-");
     String digits = group ? target.substring(1) : target;
-    if (Invocation.number(digits).isEmpty()) {
-      call.complain("invalid number '" + target + "'");
+    try {
+      SignalSender sender = new SignalSender(call.task());
+      if (target.startsWith("%")) {
+        Optional<Job> job = call.shell().jobs().find(target);
+        if (job.isEmpty()) {
+          call.complain(target + ": no such job");
+          return 1;
+        }
+        for (Task task : job.get().tasks()) {
+          sender.send(task, signal);
+        }
+      } else if (Invocation.number(digits).isEmpty()) {
+        call.complain("invalid number '" + target + "'");
+        return 1;
+      } else if (group || Integer.parseInt(digits) == 0) {
+        sender.sendToGroup(Integer.parseInt(digits), signal);
+      } else {
+        sender.sendTo(Integer.parseInt(digits), signal);
+      }
+      return 0;
+    } catch (PosixException e) {
+      call.complain("can't kill pid " + target + ": " + e.getMessage());
       return 1;
     }
-    int number = Integer.parseInt(digits);
-    if (group || number == 0) {
-      reached = toGroup(call, number, signal);
-    } else {
-      Optional<Task> task = kernel.task(number);
-      task.ifPresent(it -> signal.ifPresent(it::signal));
-      reached = task.isPresent();
-    }
-    if (!reached) {
-      call.complain("can't kill pid " + target + ": No such process");
-    }
-    return reached ? 0 : 1;
-  }
-
-  private static boolean toGroup(Invocation call, int number, Optional<Signal> signal) {
-    Kernel kernel = call.task().kernel();
-    if (number == 1) {
-      kernel.tasks().stream()
-          .filter(task -> task.pid() != 1 && task != call.task())
-          .forEach(task -> signal.ifPresent(task::signal));
-      return true;
-    }
-    int group = number == 0 ? call.task().group() : number;
-    return signal.isPresent()
-        ? kernel.signalGroup(group, signal.get())
-        : kernel.tasks().stream().anyMatch(task -> task.group() == group);
   }
 }

@@ -1,5 +1,6 @@
 package io.sockerless.backend.memory.shell.builtin;
 
+import io.sockerless.backend.core.driver.LinuxCapability;
 import io.sockerless.backend.memory.fs.Errno;
 import io.sockerless.backend.memory.fs.Paths;
 import io.sockerless.backend.memory.kernel.Descriptors;
@@ -93,10 +94,11 @@ final class Resources {
           case "soft" -> descriptors.limit();
           default -> call.requireNumber(wanted);
         };
-    // Containers lack the capability to raise the upper limit, whoever their user is.
-    if (number > atMost || (!soft && number < descriptors.limit())) {
-      call.complain(
-          "error setting limit: " + (number > atMost ? Errno.EPERM.text() : Errno.EINVAL.text()));
+    boolean raises =
+        number > atMost
+            && !(hard && call.task().files().credentials().can(LinuxCapability.SYS_RESOURCE));
+    if (raises || (!soft && number < descriptors.limit())) {
+      call.complain("error setting limit: " + (raises ? Errno.EPERM.text() : Errno.EINVAL.text()));
       return 2;
     }
     descriptors.setLimits(soft ? number : descriptors.limit(), hard ? number : atMost);

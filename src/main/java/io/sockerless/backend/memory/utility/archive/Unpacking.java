@@ -1,6 +1,7 @@
 package io.sockerless.backend.memory.utility.archive;
 
 import io.sockerless.archive.TarEntry;
+import io.sockerless.backend.core.driver.LinuxCapability;
 import io.sockerless.backend.memory.fs.Errno;
 import io.sockerless.backend.memory.fs.FileStat;
 import io.sockerless.backend.memory.fs.FileType;
@@ -175,7 +176,7 @@ final class Unpacking {
   private void setAttributes(TarEntry entry) throws IOException {
     String path = entry.name();
     boolean link = entry.kind() == TarEntry.Kind.SYMLINK;
-    if (rules.owners() && task.files().credentials().isRoot()) {
+    if (rules.owners() && task.files().credentials().can(LinuxCapability.CHOWN)) {
       task.files().setOwner(path, bounded(entry.uid()), bounded(entry.gid()), false);
     }
     if (!link) {

@@ -75,8 +75,12 @@ final class Touch extends Utility {
 
   private static void set(Task task, Options options, String path, Times times, boolean follow)
       throws IOException {
-    FileStat stat = follow ? task.files().stat(path) : task.files().lstat(path);
     boolean both = options.has('a') == options.has('m');
+    if (both && "dtr".chars().noneMatch(it -> options.has((char) it))) {
+      task.files().touch(path, follow);
+      return;
+    }
+    FileStat stat = follow ? task.files().stat(path) : task.files().lstat(path);
     task.files()
         .setTimes(
             path,

@@ -1,5 +1,6 @@
 package io.sockerless.backend.memory.utility.process;
 
+import io.sockerless.backend.core.driver.LinuxCapability;
 import io.sockerless.backend.memory.fs.Errno;
 import io.sockerless.backend.memory.fs.PosixException;
 import io.sockerless.backend.memory.kernel.Commands;
@@ -19,6 +20,7 @@ final class Chroot extends Utility {
     List<String> operands = Options.parse(task, "+").operands(1, Integer.MAX_VALUE);
     String root = operands.getFirst();
     try {
+      task.files().credentials().need(LinuxCapability.SYS_CHROOT);
       if (!task.files().realPath(root).equals("/")) {
         throw Errno.EPERM.exception();
       }

@@ -30,10 +30,7 @@ final class Gosu extends Utility {
     } catch (IllegalArgumentException e) {
       throw (Failure) new Failure(String.valueOf(e.getMessage())).initCause(e);
     }
-    if (!task.files().credentials().isRoot()) {
-      throw new Failure("setgroups: Operation not permitted");
-    }
-    task.setFiles(task.files().as(user.credentials()));
+    Identity.change(task, user.credentials());
     task.environment().put("HOME", user.home());
     return Commands.execute(task, words.subList(2, words.size()));
   }

@@ -1,7 +1,9 @@
 package io.sockerless.backend.memory.utility.process;
 
+import io.sockerless.backend.core.driver.LinuxCapability;
 import io.sockerless.backend.memory.fs.OpenFile;
 import io.sockerless.backend.memory.fs.OpenMode;
+import io.sockerless.backend.memory.fs.PosixException;
 import io.sockerless.backend.memory.kernel.FileInput;
 import io.sockerless.backend.memory.kernel.NetworkStack;
 import io.sockerless.backend.memory.kernel.Task;
@@ -33,8 +35,14 @@ final class Hostname extends Utility {
   protected int run(Task task, Output output) throws IOException {
     Options options = Options.parse(task, "sidfF:I");
     String name = task.kernel().hostname();
-    if (!options.operands(0, 1).isEmpty() || options.has('F')) {
-      throw new Failure("sethostname: Operation not permitted");
+    List<String> operands = options.operands(0, 1);
+    if (!operands.isEmpty() || options.has('F')) {
+      String other =
+          options.has('F')
+              ? SystemFacts.read(task, options.value('F').orElseThrow()).strip()
+              : operands.getFirst();
+      set(task, other);
+      return 0;
     }
     String whole = whole(task, name);
     int dot = whole.indexOf('.');
@@ -50,6 +58,15 @@ final class Hostname extends Utility {
       output.printLine(line);
     }
     return 0;
+  }
+
+  private static void set(Task task, String name) throws IOException {
+    try {
+      task.files().credentials().need(LinuxCapability.SYS_ADMIN);
+    } catch (PosixException e) {
+      throw Failure.of(1, "sethostname", e);
+    }
+    task.kernel().setHostname(name);
   }
 
   /** The first name of the line of {@code /etc/hosts} that the host is in, else its name. */

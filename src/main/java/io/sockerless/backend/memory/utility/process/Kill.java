@@ -1,8 +1,8 @@
 package io.sockerless.backend.memory.utility.process;
 
-import io.sockerless.backend.memory.fs.Errno;
 import io.sockerless.backend.memory.fs.PosixException;
 import io.sockerless.backend.memory.kernel.Signal;
+import io.sockerless.backend.memory.kernel.SignalSender;
 import io.sockerless.backend.memory.kernel.Task;
 import io.sockerless.backend.memory.utility.Console;
 import io.sockerless.backend.memory.utility.Failure;
@@ -57,36 +57,17 @@ final class Kill extends Utility {
       }
       try {
         int id = number.get().intValue();
+        SignalSender sender = new SignalSender(console.task());
         if (group || id == 0) {
-          group(console.task(), id == 0 ? console.task().group() : id, signal);
+          sender.sendToGroup(id, signal);
         } else {
-          one(console.task(), id, signal);
+          sender.sendTo(id, signal);
         }
       } catch (PosixException e) {
         console.complain("can't kill pid " + target, e);
       }
     }
     return console.code();
-  }
-
-  private static void one(Task task, int pid, Optional<Signal> signal) throws IOException {
-    Task target = task.kernel().task(pid).orElseThrow(Errno.ESRCH::exception);
-    Processes.signal(task, target, signal);
-  }
-
-  /** The group 1 stands for all tasks but the first one and the sender. */
-  private static void group(Task task, int group, Optional<Signal> signal) throws IOException {
-    boolean any = false;
-    for (Task target : task.kernel().tasks()) {
-      boolean meant = group == 1 ? target.pid() != 1 && target != task : target.group() == group;
-      if (meant && !target.hasEnded()) {
-        any = true;
-        Processes.signal(task, target, signal);
-      }
-    }
-    if (!any) {
-      throw Errno.ESRCH.exception();
-    }
   }
 
   private static void list(Output output, List<String> names) throws IOException {

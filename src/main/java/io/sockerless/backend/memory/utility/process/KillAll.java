@@ -2,6 +2,7 @@ package io.sockerless.backend.memory.utility.process;
 
 import io.sockerless.backend.memory.fs.PosixException;
 import io.sockerless.backend.memory.kernel.Signal;
+import io.sockerless.backend.memory.kernel.SignalSender;
 import io.sockerless.backend.memory.kernel.Task;
 import io.sockerless.backend.memory.utility.Console;
 import io.sockerless.backend.memory.utility.Failure;
@@ -40,7 +41,7 @@ final class KillAll extends Utility {
         if (target != task && !target.hasEnded() && Processes.name(target).equals(name)) {
           any = true;
           try {
-            Processes.signal(task, target, signal);
+            new SignalSender(task).send(target, signal);
           } catch (PosixException e) {
             console.complain("can't kill pid " + target.pid(), e);
           }

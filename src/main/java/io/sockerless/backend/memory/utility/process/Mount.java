@@ -1,5 +1,7 @@
 package io.sockerless.backend.memory.utility.process;
 
+import io.sockerless.backend.core.driver.LinuxCapability;
+import io.sockerless.backend.memory.fs.Errno;
 import io.sockerless.backend.memory.fs.Mounts;
 import io.sockerless.backend.memory.kernel.Task;
 import io.sockerless.backend.memory.utility.Failure;
@@ -17,7 +19,10 @@ final class Mount extends Utility {
     Options options = Options.parse(task, "aflnrsvwit:o:T:O:");
     List<String> operands = options.operands(0, 2);
     if (!operands.isEmpty() || options.has('a')) {
-      throw new Failure("permission denied (are you root?)");
+      throw new Failure(
+          task.files().credentials().can(LinuxCapability.SYS_ADMIN)
+              ? "mounting " + operands.getFirst() + ": " + Errno.ENOSYS.text()
+              : "permission denied (are you root?)");
     }
     for (Mounts.Mount mount : task.files().mounts().all()) {
       String type = mount.tree().type();

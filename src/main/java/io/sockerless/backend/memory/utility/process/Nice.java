@@ -1,5 +1,7 @@
 package io.sockerless.backend.memory.utility.process;
 
+import io.sockerless.backend.core.driver.LinuxCapability;
+import io.sockerless.backend.memory.fs.Errno;
 import io.sockerless.backend.memory.kernel.Commands;
 import io.sockerless.backend.memory.kernel.Task;
 import io.sockerless.backend.memory.utility.Failure;
@@ -25,14 +27,23 @@ final class Nice extends Utility {
     String first = arguments.getFirst();
     if (first.equals("-n") && arguments.size() > 1) {
       checkNumber(arguments.get(1));
+      checkPower(task, arguments.get(1));
       arguments.subList(0, 2).clear();
     } else if (first.matches("-n?-?[0-9]+")) {
+      checkPower(task, first.replaceFirst("^-n?", ""));
       arguments.removeFirst();
     }
     if (arguments.isEmpty()) {
       throw new Failure(CANNOT_RUN, "missing operand");
     }
     return Commands.execute(task, arguments);
+  }
+
+  /** Whoever asks to be served before others needs a power that containers usually have not. */
+  private static void checkPower(Task task, String priority) throws Failure {
+    if (priority.startsWith("-") && !task.files().credentials().can(LinuxCapability.SYS_NICE)) {
+      throw new Failure(CANNOT_RUN, "setpriority(" + priority + "): " + Errno.EACCES.text());
+    }
   }
 
   private static void checkNumber(String text) throws Failure {

@@ -2,6 +2,7 @@ package io.sockerless.backend.memory.utility.process;
 
 import io.sockerless.backend.memory.fs.PosixException;
 import io.sockerless.backend.memory.kernel.Signal;
+import io.sockerless.backend.memory.kernel.SignalSender;
 import io.sockerless.backend.memory.kernel.Task;
 import io.sockerless.backend.memory.utility.Accounts;
 import io.sockerless.backend.memory.utility.Failure;
@@ -39,7 +40,7 @@ final class Pgrep extends Utility {
     for (Task each : found) {
       if (kills) {
         try {
-          Processes.signal(task, each, signal);
+          new SignalSender(task).send(each, signal);
         } catch (PosixException e) {
           task.complain("can't kill pid " + each.pid() + ": " + e.getMessage());
         }

@@ -1,11 +1,9 @@
 package io.sockerless.backend.memory.utility.process;
 
-import io.sockerless.backend.memory.fs.Errno;
 import io.sockerless.backend.memory.kernel.Signal;
 import io.sockerless.backend.memory.kernel.Task;
 import io.sockerless.backend.memory.utility.Failure;
 import io.sockerless.backend.memory.utility.Strings;
-import java.io.IOException;
 import java.util.Optional;
 
 /** The container's tasks as utilities find and show them. */
@@ -26,19 +24,6 @@ final class Processes {
   /** The user that a task runs as. */
   static int user(Task task) {
     return task.files().credentials().uid();
-  }
-
-  /**
-   * Sends a signal to a task.
-   *
-   * @param signal none only asks whether one could be sent
-   * @throws PosixException {@code EPERM} for another user's
-   */
-  static void signal(Task sender, Task target, Optional<Signal> signal) throws IOException {
-    if (!sender.files().credentials().isRoot() && user(sender) != user(target)) {
-      throw Errno.EPERM.exception();
-    }
-    signal.ifPresent(target::signal);
   }
 
   /** The signal of an option or an operand; 0 is none. */

@@ -1,6 +1,11 @@
 package io.sockerless.backend.memory.utility.process;
 
+import io.sockerless.backend.core.driver.CapabilitySet;
+import io.sockerless.backend.core.driver.LinuxCapability;
 import io.sockerless.backend.memory.fs.Credentials;
+import io.sockerless.backend.memory.fs.Errno;
+import io.sockerless.backend.memory.fs.PosixException;
+import io.sockerless.backend.memory.fs.Privileges;
 import io.sockerless.backend.memory.kernel.Commands;
 import io.sockerless.backend.memory.kernel.Task;
 import io.sockerless.backend.memory.utility.Accounts;
@@ -14,8 +19,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code setpriv}: a command runs with other rights. There are no capabilities here, so that what
- * takes some away has nothing to do.
+ * {@code setpriv}: a command runs with other rights.
  *
  * @see <a href="https://man7.org/linux/man-pages/man1/setpriv.1.html">setpriv(1)</a>
  */
@@ -42,14 +46,66 @@ final class Setpriv extends Utility {
     List<String> command = options.operands(1, Integer.MAX_VALUE);
     Credentials before = task.files().credentials();
     Credentials after = credentials(task, options, before);
-    if (!before.isRoot() && !after.equals(before)) {
-      throw new Failure("setresuid failed: Operation not permitted");
-    }
-    task.setFiles(task.files().as(after));
+    task.setFiles(task.files().as(changed(before, after, options)));
     if (options.has("reset-env")) {
       resetEnvironment(task, after);
     }
     return Commands.execute(task, command);
+  }
+
+  /** The user first loses what a bounding set takes, since only root can take it. */
+  private static Credentials changed(Credentials before, Credentials after, Options options)
+      throws IOException {
+    String step = "apply bounding set";
+    try {
+      Credentials who = before.with(bounded(before, options));
+      if (!after.groups().equals(before.groups())) {
+        step = "setgroups failed";
+        who = who.withGroups(after.groups());
+      }
+      step = "setresgid failed";
+      who = who.withGroup(after.gid());
+      step = "setresuid failed";
+      who = who.withUser(after.uid());
+      step = "apply capabilities";
+      return who.with(kept(before.privileges(), who.privileges(), options));
+    } catch (PosixException e) {
+      throw Failure.of(1, step, e);
+    }
+  }
+
+  private static Privileges bounded(Credentials before, Options options) throws IOException {
+    Privileges privileges = before.privileges();
+    if (options.has("nnp") || options.has("no-new-privs")) {
+      privileges = privileges.withNothingNew();
+    }
+    Optional<String> change = options.value("bounding-set");
+    if (change.isEmpty()) {
+      return privileges;
+    }
+    before.need(LinuxCapability.SETPCAP);
+    CapabilitySet wanted = CapabilityChange.apply(change.get(), privileges.bounding());
+    return privileges.withBounding(wanted.within(privileges.bounding()));
+  }
+
+  /** What outlives the change of the user, for a command that is told to keep it. */
+  private static Privileges kept(Privileges before, Privileges after, Options options)
+      throws IOException {
+    CapabilitySet inheritable = after.inheritable();
+    CapabilitySet ambient = after.ambient();
+    if (options.value("inh-caps").isPresent()) {
+      inheritable = CapabilityChange.apply(options.value("inh-caps").get(), inheritable);
+    }
+    if (options.value("ambient-caps").isPresent()) {
+      ambient = CapabilityChange.apply(options.value("ambient-caps").get(), ambient);
+    }
+    boolean allowed =
+        inheritable.without(before.permitted().with(before.inheritable())).isEmpty()
+            && ambient.without(inheritable.within(before.permitted())).isEmpty();
+    if (!allowed) {
+      throw Errno.EPERM.exception();
+    }
+    return after.withAmbient(inheritable, ambient);
   }
 
   private static Credentials credentials(Task task, Options options, Credentials before)

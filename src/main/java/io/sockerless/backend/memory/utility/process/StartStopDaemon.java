@@ -5,6 +5,7 @@ import io.sockerless.backend.memory.fs.OpenMode;
 import io.sockerless.backend.memory.fs.PosixException;
 import io.sockerless.backend.memory.kernel.Commands;
 import io.sockerless.backend.memory.kernel.Signal;
+import io.sockerless.backend.memory.kernel.SignalSender;
 import io.sockerless.backend.memory.kernel.Task;
 import io.sockerless.backend.memory.kernel.Text;
 import io.sockerless.backend.memory.utility.Accounts;
@@ -126,7 +127,7 @@ final class StartStopDaemon extends Utility {
     for (Task each : found) {
       try {
         if (!options.has('t')) {
-          Processes.signal(task, each, signal);
+          new SignalSender(task).send(each, signal);
         }
         killed++;
       } catch (PosixException e) {
@@ -198,7 +199,7 @@ final class StartStopDaemon extends Utility {
     if (options.value('c').isPresent()) {
       try {
         RunAs user = RunAs.of(Accounts.of(task.files()), options.value('c').get(), List.of());
-        task.setFiles(task.files().as(user.credentials()));
+        Identity.change(task, user.credentials());
       } catch (IllegalArgumentException e) {
         throw Failure.of(1, "unknown user " + options.value('c').get(), new IOException(e));
       }

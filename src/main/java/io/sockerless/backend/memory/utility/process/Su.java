@@ -56,7 +56,9 @@ final class Su extends Utility {
       shell = behind.get(1);
       behind.subList(0, 2).clear();
     }
-    task.setFiles(task.files().as(accounts.credentials(user)));
+    if (task.files().credentials().isRoot()) {
+      Identity.change(task, accounts.credentials(user));
+    }
     boolean keeps = (options.has('m') || options.has('p')) && !login;
     if (!keeps) {
       setEnvironment(task, user, shell, login);

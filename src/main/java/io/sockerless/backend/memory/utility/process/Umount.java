@@ -1,5 +1,6 @@
 package io.sockerless.backend.memory.utility.process;
 
+import io.sockerless.backend.core.driver.LinuxCapability;
 import io.sockerless.backend.memory.fs.Errno;
 import io.sockerless.backend.memory.kernel.Task;
 import io.sockerless.backend.memory.utility.Console;
@@ -14,9 +15,11 @@ final class Umount extends Utility {
   @Override
   protected int run(Task task, Output output) throws IOException {
     Options options = Options.parse(task, "alfrndt:v");
+    Errno refusal =
+        task.files().credentials().can(LinuxCapability.SYS_ADMIN) ? Errno.ENOSYS : Errno.EPERM;
     Console console = new Console(task, output);
     for (String path : options.operands(options.has('a') ? 0 : 1, Integer.MAX_VALUE)) {
-      String reason = task.files().exists(path) ? Errno.EPERM.text() : Errno.ENOENT.text();
+      String reason = task.files().exists(path) ? refusal.text() : Errno.ENOENT.text();
       console.complain("can't unmount " + path + ": " + reason);
     }
     return console.code();

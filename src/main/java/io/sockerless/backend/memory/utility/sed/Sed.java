@@ -1,5 +1,6 @@
 package io.sockerless.backend.memory.utility.sed;
 
+import io.sockerless.backend.core.driver.LinuxCapability;
 import io.sockerless.backend.memory.fs.FileStat;
 import io.sockerless.backend.memory.fs.OpenFile;
 import io.sockerless.backend.memory.fs.OpenMode;
@@ -151,7 +152,7 @@ public final class Sed extends Utility {
   private static void replace(
       Task task, String name, String working, FileStat stat, Optional<String> suffix)
       throws IOException {
-    if (task.files().credentials().isRoot()) {
+    if (task.files().credentials().can(LinuxCapability.CHOWN)) {
       task.files().setOwner(working, stat.uid(), stat.gid(), false);
     }
     task.files().setMode(working, stat.mode());

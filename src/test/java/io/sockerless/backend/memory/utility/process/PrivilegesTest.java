@@ -2,9 +2,11 @@ package io.sockerless.backend.memory.utility.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sockerless.backend.core.driver.LinuxCapability;
 import io.sockerless.backend.memory.support.Sandbox;
 import io.sockerless.backend.memory.utility.text.TextUtilities;
 import java.io.IOException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -89,5 +91,63 @@ class PrivilegesTest {
     assertThat(sandbox.run("ionice", "-c", "3", "echo", "a").output()).isEqualTo("a\n");
     assertThat(sandbox.run("taskset", "-c", "0", "echo", "b").output()).isEqualTo("b\n");
     assertThat(sandbox.run("taskset", "0x1", "echo", "c").output()).isEqualTo("c\n");
+  }
+
+  @Test
+  void rootWithoutThePowersBecomesNobodyElse() {
+    assertThat(sandbox.run("setpriv", "--bounding-set=-setuid", "gosu", "app", "id").errors())
+        .isEqualTo("gosu: setuid: Operation not permitted\n");
+    assertThat(sandbox.run("setpriv", "--bounding-set=-setgid", "su", "app").errors())
+        .isEqualTo("su: can't set groups: Operation not permitted\n");
+  }
+
+  @Test
+  void aPowerThatAUserKeepsOutlivesTheStartOfAProgram() {
+    sandbox.with("may", task -> task.files().credentials().can(LinuxCapability.CHOWN) ? 0 : 1);
+    assertThat(sandbox.run("setpriv", "--reuid=app", "may").code()).isEqualTo(1);
+    assertThat(
+            sandbox
+                .run("setpriv", "--reuid=app", "--inh-caps=+chown", "--ambient-caps=+chown", "may")
+                .code())
+        .isEqualTo(0);
+    assertThat(sandbox.run("setpriv", "--ambient-caps=+chown", "may").errors())
+        .isEqualTo("setpriv: apply capabilities: Operation not permitted\n");
+    assertThat(sandbox.run("setpriv", "--bounding-set=-odd", "may").errors())
+        .isEqualTo("setpriv: unknown capability \"odd\"\n");
+  }
+
+  @Test
+  void signalsReachAnotherUsersTasksByAPower() throws IOException {
+    sandbox.asChild();
+    assertThat(sandbox.run("setpriv", "--bounding-set=-kill", "kill", "-0", "1").code())
+        .isEqualTo(0);
+    assertThat(sandbox.run("gosu", "app", "kill", "-0", "1").errors())
+        .isEqualTo("kill: can't kill pid 1: Operation not permitted\n");
+    assertThat(sandbox.run("gosu", "app", "kill", "-0", "-1").code()).isEqualTo(1);
+  }
+
+  @Test
+  void theHostNameIsChangedByAPower() {
+    assertThat(sandbox.run("setpriv", "--bounding-set=-all", "hostname", "new").errors())
+        .isEqualTo("hostname: sethostname: Operation not permitted\n");
+    assertThat(sandbox.run("hostname", "new").code()).isEqualTo(0);
+    assertThat(sandbox.kernel().hostname()).isEqualTo("new");
+  }
+
+  @Test
+  void whatTheSandboxHasNotIsRefusedAsLinuxRefusesIt() {
+    String[] none = {"setpriv", "--bounding-set=-all"};
+    assertThat(run(none, "chroot", "/", "id").errors())
+        .isEqualTo("chroot: can't change root directory to '/': Operation not permitted\n");
+    assertThat(run(none, "dmesg").errors()).isEqualTo("dmesg: klogctl: Operation not permitted\n");
+    assertThat(run(none, "mount", "-t", "tmpfs", "none", "/tmp").errors())
+        .isEqualTo("mount: permission denied (are you root?)\n");
+    assertThat(run(none, "nice", "-n", "-5", "true").errors())
+        .isEqualTo("nice: setpriority(-5): Permission denied\n");
+    assertThat(sandbox.run("nice", "-n", "-5", "id", "-u").output()).isEqualTo("0\n");
+  }
+
+  private Sandbox.Result run(String[] before, String... command) {
+    return sandbox.run(Stream.concat(Stream.of(before), Stream.of(command)).toArray(String[]::new));
   }
 }
