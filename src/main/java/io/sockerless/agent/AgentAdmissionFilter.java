@@ -1,7 +1,6 @@
 package io.sockerless.agent;
 
 import io.sockerless.engine.JsonBuilders;
-import io.sockerless.http.EdgePasses;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.servlet.Filter;
@@ -17,10 +16,8 @@ import java.util.Optional;
 
 /** Asks {@link AgentAdmission} at the server's own port. */
 @Dependent
-@WebFilter(AgentAdmissionFilter.PATH)
+@WebFilter(AgentUpgrade.PATH)
 public class AgentAdmissionFilter implements Filter {
-
-  static final String PATH = EdgePasses.AGENTS;
 
   private final AgentAdmission admission;
 

@@ -24,7 +24,7 @@ import java.util.Optional;
  * container's agent and the server go on with what they have with each other.
  */
 @ServerEndpoint(
-    value = AgentAdmissionFilter.PATH,
+    value = AgentUpgrade.PATH,
     subprotocols = {MessageCodec.BINARY_SUBPROTOCOL, MessageCodec.SUBPROTOCOL})
 public class AgentEndpoint {
 

@@ -22,6 +22,9 @@ import java.util.Optional;
 @Dependent
 public class AgentUpgrade implements EdgeUpgrade {
 
+  /** Of the address that agents call, at whichever port. */
+  public static final String PATH = EdgePasses.AGENTS;
+
   /** After how long a silence an agent counts as gone; it says something every few seconds. */
   static final int IDLE_SECONDS = 45;
 
@@ -37,7 +40,7 @@ public class AgentUpgrade implements EdgeUpgrade {
 
   @Override
   public String path() {
-    return EdgePasses.AGENTS;
+    return PATH;
   }
 
   @Override

@@ -262,6 +262,22 @@ class AgentIT {
   }
 
   @Test
+  void anAgentCallsWhereClientsDoAndMayCallTheServersOwnPortInstead() {
+    String path = "/internal/v1/agent/connect";
+    String id = create(REVERSE, "alpine", "sleep", "1000");
+    assertThat(docker.ok("inspect", "-f", "{{.Config.Entrypoint}}", id))
+        .contains("--callback ws://127.0.0.1:" + server.edgePort() + path);
+    machine(id, "--callback", "ws://127.0.0.1:" + server.httpPort() + path);
+    docker.ok("start", id);
+    byte[] sent = random(2_000_000);
+
+    DockerCli.Ended ended = docker.run(sent, "exec", "-i", id, "sh", "-c", "cat; exit 6");
+
+    assertThat(ended.out().getBytes(StandardCharsets.ISO_8859_1)).isEqualTo(sent);
+    assertThat(ended.code()).isEqualTo(6);
+  }
+
+  @Test
   void everyByteArrivesOnceHoweverOftenTheConnectionIsCut() throws Exception {
     try (CuttableRelay relay = new CuttableRelay(server.edgePort())) {
       String id = create(REVERSE, "alpine", "sleep", "1000");
