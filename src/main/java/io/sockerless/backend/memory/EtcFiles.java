@@ -1,5 +1,6 @@
 package io.sockerless.backend.memory;
 
+import jakarta.json.JsonValue;
 import io.sockerless.backend.core.Documents;
 import io.sockerless.backend.core.driver.ContainerSpec;
 import io.sockerless.backend.core.driver.NetworkEndpoint;
@@ -50,13 +51,14 @@ final class EtcFiles {
     if (!paths.exists("/etc")) {
       paths.locate("/").node().create("etc", NewNode.directory(0755, 0, 0));
     }
+    boolean readOnly = JsonValue.TRUE.equals(spec.hostConfig().get("ReadonlyRootfs"));
     for (Map.Entry<String, String> file : contents().entrySet()) {
       String path = "/etc/" + file.getKey();
       if (mounts.at(path).isEmpty()) {
         if (!paths.exists(path)) {
           paths.locate("/etc").node().create(file.getKey(), NewNode.file(0644, 0, 0));
         }
-        mounts.add(paths.realPath(path), new FileMount(file.getValue()), false);
+        mounts.add(paths.realPath(path), new FileMount(file.getValue()), readOnly);
       }
     }
   }

@@ -8,7 +8,8 @@ import jakarta.json.JsonObject;
 /** The resources that the Docker API's {@code HostConfig} allows a container. */
 final class ResourceLimits {
 
-  private static final double NANO = 1e9;
+  /** A processor's 10⁹ are the 100,000 microseconds of the usual period. */
+  private static final long NANOS_PER_MICRO_OF_PERIOD = 10_000;
 
   private ResourceLimits() {}
 
@@ -17,14 +18,10 @@ final class ResourceLimits {
     limits.setMemory(Math.max(0, number(hostConfig, "Memory")));
     limits.setProcesses(number(hostConfig, "PidsLimit"));
     long nanos = number(hostConfig, "NanoCpus");
-    long quota = number(hostConfig, "CpuQuota");
-    long period = number(hostConfig, "CpuPeriod");
     if (nanos > 0) {
-      limits.setCpus(nanos / NANO);
-    } else if (quota > 0) {
-      limits.setCpus((double) quota / (period > 0 ? period : 100_000));
+      limits.setCpuQuota(nanos / NANOS_PER_MICRO_OF_PERIOD, 0);
     } else {
-      limits.setCpus(0);
+      limits.setCpuQuota(number(hostConfig, "CpuQuota"), number(hostConfig, "CpuPeriod"));
     }
     if (hostConfig.get("Ulimits") instanceof JsonArray ulimits) {
       ulimits.forEach(ulimit -> applyUlimit(ulimit.asJsonObject(), limits));

@@ -1,5 +1,7 @@
 package io.sockerless.backend.memory;
 
+import io.sockerless.backend.memory.proc.ControlGroupTree;
+import io.sockerless.backend.memory.proc.SystemTree;
 import io.sockerless.backend.core.Documents;
 import io.sockerless.backend.core.driver.ContainerFiles;
 import io.sockerless.backend.core.driver.ContainerProcess;
@@ -94,6 +96,8 @@ final class SandboxProcessFactory implements ProcessFactory {
             kernel.memory()::chargeFiles,
             List.of(
                 new Mounts.Mount("/proc", new ProcTree(kernel, all::get, sysctls(spec)), true),
+                new Mounts.Mount("/sys", SystemTree.create(), true),
+                new Mounts.Mount("/sys/fs/cgroup", ControlGroupTree.of(kernel), true),
                 new Mounts.Mount("/dev", devices.tree(kernel.memory()::chargeFiles), false),
                 new Mounts.Mount("/dev/shm", sharedMemory(spec, kernel), false)));
     new EtcFiles(spec).mount(mounts.mounts());

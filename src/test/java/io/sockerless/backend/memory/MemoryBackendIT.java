@@ -137,6 +137,19 @@ class MemoryBackendIT {
   }
 
   @Test
+  void aContainerReadsItsLimitsInItsControlGroup() {
+    String name = name();
+    docker.ok(
+        "run", "-d", "--name", name, "--memory", "64m", "--cpus", "0.5", "alpine", "sleep", "1000");
+    String show = "cd /sys/fs/cgroup && cat memory.max cpu.max pids.max && cat /proc/self/cgroup";
+    assertThat(docker.ok("exec", name, "sh", "-c", show))
+        .isEqualTo("67108864\n50000 100000\nmax\n0::/");
+    docker.ok("update", "--memory", "32m", "--memory-swap", "32m", "--pids-limit", "20", name);
+    assertThat(docker.ok("exec", name, "sh", "-c", show))
+        .isEqualTo("33554432\n50000 100000\n20\n0::/");
+  }
+
+  @Test
   void rootCanDoWhatTheContainersCapabilitiesSay() {
     String name = name();
     docker.ok("run", "-d", "--name", name, "--cap-drop", "ALL", "alpine", "sleep", "1000");

@@ -10,11 +10,15 @@ public final class Limits {
 
   private static final int MAX_PROCESSES = 4_096;
 
+  /** Linux' usual period of processor time, in microseconds. */
+  private static final long PERIOD = 100_000;
+
   private static final int OPEN_FILES = 1_048_576;
 
   private volatile long memory;
   private volatile int processes = MAX_PROCESSES;
   private volatile double cpus;
+  private volatile long cpuPeriod = PERIOD;
   private volatile int openFiles = OPEN_FILES;
   private volatile int openFilesAtMost = OPEN_FILES;
   private volatile long cpuSeconds = Long.MAX_VALUE;
@@ -36,6 +40,11 @@ public final class Limits {
     return processes;
   }
 
+  /** Whether there are fewer of them than every container may have. */
+  public boolean limitsProcesses() {
+    return processes < MAX_PROCESSES;
+  }
+
   /** Sets the number of tasks; 0 and less is the most that there may ever be. */
   public void setProcesses(long number) {
     processes = number <= 0 ? MAX_PROCESSES : (int) Math.min(number, MAX_PROCESSES);
@@ -50,6 +59,27 @@ public final class Limits {
   public void setCpus(double number) {
     cpus = number;
     watcher.run();
+  }
+
+  /**
+   * Sets how many processors' time, as parts of a period.
+   *
+   * @param quota microseconds of time in each period; 0 and less takes the limit off
+   * @param period microseconds; 0 for the usual
+   */
+  public void setCpuQuota(long quota, long period) {
+    cpuPeriod = period > 0 ? period : PERIOD;
+    setCpus(quota > 0 ? (double) quota / cpuPeriod : 0);
+  }
+
+  /** The microseconds of processor time in each period. */
+  public long cpuQuota() {
+    return Math.round(cpus * cpuPeriod);
+  }
+
+  /** The microseconds of a period. */
+  public long cpuPeriod() {
+    return cpuPeriod;
   }
 
   /** How many descriptors a task may have. */

@@ -23,6 +23,7 @@ import java.util.function.Supplier;
 public final class ProcTree implements FileTree {
 
   private final Kernel kernel;
+  private final MountTable mounts;
   private final Map<String, Node> fixed;
 
   /**
@@ -33,7 +34,8 @@ public final class ProcTree implements FileTree {
    */
   public ProcTree(Kernel kernel, Supplier<List<Mounts.Mount>> mounts, Map<String, String> sysctls) {
     this.kernel = kernel;
-    this.fixed = new TreeMap<>(new SystemFiles(this, kernel, mounts).nodes(sysctls));
+    this.mounts = new MountTable(mounts);
+    this.fixed = new TreeMap<>(new SystemFiles(this, kernel, this.mounts).nodes(sysctls));
     fixed.put(
         "self",
         new GeneratedLink(
@@ -60,7 +62,7 @@ public final class ProcTree implements FileTree {
     }
     return kernel
         .task(Integer.parseInt(name))
-        .map(task -> new TaskFiles(this, task).folder("/" + name));
+        .map(task -> new TaskFiles(this, task, mounts).folder("/" + name));
   }
 
   /** A folder of this tree. */

@@ -1,11 +1,9 @@
 package io.sockerless.backend.memory.proc;
 
 import io.sockerless.backend.core.MachineMemory;
-import io.sockerless.backend.memory.fs.Mounts;
 import io.sockerless.backend.memory.fs.Node;
 import io.sockerless.backend.memory.kernel.Kernel;
 import io.sockerless.backend.memory.kernel.NetworkStack;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What {@code /proc} says of the container as a whole: memory, processors, mounts, network. */
 final class SystemFiles {
@@ -23,15 +21,18 @@ final class SystemFiles {
   static final Instant BOOT =
       Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime());
 
+  private static final String FILE_SYSTEMS =
+      "nodev\tsysfs\nnodev\ttmpfs\nnodev\tproc\nnodev\tcgroup2\nnodev\toverlay\n";
+
   private static final int STATE_LISTEN = 10;
   private static final int STATE_UNCONNECTED = 7;
   private static final int STATE_ESTABLISHED = 1;
 
   private final ProcTree tree;
   private final Kernel kernel;
-  private final Supplier<List<Mounts.Mount>> mounts;
+  private final MountTable mounts;
 
-  SystemFiles(ProcTree tree, Kernel kernel, Supplier<List<Mounts.Mount>> mounts) {
+  SystemFiles(ProcTree tree, Kernel kernel, MountTable mounts) {
     this.tree = tree;
     this.kernel = kernel;
     this.mounts = mounts;
@@ -39,8 +40,9 @@ final class SystemFiles {
 
   Map<String, Node> nodes(Map<String, String> sysctls) {
     Map<String, Node> nodes = new TreeMap<>();
-    file(nodes, "", "mounts", this::mounts);
-    file(nodes, "", "filesystems", () -> "nodev\tproc\nnodev\ttmpfs\nnodev\toverlay\n");
+    file(nodes, "", "mounts", mounts::table);
+    file(nodes, "", "filesystems", () -> FILE_SYSTEMS);
+    file(nodes, "", "cgroups", SystemFiles::controlGroups);
     file(nodes, "", "meminfo", this::memory);
     file(nodes, "", "cpuinfo", SystemFiles::processors);
     file(nodes, "", "uptime", SystemFiles::uptime);
@@ -168,13 +170,11 @@ final class SystemFiles {
     return text.toString();
   }
 
-  private String mounts() throws IOException {
-    StringBuilder text = new StringBuilder();
-    for (Mounts.Mount mount : mounts.get()) {
-      String type = mount.tree().type();
-      text.append("%s %s %s %s 0 0\n".formatted(type, mount.target(), type, mount.options()));
-    }
-    return text.toString();
+  /** All of them are in the one hierarchy of version 2, which has the number 0. */
+  private static String controlGroups() {
+    return Stream.of("cpuset", "cpu", "memory", "pids")
+        .map(name -> name + "\t0\t1\t1\n")
+        .collect(Collectors.joining("", "#subsys_name\thierarchy\tnum_cgroups\tenabled\n", ""));
   }
 
   private String memory() {

@@ -21,10 +21,12 @@ final class TaskFiles {
 
   private final ProcTree tree;
   private final Task task;
+  private final MountTable mounts;
 
-  TaskFiles(ProcTree tree, Task task) {
+  TaskFiles(ProcTree tree, Task task, MountTable mounts) {
     this.tree = tree;
     this.task = task;
+    this.mounts = mounts;
   }
 
   Node folder(String path) {
@@ -37,6 +39,7 @@ final class TaskFiles {
     file(nodes, path, "status", this::status);
     file(nodes, path, "limits", this::limits);
     file(nodes, path, "cgroup", () -> "0::/\n");
+    file(nodes, path, "mountinfo", mounts::information);
     nodes.put("cwd", new GeneratedLink(tree, path + "/cwd", () -> task.files().directory()));
     nodes.put("root", new GeneratedLink(tree, path + "/root", () -> "/"));
     nodes.put("mounts", new GeneratedLink(tree, path + "/mounts", () -> "/proc/mounts"));
