@@ -137,6 +137,17 @@ class MemoryBackendIT {
   }
 
   @Test
+  void theOptionsOfPsChooseColumnsAndWrongOnesFail() {
+    String name = detached("sleep", "1000");
+    assertThat(docker.ok("top", name, "axo", "pid,args").lines().map(it -> it.split(" +", 2)))
+        .containsExactly(new String[] {"PID", "COMMAND"}, new String[] {"1", "sleep 1000"});
+    assertThat(docker.run("top", name, "wrong-option").err().strip())
+        .isEqualTo(
+            "Error response from daemon: ps: error: unknown user-defined format specifier"
+                + " \"ng-option\"");
+  }
+
+  @Test
   void aContainerReadsItsLimitsInItsControlGroup() {
     String name = name();
     docker.ok(
