@@ -75,7 +75,13 @@ final class ContainerQueries {
   }
 
   private long imageSize(ContainerRecord record) {
-    return specs.of(record).layers().stream().mapToLong(layer -> layer.toFile().length()).sum();
+    return record.imageId().isEmpty()
+        ? 0
+        : services
+            .images()
+            .find(record.imageId(), "")
+            .map(services.images()::size)
+            .orElseThrow(() -> new EngineException.NotFound("No such image: " + record.imageId()));
   }
 
   /** The bytes in files of a container that differ from its image's. */

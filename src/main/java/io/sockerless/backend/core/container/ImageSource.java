@@ -68,6 +68,9 @@ public interface ImageSource {
   /** Makes sure that an image is not collected for as long as the container is there. */
   default void hold(Image image, String containerId) {}
 
+  /** The bytes of an image's files, those that a later layer hides included. */
+  long size(Image image);
+
   /** The container is gone, and needs its image no more. */
   default void release(String containerId) {}
 

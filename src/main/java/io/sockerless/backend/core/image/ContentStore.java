@@ -1,5 +1,7 @@
 package io.sockerless.backend.core.image;
 
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.Map;
 import io.sockerless.backend.core.registry.Digest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,6 +33,7 @@ public final class ContentStore {
   private final Path blobs;
   private final Path layers;
   private final Path partial;
+  private final Map<Digest, Long> sizes = new ConcurrentHashMap<>();
   private final ReentrantLock lock = new ReentrantLock();
   private int sessions;
   private Runnable postponed = () -> {};
@@ -70,8 +73,21 @@ public final class ContentStore {
     return file(layers, diffId);
   }
 
-  /** A layer's size in bytes, 0 if it is not there. */
+  /** The bytes of what is in a layer, as dockerd counts them; 0 if it is not there. */
   long layerSize(Digest diffId) {
+    return hasLayer(diffId) ? sizes.computeIfAbsent(diffId, this::measured) : 0;
+  }
+
+  private long measured(Digest diffId) {
+    try {
+      return TarCheck.check(layer(diffId));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The bytes of a layer's tar file, 0 if it is not there. */
+  long tarSize(Digest diffId) {
     try {
       return Files.size(layer(diffId));
     } catch (NoSuchFileException e) {
@@ -136,9 +152,14 @@ public final class ContentStore {
     name(file, file(blobs, digest));
   }
 
-  /** Makes a file that has just been checked the layer of that diff id. */
-  void putLayer(Path file, Digest diffId) throws IOException {
+  /**
+   * Makes a file that has just been checked the layer of that diff id.
+   *
+   * @param size of what is in it, as the check found
+   */
+  void putLayer(Path file, Digest diffId, long size) throws IOException {
     name(file, file(layers, diffId));
+    sizes.put(diffId, size);
     // A layer that came uncompressed is its own blob.
     Files.deleteIfExists(file(blobs, diffId));
   }

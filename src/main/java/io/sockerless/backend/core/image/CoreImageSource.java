@@ -120,6 +120,11 @@ final class CoreImageSource implements ImageSource {
   }
 
   @Override
+  public long size(Image image) {
+    return ImageRecord.diffIds(image.document()).stream().mapToLong(content::layerSize).sum();
+  }
+
+  @Override
   public void tag(Image image, String name) {
     ImageReference reference = ImageReference.parse(name).withDefaultTag();
     if (reference.digest().isPresent()) {

@@ -89,7 +89,7 @@ final class ImageSaver {
     for (Digest layer : image.diffIds()) {
       if (written.add(layer)) {
         try (InputStream in = Files.newInputStream(content.layer(layer))) {
-          tar.put(entry(BLOBS + layer.hex(), Kind.FILE, 0644, content.layerSize(layer)), in);
+          tar.put(entry(BLOBS + layer.hex(), Kind.FILE, 0644, content.tarSize(layer)), in);
         }
       }
     }
@@ -111,7 +111,7 @@ final class ImageSaver {
   }
 
   private Descriptor layerOf(Digest layer) {
-    return new Descriptor(OCI_LAYER, layer, content.layerSize(layer));
+    return new Descriptor(OCI_LAYER, layer, content.tarSize(layer));
   }
 
   private Manifest manifest(ImageRecord image) throws IOException {

@@ -41,8 +41,8 @@ final class LayerWriter {
         throw new IOException("invalid layer: broken compression", e);
       }
       Digest diffId = check(hash, expected);
-      TarCheck.check(file);
-      content.putLayer(file, diffId);
+      long size = TarCheck.check(file);
+      content.putLayer(file, diffId, size);
       return diffId;
     } finally {
       Files.deleteIfExists(file);

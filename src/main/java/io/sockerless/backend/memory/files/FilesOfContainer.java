@@ -1,5 +1,7 @@
 package io.sockerless.backend.memory.files;
 
+import java.util.Map;
+import java.util.HashMap;
 import io.sockerless.backend.core.driver.ContainerFiles;
 import io.sockerless.backend.core.driver.ContainerSpec;
 import io.sockerless.backend.memory.fs.Credentials;
@@ -165,7 +167,14 @@ public final class FilesOfContainer implements ContainerFiles {
   @Override
   public long size() throws IOException {
     try (TreeRegistry.Lease<LayeredTree> root = trees.root(spec)) {
-      return root.tree().size();
+      Map<Long, Long> sizes = new HashMap<>();
+      for (Difference difference : root.tree().differences()) {
+        if (difference.visible() && difference.node().isPresent()) {
+          FileStat stat = difference.node().get().stat();
+          sizes.put(stat.inode(), stat.isDirectory() ? 0 : stat.size());
+        }
+      }
+      return sizes.values().stream().mapToLong(Long::longValue).sum();
     }
   }
 }

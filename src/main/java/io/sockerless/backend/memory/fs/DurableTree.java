@@ -158,11 +158,6 @@ abstract class DurableTree extends InodeTree {
         : new Usage(files.getTotalSpace(), files.getUsableSpace(), own.files(), own.freeFiles());
   }
 
-  /** The bytes in its files that are not those of a layer. */
-  public long size() {
-    return quota.used();
-  }
-
   @Override
   public void close() throws IOException {
     lock().writeLock().lock();

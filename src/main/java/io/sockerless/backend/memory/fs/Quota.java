@@ -62,9 +62,4 @@ final class Quota {
     long free = limit == 0 ? 0 : Math.max(0, limit - used.get());
     return new FileTree.Usage(limit, free, files, Math.max(0, maxFiles - files));
   }
-
-  /** In bytes. */
-  long used() {
-    return used.get();
-  }
 }

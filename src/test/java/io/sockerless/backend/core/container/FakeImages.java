@@ -82,6 +82,11 @@ public final class FakeImages implements ImageSource {
   }
 
   @Override
+  public long size(Image image) {
+    return 1000;
+  }
+
+  @Override
   public void release(String containerId) {
     log.add("release");
   }

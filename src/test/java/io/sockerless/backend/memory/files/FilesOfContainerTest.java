@@ -303,6 +303,21 @@ class FilesOfContainerTest {
   }
 
   @Test
+  void aFileOfSeveralNamesIsCountedOnceAndALinkByItsTarget() throws IOException {
+    byte[] more = new Tars().file("x", "12345").add("y", TarEntry.Kind.HARD_LINK, 0644, "x", "").link("l", "/etc/x").bytes();
+    files.putArchive("/tmp", stream(more), false, false);
+    assertThat(files.size()).isEqualTo(5 + 6);
+  }
+
+  @Test
+  void aFileOfTheImageThatChangedItsModeCountsWhole() throws IOException {
+    try (ContainerMounts mounts = trees.view(spec)) {
+      new Paths(mounts.mounts(), Credentials.ROOT).setMode("/tmp/dir/f", 0600);
+    }
+    assertThat(files.size()).isEqualTo(text("/tmp/dir/f").length());
+  }
+
+  @Test
   void aLayerKeepsHardLinksToTheImagesFilesTogether() throws IOException {
     try (ContainerMounts mounts = trees.view(spec)) {
       new Paths(mounts.mounts(), Credentials.ROOT).hardLink("/etc/passwd", "/etc/shadow");

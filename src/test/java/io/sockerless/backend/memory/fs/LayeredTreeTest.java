@@ -172,14 +172,16 @@ class LayeredTreeTest {
 
   @Test
   void aRemovedFileIsReadableWhileItIsOpenAndThenGone() throws IOException {
-    try (LayeredTree tree = open()) {
+    try (LayeredTree tree =
+        LayeredTree.open(List.of(), host.resolve("c"), 100, DeviceOpener.NONE)) {
       write(paths(tree), "/a", "text");
       try (OpenFile file = paths(tree).open("/a", OpenMode.READ)) {
         paths(tree).unlink("/a");
         assertThat(file.read(new byte[10], 0, 10)).isEqualTo(4);
+        assertThat(tree.usage().free()).isEqualTo(96);
       }
       assertThat(contents()).isEmpty();
-      assertThat(tree.size()).isZero();
+      assertThat(tree.usage().free()).isEqualTo(100);
     }
   }
 
