@@ -14,14 +14,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
-import org.jose4j.jwk.JsonWebKeySet;
-import org.jose4j.jwk.RsaJsonWebKey;
-import org.jose4j.jwk.RsaJwkGenerator;
-import org.jose4j.jws.AlgorithmIdentifiers;
-import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
-import org.jose4j.lang.JoseException;
 
 /**
  * A provider of identities that knows one person, whom it asks for nothing: OpenID Connect's flow
@@ -30,7 +23,7 @@ import org.jose4j.lang.JoseException;
 public final class OpenIdProvider implements AutoCloseable {
 
   private final HttpServer server;
-  private final RsaJsonWebKey key;
+  private final SigningKey key = new SigningKey();
   private final String person;
   private final Map<String, Map<String, String>> codes = new ConcurrentHashMap<>();
 
@@ -38,20 +31,13 @@ public final class OpenIdProvider implements AutoCloseable {
   public OpenIdProvider(String person) {
     this.person = person;
     try {
-      key = RsaJwkGenerator.generateJwk(2048);
-      key.setKeyId("1");
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    } catch (JoseException e) {
-      throw new IllegalStateException(e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     server.createContext("/authorize", this::authorize);
     server.createContext("/token", this::token);
-    server.createContext(
-        "/keys",
-        exchange ->
-            answer(exchange, new JsonWebKeySet(key).toJson(OutputControlLevel.PUBLIC_ONLY)));
+    server.createContext("/keys", exchange -> answer(exchange, key.published()));
     server.start();
   }
 
@@ -102,16 +88,7 @@ public final class OpenIdProvider implements AutoCloseable {
     if (asked.containsKey("nonce")) {
       claims.setClaim("nonce", asked.get("nonce"));
     }
-    JsonWebSignature signature = new JsonWebSignature();
-    signature.setPayload(claims.toJson());
-    signature.setKey(key.getPrivateKey());
-    signature.setKeyIdHeaderValue(key.getKeyId());
-    signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.RSA_USING_SHA256);
-    try {
-      return signature.getCompactSerialization();
-    } catch (JoseException e) {
-      throw new IllegalStateException(e);
-    }
+    return key.sign(claims);
   }
 
   private static Map<String, String> parameters(String text) {

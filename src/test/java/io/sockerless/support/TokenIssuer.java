@@ -5,14 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
-import org.jose4j.jwk.JsonWebKeySet;
-import org.jose4j.jwk.RsaJsonWebKey;
-import org.jose4j.jwk.RsaJwkGenerator;
-import org.jose4j.jws.AlgorithmIdentifiers;
-import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
-import org.jose4j.lang.JoseException;
 
 /** Somebody who makes bearer tokens, and the settings of a server that trusts them. */
 public final class TokenIssuer {
@@ -20,18 +13,14 @@ public final class TokenIssuer {
   private static final String NAME = "https://issuer.example";
   private static final String AUDIENCE = "sockerless";
 
-  private final RsaJsonWebKey key;
+  private final SigningKey key = new SigningKey();
   private final Path keys;
 
   /** One with a key of its own. */
   public TokenIssuer() {
     try {
-      key = RsaJwkGenerator.generateJwk(2048);
-      key.setKeyId("1");
       keys = Files.createTempFile("keys", ".json");
-      Files.writeString(keys, new JsonWebKeySet(key).toJson(OutputControlLevel.PUBLIC_ONLY));
-    } catch (JoseException e) {
-      throw new IllegalStateException(e);
+      Files.writeString(keys, key.published());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -63,15 +52,6 @@ public final class TokenIssuer {
     claims.setExpirationTimeMinutesInTheFuture(minutes);
     claims.setSubject(name);
     claims.setStringListClaim("groups", List.of(groups));
-    JsonWebSignature signature = new JsonWebSignature();
-    signature.setPayload(claims.toJson());
-    signature.setKey(key.getPrivateKey());
-    signature.setKeyIdHeaderValue(key.getKeyId());
-    signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.RSA_USING_SHA256);
-    try {
-      return signature.getCompactSerialization();
-    } catch (JoseException e) {
-      throw new IllegalStateException(e);
-    }
+    return key.sign(claims);
   }
 }

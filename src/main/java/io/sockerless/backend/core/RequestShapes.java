@@ -14,10 +14,10 @@ import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -30,22 +30,27 @@ import java.util.TreeMap;
 public final class RequestShapes {
 
   /** The types, each by its fields, in Go's notation. */
-  private static final Map<String, Map<String, String>> SHAPES = read("request-shapes.json");
+  private static final Map<String, Map<String, Field>> SHAPES = read("request-shapes.json");
 
-  private static final Set<String> INTEGERS =
-      Set.of("int", "int64", "uint", "uint16", "uint32", "uint64");
+  /** How many bits an integer has beside its sign. */
+  private static final Map<String, Integer> INTEGERS =
+      Map.of("int", 63, "int64", 63, "uint16", 16, "uint32", 32, "uint64", 64);
+
   private static final String LIST = "[]";
   private static final String MAP = "map[string]";
 
+  /** A field by its own name, which clients may write in any case. */
+  private record Field(String name, String type) {}
+
   private RequestShapes() {}
 
-  private static Map<String, Map<String, String>> read(String name) {
+  private static Map<String, Map<String, Field>> read(String name) {
     try (InputStream stream = RequestShapes.class.getResourceAsStream(name)) {
       if (stream == null) {
         throw new IllegalStateException(name + " is missing");
       }
       try (JsonReader reader = JsonBuilders.reader(stream)) {
-        Map<String, Map<String, String>> shapes = new HashMap<>();
+        Map<String, Map<String, Field>> shapes = new HashMap<>();
         reader
             .readObject()
             .forEach((type, fields) -> shapes.put(type, fields(fields.asJsonObject())));
@@ -56,9 +61,10 @@ public final class RequestShapes {
     }
   }
 
-  private static Map<String, String> fields(JsonObject document) {
-    Map<String, String> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    document.forEach((name, type) -> fields.put(name, ((JsonString) type).getString()));
+  private static Map<String, Field> fields(JsonObject document) {
+    Map<String, Field> fields = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    document.forEach(
+        (name, type) -> fields.put(name, new Field(name, ((JsonString) type).getString())));
     return Collections.unmodifiableMap(fields);
   }
 
@@ -73,22 +79,19 @@ public final class RequestShapes {
   }
 
   private static JsonObject object(String path, JsonObject given, String type) {
-    Map<String, String> fields = SHAPES.getOrDefault(type, Map.of());
+    Map<String, Field> fields = SHAPES.getOrDefault(type, Map.of());
     JsonObjectBuilder named = JsonBuilders.object();
     given.forEach((name, value) -> {
-      String fieldType = fields.get(name);
-      if (fieldType == null) {
+      Field field = fields.get(name);
+      if (field == null) {
         named.add(name, value);
       } else {
-        String own = nameOf(fields, name);
-        named.add(own, value("Go struct field ", path + "." + own, value, fieldType));
+        named.add(
+            field.name(),
+            value("Go struct field ", path + "." + field.name(), value, field.type()));
       }
     });
     return named.build();
-  }
-
-  private static String nameOf(Map<String, String> fields, String name) {
-    return fields.keySet().stream().filter(name::equalsIgnoreCase).findFirst().orElse(name);
   }
 
   private static JsonValue value(String what, String path, JsonValue value, String type) {
@@ -97,7 +100,7 @@ public final class RequestShapes {
     }
     return switch (value) {
       case JsonString text when type.equals("string") || type.equals("strslice") -> text;
-      case JsonNumber number when INTEGERS.contains(type) -> integer(what, path, number, type);
+      case JsonNumber number when INTEGERS.containsKey(type) -> integer(what, path, number, type);
       case JsonArray array when type.equals("strslice") -> array(path, array, "string");
       case JsonArray array when type.startsWith(LIST) ->
           array(path, array, type.substring(LIST.length()));
@@ -116,10 +119,15 @@ public final class RequestShapes {
   }
 
   private static JsonValue integer(String what, String path, JsonNumber number, String type) {
-    if (!number.isIntegral() || number.bigDecimalValue().precision() > 19) {
+    if (!number.isIntegral() || !fits(number.bigIntegerValue(), type)) {
       throw mismatch("number " + number, what, path, type);
     }
     return number;
+  }
+
+  private static boolean fits(BigInteger number, String type) {
+    return number.bitLength() <= INTEGERS.getOrDefault(type, 0)
+        && (number.signum() >= 0 || !type.startsWith("u"));
   }
 
   private static JsonValue array(String path, JsonArray array, String type) {

@@ -35,8 +35,8 @@ class RequestShapesTest {
             + " type int64",
         "{'HostConfig':{'Memory':1.5}}       | number 1.5 into Go struct field .HostConfig.Memory"
             + " of type int64",
-        "{'HostConfig':{'Binds':'a'}}        | string into Go struct field .HostConfig.Binds of"
-            + " type []string",
+        "{'HostConfig':{'CpuQuota':9223372036854775808}} | number 9223372036854775808 into"
+            + " Go struct field .HostConfig.CpuQuota of type int64",
         "{'HostConfig':5}                    | number into Go struct field .HostConfig of type"
             + " container.HostConfig",
         "{'HostConfig':{'PortBindings':{'80':5}}} | number into .HostConfig.PortBindings.80 of type"
