@@ -32,13 +32,16 @@ final class Server {
   /** How long the application server may take to start. */
   static final Duration START = Duration.ofMinutes(2);
 
+  /** Spelt out: Payara has the JVM prefer IPv6, by which its own port is not there. */
+  private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
+
   private final CountDownLatch started = new CountDownLatch(1);
   private final WireClient client;
   private final EdgePasses passes;
 
   Server(int port, EdgePasses passes) {
     this.passes = passes;
-    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    InetSocketAddress address = new InetSocketAddress(LOOPBACK, port);
     this.client = new WireClient(new ConnectionPool(() -> ChannelTransport.connect(address)));
   }
 

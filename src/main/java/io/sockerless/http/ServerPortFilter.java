@@ -13,15 +13,20 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Turns away what comes to the server's own port by itself once clients must say who they are,
- * which only the edge can ask them. Health is an application of its own and stays open; agents come
- * with tokens of their own.
+ * which only the edge can ask them. Health stays open, which Open Liberty has in an application of
+ * its own and Payara in this one; agents come with tokens of their own.
  */
 @Dependent
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class ServerPortFilter implements Filter {
+
+  /** Compared as they were written, so that no other spelling leads past the filter. */
+  private static final Set<String> OPEN =
+      Set.of(EdgePasses.AGENTS, "/health", "/health/live", "/health/ready", "/health/started");
 
   private final EdgePasses passes;
 
@@ -35,7 +40,7 @@ public class ServerPortFilter implements Filter {
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     HttpServletRequest http = (HttpServletRequest) request;
-    if (http.getRequestURI().equals(EdgePasses.AGENTS)
+    if (OPEN.contains(http.getRequestURI())
         || passes.admits(Optional.ofNullable(http.getHeader(EdgePasses.HEADER)))) {
       chain.doFilter(request, response);
       return;

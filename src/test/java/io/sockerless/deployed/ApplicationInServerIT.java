@@ -177,7 +177,8 @@ class ApplicationInServerIT {
                 Inject.class,
                 JsonProvider.class,
                 Session.class))
-        .noneMatch(type -> type.getClassLoader() == application);
+        .extracting(Class::getClassLoader)
+        .doesNotContain(application);
   }
 
   @Test
