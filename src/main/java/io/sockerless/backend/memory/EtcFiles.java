@@ -1,6 +1,5 @@
 package io.sockerless.backend.memory;
 
-import jakarta.json.JsonValue;
 import io.sockerless.backend.core.Documents;
 import io.sockerless.backend.core.driver.ContainerSpec;
 import io.sockerless.backend.core.driver.NetworkEndpoint;
@@ -12,6 +11,7 @@ import io.sockerless.backend.memory.fs.Node;
 import io.sockerless.backend.memory.fs.OpenFile;
 import io.sockerless.backend.memory.fs.OpenMode;
 import io.sockerless.backend.memory.fs.Paths;
+import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,7 +1,5 @@
 package io.sockerless.backend.memory;
 
-import io.sockerless.backend.memory.proc.ControlGroupTree;
-import io.sockerless.backend.memory.proc.SystemTree;
 import io.sockerless.backend.core.Documents;
 import io.sockerless.backend.core.driver.ContainerFiles;
 import io.sockerless.backend.core.driver.ContainerProcess;
@@ -23,7 +21,9 @@ import io.sockerless.backend.memory.kernel.Limits;
 import io.sockerless.backend.memory.kernel.ProgramLoader;
 import io.sockerless.backend.memory.network.ContainerNetwork;
 import io.sockerless.backend.memory.network.Switchboard;
+import io.sockerless.backend.memory.proc.ControlGroupTree;
 import io.sockerless.backend.memory.proc.ProcTree;
+import io.sockerless.backend.memory.proc.SystemTree;
 import io.sockerless.engine.EngineException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;

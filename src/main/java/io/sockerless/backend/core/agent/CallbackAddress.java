@@ -43,15 +43,14 @@ final class CallbackAddress {
     return value(config, TLS).isPresent()
         ? Optional.empty()
         : Arrays.stream(
-                config
-                    .getOptionalValue(LISTEN, String.class)
-                    .orElse(LISTEN_DEFAULT)
-                    .split(",", -1))
+                config.getOptionalValue(LISTEN, String.class).orElse(LISTEN_DEFAULT).split(",", -1))
             .flatMap(text -> callable(text.strip()).stream())
             .findFirst();
   }
 
-  /** Nothing for what is no TCP address with a port; whether it may be there at all is not asked. */
+  /**
+   * Nothing for what is no TCP address with a port; whether it may be there at all is not asked.
+   */
   private static Optional<String> callable(String listen) {
     try {
       URI uri = new URI(listen);

@@ -27,9 +27,9 @@ final class PsOptions {
   private static final String SHORT = "pid,tname=TTY,time,ucmd";
   private static final String SHORT_BSD = "pid,tname=TTY,stat,bsdtime,args";
   private static final String FULL = "user=UID,pid,ppid,c,stime,tname=TTY,time,cmd";
-  private static final String EXTRA_FULL = "user=UID,pid,ppid,c,sz,rss,psr,stime,tname=TTY,time,cmd";
-  private static final String LONG =
-      "f,s,uid,pid,ppid,c,pri,ni,addr,sz,wchan,tname=TTY,time,ucmd";
+  private static final String EXTRA_FULL =
+      "user=UID,pid,ppid,c,sz,rss,psr,stime,tname=TTY,time,cmd";
+  private static final String LONG = "f,s,uid,pid,ppid,c,pri,ni,addr,sz,wchan,tname=TTY,time,ucmd";
   private static final String LONG_BSD =
       "f,uid,pid,ppid,pri,ni,vsz,rss,wchan,stat,tname=TTY,bsdtime,args";
   private static final String BY_USER =
@@ -178,8 +178,8 @@ final class PsOptions {
       }
       PsColumn column =
           PsColumn.of(name)
-              .orElseThrow(() ->
-                  error("unknown user-defined format specifier \"" + parts[0] + "\""));
+              .orElseThrow(
+                  () -> error("unknown user-defined format specifier \"" + parts[0] + "\""));
       columns.add(parts.length == 2 && !parts[1].isEmpty() ? column.titled(parts[1]) : column);
     }
     return columns;

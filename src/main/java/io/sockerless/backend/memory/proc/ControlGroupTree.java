@@ -53,10 +53,12 @@ public final class ControlGroupTree {
   }
 
   private void addMemory(Map<String, GeneratedFile.Content> files) {
-    files.put("memory.max", () -> {
-      long limit = kernel.limits().memory();
-      return limit == Long.MAX_VALUE ? NONE : limit + "\n";
-    });
+    files.put(
+        "memory.max",
+        () -> {
+          long limit = kernel.limits().memory();
+          return limit == Long.MAX_VALUE ? NONE : limit + "\n";
+        });
     files.put("memory.current", () -> kernel.memory().used() + "\n");
     files.put("memory.peak", () -> kernel.memory().peak() + "\n");
     files.put("memory.high", () -> NONE);
@@ -66,24 +68,30 @@ public final class ControlGroupTree {
     files.put("memory.swap.current", () -> NOTHING);
     files.put("memory.oom.group", () -> NOTHING);
     files.put("memory.stat", this::memoryStatistics);
-    files.put("memory.events", () -> {
-      int killed = kernel.memory().isExceeded() ? 1 : 0;
-      return "low 0\nhigh 0\nmax %1$d\noom %1$d\noom_kill %1$d\n".formatted(killed);
-    });
+    files.put(
+        "memory.events",
+        () -> {
+          int killed = kernel.memory().isExceeded() ? 1 : 0;
+          return "low 0\nhigh 0\nmax %1$d\noom %1$d\noom_kill %1$d\n".formatted(killed);
+        });
   }
 
   private void addProcessors(Map<String, GeneratedFile.Content> files) {
-    files.put("cpu.max", () -> {
-      Limits limits = kernel.limits();
-      return limits.cpus() > 0
-          ? limits.cpuQuota() + " " + limits.cpuPeriod() + "\n"
-          : "max " + limits.cpuPeriod() + "\n";
-    });
+    files.put(
+        "cpu.max",
+        () -> {
+          Limits limits = kernel.limits();
+          return limits.cpus() > 0
+              ? limits.cpuQuota() + " " + limits.cpuPeriod() + "\n"
+              : "max " + limits.cpuPeriod() + "\n";
+        });
     files.put("cpu.weight", () -> "100\n");
-    files.put("cpu.stat", () -> {
-      long micros = kernel.cpu().toNanos() / 1_000;
-      return "usage_usec %1$d\nuser_usec %1$d\nsystem_usec 0\n".formatted(micros);
-    });
+    files.put(
+        "cpu.stat",
+        () -> {
+          long micros = kernel.cpu().toNanos() / 1_000;
+          return "usage_usec %1$d\nuser_usec %1$d\nsystem_usec 0\n".formatted(micros);
+        });
     files.put("cpuset.cpus", () -> "\n");
     files.put("cpuset.cpus.effective", SystemTree::processors);
     files.put("cpuset.mems", () -> "\n");
@@ -91,10 +99,12 @@ public final class ControlGroupTree {
   }
 
   private void addProcesses(Map<String, GeneratedFile.Content> files) {
-    files.put("pids.max", () -> {
-      Limits limits = kernel.limits();
-      return limits.limitsProcesses() ? limits.processes() + "\n" : NONE;
-    });
+    files.put(
+        "pids.max",
+        () -> {
+          Limits limits = kernel.limits();
+          return limits.limitsProcesses() ? limits.processes() + "\n" : NONE;
+        });
     files.put("pids.current", () -> kernel.tasks().size() + "\n");
     files.put("pids.events", () -> "max 0\n");
   }

@@ -26,8 +26,7 @@ final class FixedTree implements FileTree {
     this.root = folder("", files, folders);
   }
 
-  private Node folder(
-      String path, Map<String, GeneratedFile.Content> files, Set<String> folders) {
+  private Node folder(String path, Map<String, GeneratedFile.Content> files, Set<String> folders) {
     Map<String, Node> nodes = new TreeMap<>();
     Set<String> names = new TreeSet<>();
     files.forEach((file, content) -> {
