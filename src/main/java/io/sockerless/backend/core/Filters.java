@@ -36,6 +36,21 @@ public record Filters(Map<String, List<String>> values) {
    * @throws EngineException.InvalidParameter for another name, or what is no such JSON
    */
   public static Filters of(Query query, Set<String> known) {
+    Filters filters = of(query);
+    for (String name : filters.values.keySet()) {
+      if (!known.contains(name)) {
+        throw new EngineException.InvalidParameter("invalid filter '" + name + "'");
+      }
+    }
+    return filters;
+  }
+
+  /**
+   * Reads the same, for an operation that takes no notice of names that it does not know.
+   *
+   * @throws EngineException.InvalidParameter for what is no such JSON
+   */
+  public static Filters of(Query query) {
     String text = query.first("filters").orElse("");
     if (text.isBlank()) {
       return new Filters(Map.of());
@@ -48,11 +63,6 @@ public record Filters(Map<String, List<String>> values) {
       object.forEach((name, value) -> values.put(name, values(name, value)));
     } catch (JsonException e) {
       throw new EngineException.InvalidParameter("invalid filter: " + e.getMessage());
-    }
-    for (String name : values.keySet()) {
-      if (!known.contains(name)) {
-        throw new EngineException.InvalidParameter("invalid filter '" + name + "'");
-      }
     }
     return new Filters(values);
   }

@@ -137,6 +137,17 @@ class MemoryBackendIT {
   }
 
   @Test
+  void anImageServesForItsOwnPlatformAlone() {
+    DockerCli.Ended ended = docker.run("run", "--rm", "--platform", "linux/foo", "alpine", "true");
+    assertThat(ended.code()).isEqualTo(125);
+    assertThat(ended.err()).contains("does not match the specified platform (linux/foo)");
+    assertThat(docker.run("pull", "--platform", "foo", "alpine").err().strip())
+        .isEqualTo(
+            "Error response from daemon: \"foo\": unknown operating system or architecture: invalid"
+                + " argument");
+  }
+
+  @Test
   void theOptionsOfPsChooseColumnsAndWrongOnesFail() {
     String name = detached("sleep", "1000");
     assertThat(docker.ok("top", name, "axo", "pid,args").lines().map(it -> it.split(" +", 2)))

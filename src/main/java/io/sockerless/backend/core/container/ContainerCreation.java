@@ -4,6 +4,7 @@ import static io.sockerless.backend.core.Documents.flag;
 import static io.sockerless.backend.core.Documents.object;
 import static io.sockerless.backend.core.Documents.string;
 
+import io.sockerless.backend.core.registry.Platform;
 import io.sockerless.backend.core.DocumentChanges;
 import io.sockerless.backend.core.Ids;
 import io.sockerless.backend.core.RequestShapes;
@@ -98,12 +99,23 @@ final class ContainerCreation {
     if (reference.isEmpty()) {
       return Optional.empty();
     }
-    Optional<Image> present = services.images().find(reference, platform);
-    if (present.isPresent()) {
-      return present;
+    Optional<Image> present = services.images().find(reference, "");
+    if (present.isEmpty()) {
+      LOG.log(Level.INFO, "create: image {0} is not there, pulling it", reference);
     }
-    LOG.log(Level.INFO, "create: image {0} is not there, pulling it", reference);
-    return Optional.of(services.images().pull(reference, platform, call));
+    Image image =
+        present.orElseGet(() -> services.images().pull(reference, platform, call));
+    if (!platform.isEmpty()) {
+      fits(reference, Platform.parse(platform), Platform.of(image.document()));
+    }
+    return Optional.of(image);
+  }
+
+  /** Clients pull an image that is there for another platform, and then ask again. */
+  private static void fits(String reference, Platform wanted, Platform actual) {
+    if (!wanted.accepts(actual)) {
+      throw new EngineException.NotFound(wanted.mismatch(reference, actual));
+    }
   }
 
   private static JsonObject withHostname(JsonObject config, String id) {

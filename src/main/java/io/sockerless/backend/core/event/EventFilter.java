@@ -22,28 +22,12 @@ record EventFilter(Filters filters) implements Predicate<Event> {
           "secret",
           "config");
 
-  private static final Set<String> KNOWN =
-      Set.of(
-          "config",
-          "container",
-          "daemon",
-          "event",
-          "image",
-          "label",
-          "network",
-          "node",
-          "plugin",
-          "scope",
-          "secret",
-          "service",
-          "type",
-          "volume");
-
   /** Actions that go on behind a colon, such as {@code exec_start: ls}. */
   private static final Set<String> DETAILED = Set.of("health_status", "exec_create", "exec_start");
 
+  /** Reads filters; dockerd ignores those that it does not know here, and nowhere else. */
   static EventFilter of(Query query) {
-    return new EventFilter(Filters.of(query, KNOWN));
+    return new EventFilter(Filters.of(query));
   }
 
   @Override

@@ -41,9 +41,10 @@ final class EmbeddedImage {
     this.images = images;
   }
 
-  /** Whether it may stand for an image of that name. */
-  boolean serves(ImageReference reference) {
-    return reference.digest().isEmpty()
+  /** Whether it may stand for an image of that name, for this machine's platform or any. */
+  boolean serves(ImageReference reference, Optional<Platform> platform) {
+    return platform.map(wanted -> wanted.accepts(Platform.host())).orElse(true)
+        && reference.digest().isEmpty()
         && reference.domain().equals(ImageReference.DOCKER_HUB)
         && (reference.path().equals("library/alpine")
             || reference.path().equals("library/busybox"));

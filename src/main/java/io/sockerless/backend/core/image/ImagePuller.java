@@ -68,7 +68,7 @@ final class ImagePuller {
       LOG.log(Level.INFO, "pull {0}: it is {1}", reference, image.id());
       return image;
     } catch (NobodyThere e) {
-      return serveEmbedded(reference, e, progress);
+      return serveEmbedded(reference, platform, e, progress);
     }
   }
 
@@ -120,12 +120,13 @@ final class ImagePuller {
     throw RegistryErrors.pull(reference, telling);
   }
 
-  private ImageRecord serveEmbedded(ImageReference reference, NobodyThere nobody, Progress progress)
+  private ImageRecord serveEmbedded(
+      ImageReference reference, Optional<Platform> platform, NobodyThere nobody, Progress progress)
       throws IOException {
     String why = RegistryErrors.text(nobody.why);
     EmbeddedImage ours =
         embedded
-            .filter(image -> image.serves(reference))
+            .filter(image -> image.serves(reference, platform))
             .orElseThrow(() -> new EngineException.Failure(500, why));
     LOG.log(Level.WARNING, "pull {0}: no registry answers, the embedded image serves", reference);
     try (ContentStore.Session _ = content.open()) {
@@ -171,6 +172,10 @@ final class ImagePuller {
     progress.status(
         (upToDate ? "Status: Image is up to date for " : "Status: Downloaded newer image for ")
             + reference.familiar());
+    if (platform.isPresent() && !platform.get().accepts(image.platform())) {
+      progress.status(
+          "WARNING: " + platform.get().mismatch(reference.familiar(), image.platform()));
+    }
     return image;
   }
 

@@ -1,5 +1,6 @@
 package io.sockerless.backend.core.registry;
 
+import java.util.Set;
 import io.sockerless.engine.EngineException;
 import jakarta.json.JsonObject;
 import java.util.List;
@@ -17,6 +18,32 @@ import java.util.regex.Pattern;
 public record Platform(String os, String architecture, String variant) {
 
   private static final Pattern PART = Pattern.compile("[A-Za-z0-9_.-]+");
+
+  private static final Set<String> SYSTEMS =
+      Set.of(
+          "aix",
+          "android",
+          "darwin",
+          "dragonfly",
+          "freebsd",
+          "hurd",
+          "illumos",
+          "ios",
+          "js",
+          "linux",
+          "nacl",
+          "netbsd",
+          "openbsd",
+          "plan9",
+          "solaris",
+          "wasi",
+          "wasip1",
+          "windows",
+          "zos");
+  private static final Set<String> ARCHITECTURES =
+      Set.of(
+          "386", "amd64", "arm", "arm64", "loong64", "mips", "mipsle", "mips64", "mips64le", "ppc",
+          "ppc64", "ppc64le", "riscv", "riscv64", "s390", "s390x", "sparc", "sparc64", "wasm");
 
   /** Brings other spellings into the one that registries use. */
   public Platform {
@@ -56,19 +83,27 @@ public record Platform(String os, String architecture, String variant) {
     String[] parts = text.split("/", -1);
     for (String part : parts) {
       if (!PART.matcher(part).matches() || parts.length > 3) {
-        throw new EngineException.InvalidParameter(
-            "\"" + text + "\": unknown operating system or architecture: invalid argument");
+        throw unknown(text);
       }
     }
     if (parts.length == 1) {
       Platform host = host();
-      return switch (parts[0].toLowerCase(Locale.ROOT)) {
-        case "linux", "windows", "freebsd", "wasi", "wasip1" ->
-            new Platform(parts[0], parts[0].startsWith("wasi") ? "wasm" : host.architecture(), "");
-        default -> new Platform(host.os(), parts[0], "");
-      };
+      if (SYSTEMS.contains(parts[0].toLowerCase(Locale.ROOT))) {
+        return new Platform(
+            parts[0], parts[0].startsWith("wasi") ? "wasm" : host.architecture(), "");
+      }
+      Platform named = new Platform(host.os(), parts[0], "");
+      if (!ARCHITECTURES.contains(named.architecture())) {
+        throw unknown(text);
+      }
+      return named;
     }
     return new Platform(parts[0], parts[1], parts.length > 2 ? parts[2] : "");
+  }
+
+  private static EngineException unknown(String text) {
+    return new EngineException.InvalidParameter(
+        "\"" + text + "\": unknown operating system or architecture: invalid argument");
   }
 
   /** What a descriptor's {@code platform} or an image configuration says; it may say nothing. */
@@ -93,6 +128,21 @@ public record Platform(String os, String architecture, String variant) {
   /** Whether what is made for {@code other} serves whoever asks for this one. */
   public boolean accepts(Platform other) {
     return alternatives().contains(other);
+  }
+
+  /**
+   * Says in dockerd's words that an image is for another platform than this one.
+   *
+   * @param reference as it was asked for
+   */
+  public String mismatch(String reference, Platform actual) {
+    return "image with reference "
+        + reference
+        + " was found but its platform ("
+        + actual
+        + ") does not match the specified platform ("
+        + this
+        + ")";
   }
 
   /** The one of {@code offered} that fits best. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sockerless.archive.TarReader;
 import io.sockerless.backend.core.container.ImageSource.Image;
+import io.sockerless.backend.core.registry.Platform;
 import io.sockerless.backend.core.registry.RegistryConfig;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.EngineException;
@@ -49,6 +50,19 @@ class EmbeddedImageTest {
           .containsEntry("usr/bin/our-own", "/bin/busybox")
           .containsEntry("var/run", "../run")
           .containsKeys("tmp/", "etc/passwd", "etc/os-release");
+    }
+  }
+
+  @Test
+  void itServesForThisMachinesPlatformAlone() {
+    try (ImageFixture fixture = new ImageFixture(folder)) {
+      String here = Platform.host().toString();
+      assertThat(fixture.service.source().pull("alpine", here, Call.of(Query.none())).document())
+          .isNotNull();
+      assertThatThrownBy(
+              () -> fixture.service.source().pull("alpine", "linux/foo", Call.of(Query.none())))
+          .isInstanceOf(EngineException.Failure.class)
+          .hasMessageContaining("connection refused");
     }
   }
 

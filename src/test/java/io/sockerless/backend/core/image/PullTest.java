@@ -241,6 +241,22 @@ class PullTest {
   }
 
   @Test
+  void anImageForAnotherPlatformThanWasAskedForComesWithAWarning()
+      throws IOException {
+    RegistryImages.put(registry, "1", "linux/s390x", layer, Tars.gzip(layer));
+    String mismatch =
+        "image with reference %s was found but its platform (linux/s390x) does not match the"
+            + " specified platform (linux/riscv64)";
+    assertThat(
+            statuses(
+                pull(
+                    ImageFixture.call(
+                        "fromImage", name(), "tag", "1", "platform", "linux/riscv64"))))
+        .contains("WARNING: " + mismatch.formatted(name() + ":1"));
+    assertThat(fixture.service.source().find(name() + ":1", "linux/riscv64")).isEmpty();
+  }
+
+  @Test
   void anImageIsPulledAndFoundByItsDigest() throws IOException {
     Manifest manifest = RegistryImages.put(registry, "1", HOST, layer, Tars.gzip(layer));
     pull(ImageFixture.call("fromImage", name(), "tag", manifest.digest().toString()));

@@ -38,6 +38,9 @@ class PlatformTest {
     "linux/arm64/v8,linux/arm64",
     "linux/arm,linux/arm/v7",
     "Linux/ARM/v6,linux/arm/v6",
+    "arm,linux/arm/v7",
+    "aarch64,linux/arm64",
+    "linux/foo,linux/foo",
     "wasi/wasm,wasi/wasm",
     "wasip1/wasm,wasip1/wasm"
   })
@@ -46,7 +49,7 @@ class PlatformTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "/", "linux/", "a/b/c/d", "linux/ amd64"})
+  @ValueSource(strings = {"", "/", "linux/", "a/b/c/d", "linux/ amd64", "foo"})
   void whatIsNoPlatformIsRefused(String text) {
     assertThatThrownBy(() -> Platform.parse(text))
         .isInstanceOf(EngineException.InvalidParameter.class);
