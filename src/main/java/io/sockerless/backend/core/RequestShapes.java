@@ -34,7 +34,7 @@ public final class RequestShapes {
 
   /** How many bits an integer has beside its sign. */
   private static final Map<String, Integer> INTEGERS =
-      Map.of("int", 63, "int64", 63, "uint16", 16, "uint32", 32, "uint64", 64);
+      Map.of("int", 63, "int64", 63, "uint", 64, "uint16", 16, "uint32", 32, "uint64", 64);
 
   private static final String LIST = "[]";
   private static final String MAP = "map[string]";

@@ -65,6 +65,15 @@ class RequestShapesTest {
   }
 
   @Test
+  void integersOfEverySizeAreTaken() {
+    String sizes =
+        "{'HostConfig':{'ConsoleSize':[24,80],'BlkioWeight':65535,'PidsLimit':-1,"
+            + "'IOMaximumIOps':18446744073709551615,"
+            + "'Mounts':[{'TmpfsOptions':{'Mode':4294967295}}]}}";
+    assertThat(create(sizes)).isEqualTo(Body.parse(bytes(sizes.replace('\'', '"'))));
+  }
+
+  @Test
   void whatNobodyKnowsStays() {
     String odd = "{'Odd':{'a':[1,null]},'HostConfig':{'Strange':1.5,'Binds':null}}";
     assertThat(create(odd)).isEqualTo(Body.parse(bytes(odd.replace('\'', '"'))));
