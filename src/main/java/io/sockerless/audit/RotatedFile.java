@@ -82,6 +82,7 @@ final class RotatedFile implements Closeable {
 
   /** What is in it is for nobody but whom the server's user lets see it. */
   private FileChannel open() throws IOException {
+    Files.createDirectories(path.toAbsolutePath().getParent());
     FileChannel opened =
         FileChannel.open(
             path,

@@ -80,6 +80,15 @@ class AuditLogTest {
   }
 
   @Test
+  void itsFolderIsMade() throws IOException {
+    Path file = folder.resolve("records").resolve("audit.log");
+    try (AuditLog log = AuditLog.open(file, config(1 << 20, 2, true))) {
+      write(log, 0, 1);
+    }
+    assertThat(file).hasContent("{\"line\":0}");
+  }
+
+  @Test
   void nobodyButTheServersUserReadsIt() throws IOException {
     AuditLog.open(file(), config(1 << 20, 2, true)).close();
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
@@ -184,8 +193,8 @@ class AuditLogTest {
   }
 
   @Test
-  void aPlaceThatCannotBeWrittenStopsTheStart() {
-    Path nowhere = folder.resolve("no/such/folder/audit.log");
+  void aPlaceThatCannotBeWrittenStopsTheStart() throws IOException {
+    Path nowhere = Files.createFile(folder.resolve("file")).resolve("audit.log");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> AuditLog.open(nowhere, config(1 << 20, 2, true)))
         .withMessageStartingWith("sockerless.audit.file: " + nowhere + " cannot be written");
