@@ -2,6 +2,7 @@ package io.sockerless.backend.memory.proc;
 
 import io.sockerless.backend.memory.fs.Credentials;
 import io.sockerless.backend.memory.fs.Node;
+import io.sockerless.backend.memory.kernel.Limits;
 import io.sockerless.backend.memory.kernel.Task;
 import java.time.Duration;
 import java.util.Collection;
@@ -18,6 +19,7 @@ final class TaskFiles {
   private static final long TICK = Duration.ofMillis(10).toNanos();
 
   private static final int PAGE = 4_096;
+  private static final long NONE = Long.MAX_VALUE;
 
   private final ProcTree tree;
   private final Task task;
@@ -109,16 +111,42 @@ final class TaskFiles {
   }
 
   private String limits() {
-    return """
-    Limit                     Soft Limit           Hard Limit           Units
-    Max processes             %-20d %-20d processes
-    Max open files            %-20d %-20d files
-    """
-        .formatted(
-            task.kernel().limits().processes(),
-            task.kernel().limits().processes(),
+    Limits limits = task.kernel().limits();
+    StringBuilder text = new StringBuilder(limit("Limit", "Soft Limit", "Hard Limit", "Units"));
+    text.append(limit("Max cpu time", limits.cpuSeconds(), limits.cpuSecondsAtMost(), "seconds"));
+    for (String name : new String[] {"file", "data", "stack", "core file"}) {
+      text.append(limit("Max " + name + " size", NONE, NONE, "bytes"));
+    }
+    text.append(limit("Max resident set", NONE, NONE, "bytes"));
+    text.append(
+        limit("Max processes", limits.processes(), limits.processes(), "processes"));
+    text.append(
+        limit(
+            "Max open files",
             task.descriptors().limit(),
-            task.descriptors().limitAtMost());
+            task.descriptors().limitAtMost(),
+            "files"));
+    text.append(limit("Max locked memory", NONE, NONE, "bytes"));
+    text.append(limit("Max address space", NONE, NONE, "bytes"));
+    text.append(limit("Max file locks", NONE, NONE, "locks"));
+    text.append(limit("Max pending signals", NONE, NONE, "signals"));
+    text.append(limit("Max msgqueue size", NONE, NONE, "bytes"));
+    text.append(limit("Max nice priority", 0, 0, ""));
+    text.append(limit("Max realtime priority", 0, 0, ""));
+    text.append(limit("Max realtime timeout", NONE, NONE, "us"));
+    return text.toString();
+  }
+
+  private static String limit(String name, long soft, long hard, String unit) {
+    return limit(name, shown(soft), shown(hard), unit);
+  }
+
+  private static String limit(String name, String soft, String hard, String unit) {
+    return "%-25s %-20s %-20s %-10s\n".formatted(name, soft, hard, unit);
+  }
+
+  private static String shown(long limit) {
+    return limit == NONE ? "unlimited" : Long.toString(limit);
   }
 
   private String status() {

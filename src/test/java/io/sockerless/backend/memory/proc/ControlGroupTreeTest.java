@@ -83,6 +83,26 @@ class ControlGroupTreeTest {
   }
 
   @Test
+  void aProcesssLimitsAreAllListedAndThoseOfTheContainerHaveNumbers() {
+    sandbox.limits().setCpuSeconds(5, 10);
+    Sandbox.Result result =
+        sandbox.run(
+            task -> {
+              task.descriptors().setLimits(64, 128);
+              Mounts mounts = new Mounts(new ProcTree(task.kernel(), List::of, Map.of()), true);
+              task.print(read(new Paths(mounts, Credentials.ROOT), "/" + task.pid() + "/limits"));
+              return 0;
+            },
+            "show");
+    assertThat(result.output().lines().map(String::strip))
+        .hasSize(17)
+        .contains(
+            "Max cpu time              5                    10                   seconds",
+            "Max file size             unlimited            unlimited            bytes",
+            "Max open files            64                   128                  files");
+  }
+
+  @Test
   void aProcesssMountsHaveTheMountThatTheyLieInAsParent() {
     Mounts tree = files.mounts();
     Sandbox.Result result =

@@ -41,6 +41,18 @@ class ShellTest {
   }
 
   @Test
+  void ulimitTellsWhatTheContainerIsHeldTo() {
+    Sandbox sandbox = ShellSandbox.create();
+    assertThat(sandbox.run("sh", "-c", "ulimit -t; ulimit -f").output())
+        .isEqualTo("unlimited\nunlimited\n");
+    sandbox.limits().setCpuSeconds(50, 60);
+    sandbox.limits().setProcesses(70);
+    assertThat(sandbox.run("sh", "-c", "ulimit -t; ulimit -Ht; ulimit -u; ulimit -a").output())
+        .startsWith("50\n60\n70\nopen files ")
+        .contains("cpu time (seconds)              (-t) 50\n");
+  }
+
+  @Test
   void errorsAreWordedAsAshWordsThem() {
     assertThat(sh("nosuch").errors()).isEqualTo("sh: nosuch: not found\n");
     assertThat(sh("fi").errors()).isEqualTo("sh: syntax error: unexpected \"fi\"\n");

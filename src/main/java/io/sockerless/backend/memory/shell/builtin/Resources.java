@@ -4,6 +4,8 @@ import io.sockerless.backend.core.driver.LinuxCapability;
 import io.sockerless.backend.memory.fs.Errno;
 import io.sockerless.backend.memory.fs.Paths;
 import io.sockerless.backend.memory.kernel.Descriptors;
+import io.sockerless.backend.memory.kernel.Limits;
+import io.sockerless.backend.memory.kernel.Task;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -13,6 +15,10 @@ import java.util.Optional;
 final class Resources {
 
   private static final int ALL = 0777;
+  private static final String UNLIMITED = "unlimited";
+
+  /** The letters of what a sandbox limits: descriptors, processor time, processes. */
+  private static final String LIMITED = "ntup";
 
   private Resources() {}
 
@@ -62,25 +68,42 @@ final class Resources {
   }
 
   static int ulimit(Invocation call) throws IOException {
-    OptionLetters options = OptionLetters.parse(call, "HSatfdsmcnlpvwerixq");
-    Descriptors descriptors = call.task().descriptors();
+    OptionLetters options = OptionLetters.parse(call, "HSatfdsmcnlpuvwerixq");
     List<String> operands = options.operands();
     boolean hard = options.has('H');
-    int limit = hard ? descriptors.limitAtMost() : descriptors.limit();
     if (options.has('a')) {
-      call.print("open files                      (-n) " + limit + "\n");
-      return 0;
-    }
-    if (!options.has('n')) {
-      call.print(operands.isEmpty() ? "unlimited\n" : "");
+      call.print(
+          "open files                      (-n) "
+              + limit(call.task(), 'n', hard)
+              + "\ncpu time (seconds)              (-t) "
+              + limit(call.task(), 't', hard)
+              + "\nmax user processes              (-u) "
+              + limit(call.task(), 'u', hard)
+              + "\n");
       return 0;
     }
     if (operands.isEmpty()) {
-      call.print(limit + "\n");
+      int letter = LIMITED.chars().filter(it -> options.has((char) it)).findFirst().orElse('f');
+      call.print(limit(call.task(), (char) letter, hard) + "\n");
       return 0;
     }
     boolean both = hard == options.has('S');
-    return setOpenFiles(call, operands.getFirst(), both || !hard, both || hard);
+    return options.has('n')
+        ? setOpenFiles(call, operands.getFirst(), both || !hard, both || hard)
+        : 0;
+  }
+
+  /** What a task is held to; what the sandbox does not limit is unlimited. */
+  private static String limit(Task task, char letter, boolean hard) {
+    Limits limits = task.kernel().limits();
+    long limit =
+        switch (letter) {
+          case 'n' -> hard ? task.descriptors().limitAtMost() : task.descriptors().limit();
+          case 't' -> hard ? limits.cpuSecondsAtMost() : limits.cpuSeconds();
+          case 'u', 'p' -> limits.processes();
+          default -> Long.MAX_VALUE;
+        };
+    return limit == Long.MAX_VALUE ? UNLIMITED : Long.toString(limit);
   }
 
   private static int setOpenFiles(Invocation call, String wanted, boolean soft, boolean hard)
@@ -89,7 +112,7 @@ final class Resources {
     int atMost = descriptors.limitAtMost();
     int number =
         switch (wanted) {
-          case "unlimited" -> Integer.MAX_VALUE;
+          case UNLIMITED -> Integer.MAX_VALUE;
           case "hard" -> atMost;
           case "soft" -> descriptors.limit();
           default -> call.requireNumber(wanted);
