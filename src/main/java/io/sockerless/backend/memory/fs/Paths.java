@@ -4,33 +4,30 @@ import static io.sockerless.backend.core.driver.LinuxCapability.CHOWN;
 import static io.sockerless.backend.core.driver.LinuxCapability.FSETID;
 import static io.sockerless.backend.core.driver.LinuxCapability.MKNOD;
 
+import io.sockerless.backend.memory.fs.PathWalker.Walk;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
  * Files by their paths, as one process sees them: its working directory, its user, its umask, and
- * what is mounted. Links are followed here and nowhere else, so no path leads out of the container.
+ * what is mounted.
  *
  * <p>Every method fails with a {@link PosixException} as its namesake of Linux does.
  */
 public final class Paths {
 
-  private static final int MAX_LINKS = 40;
-  private static final int MAX_NAME = 255;
   private static final int STICKY = 01000;
   private static final int SET_GROUP = 02000;
   private static final int SET_IDS = 06000;
 
   private final Mounts mounts;
   private final Credentials credentials;
+  private final PathWalker walker;
   private Location directory;
   private int umask;
 
@@ -38,13 +35,15 @@ public final class Paths {
   public Paths(Mounts mounts, Credentials credentials) throws IOException {
     this.mounts = mounts;
     this.credentials = credentials;
-    this.directory = root();
+    this.walker = new PathWalker(mounts, credentials);
+    this.directory = walker.root();
     this.umask = 022;
   }
 
   private Paths(Paths other, Credentials credentials) {
     this.mounts = other.mounts;
     this.credentials = credentials;
+    this.walker = new PathWalker(mounts, credentials);
     this.directory = other.directory;
     this.umask = other.umask;
   }
@@ -167,7 +166,7 @@ public final class Paths {
       Set<String> covered = new HashSet<>(mounted);
       entries.removeIf(entry -> covered.contains(entry.name()));
       for (String name : mounted) {
-        FileStat stat = mounted(folder.child(name)).node().stat();
+        FileStat stat = walker.mounted(folder.child(name)).node().stat();
         entries.add(new DirectoryEntry(name, stat.type(), stat.inode()));
       }
     }
@@ -395,13 +394,8 @@ public final class Paths {
     file.node().truncate(size);
   }
 
-  private Location root() throws IOException {
-    return mounted("/");
-  }
-
-  private Location mounted(String path) throws IOException {
-    Mounts.Mount mount = mounts.at(path).orElseThrow();
-    return new Location(mount.tree().root(), path, mount.readOnly());
+  private Walk walk(String path, boolean followLast) throws IOException {
+    return walker.walk(directory, path, followLast);
   }
 
   private void require(FileStat stat, int wanted) throws IOException {
@@ -445,93 +439,5 @@ public final class Paths {
       throw Errno.EPERM.exception();
     }
     return folder.node();
-  }
-
-  /**
-   * What a path came to: the last folder on it, the last name, and what is there.
-   *
-   * @param name empty if the path ends in a dot or is the root
-   */
-  private record Walk(
-      Location folder, String name, Optional<Location> found, boolean endsInSlash) {}
-
-  private Walk walk(String path, boolean followLast) throws IOException {
-    if (path.isEmpty()) {
-      throw Errno.ENOENT.exception();
-    }
-    boolean endsInSlash = path.endsWith("/");
-    Deque<String> names = new ArrayDeque<>(List.of(path.split("/+")));
-    Location here = path.startsWith("/") ? root() : directory;
-    Walk walk = new Walk(here, "", Optional.of(here), endsInSlash);
-    int links = 0;
-    while (!names.isEmpty()) {
-      String name = names.pop();
-      if (name.isEmpty() || name.equals(".")) {
-        continue;
-      }
-      here = walk.found().orElseThrow(Errno.ENOENT::exception);
-      FileStat stat = here.node().stat();
-      if (!stat.isDirectory()) {
-        throw Errno.ENOTDIR.exception();
-      }
-      require(stat, 1);
-      if (name.equals("..")) {
-        here = at(parent(here.path()));
-        walk = new Walk(here, "", Optional.of(here), endsInSlash);
-        continue;
-      }
-      if (name.length() > MAX_NAME) {
-        throw Errno.ENAMETOOLONG.exception();
-      }
-      Optional<Location> next = step(here, name);
-      boolean last = names.isEmpty();
-      boolean follow = next.isPresent() && (!last || followLast || endsInSlash);
-      if (follow && next.get().node().stat().isLink()) {
-        if (++links > MAX_LINKS) {
-          throw Errno.ELOOP.exception();
-        }
-        String target = target(next.get().node());
-        List<String> more = List.of(target.split("/+"));
-        more.reversed().forEach(names::push);
-        here = target.startsWith("/") ? root() : here;
-        walk = new Walk(here, "", Optional.of(here), endsInSlash);
-        continue;
-      }
-      walk = new Walk(here, name, next, endsInSlash);
-    }
-    if (endsInSlash
-        && walk.found().isPresent()
-        && !walk.found().get().node().stat().isDirectory()) {
-      throw Errno.ENOTDIR.exception();
-    }
-    return walk;
-  }
-
-  /** Where a link leads that was there a moment ago, and may have been replaced since. */
-  private static String target(Node link) throws IOException {
-    try {
-      return link.readLink();
-    } catch (PosixException e) {
-      throw e.errno() == Errno.EINVAL ? Errno.ENOENT.exception() : e;
-    }
-  }
-
-  /** What is at a path that was found before, and has neither links nor dots in it. */
-  private Location at(String path) throws IOException {
-    Location here = root();
-    for (String name : path.split("/", -1)) {
-      if (!name.isEmpty()) {
-        here = step(here, name).orElseThrow(Errno.ENOENT::exception);
-      }
-    }
-    return here;
-  }
-
-  private Optional<Location> step(Location folder, String name) throws IOException {
-    String path = folder.child(name);
-    if (mounts.at(path).isPresent()) {
-      return Optional.of(mounted(path));
-    }
-    return folder.node().lookup(name).map(node -> new Location(node, path, folder.readOnly()));
   }
 }
