@@ -34,13 +34,15 @@ public final class SockerlessServer implements AutoCloseable {
   private final int edgePort;
   private final int httpPort;
 
-  private SockerlessServer(Map<String, String> settings) throws IOException {
+  private SockerlessServer(Map<String, String> settings, Map<String, String> users)
+      throws IOException {
     folder = Files.createTempDirectory("sockerless-test");
     edgePort = freePort();
     httpPort = freePort();
-    ProcessBuilder builder =
-        new ProcessBuilder(ApplicationServer.ofThisRun().command(folder, httpPort));
+    ApplicationServer server = ApplicationServer.ofThisRun();
+    ProcessBuilder builder = new ProcessBuilder(server.command(folder, httpPort, users));
     Map<String, String> environment = builder.environment();
+    environment.putAll(server.environment(folder, users));
     environment.put("SOCKERLESS_LISTEN", "tcp://127.0.0.1:" + edgePort + ",unix://" + socket());
     environment.put("SOCKERLESS_HTTP_PORT", Integer.toString(httpPort));
     // For what a test adds to the server's configuration, where it may stand for itself.
@@ -53,15 +55,25 @@ public final class SockerlessServer implements AutoCloseable {
 
   /** Starts a server with more settings, as environment variables, and waits until it serves. */
   public static SockerlessServer start(Map<String, String> settings) {
-    SockerlessServer server = launch(settings);
+    return startWithUsers(settings, Map.of());
+  }
+
+  /** Starts one that knows users by their names and passwords. */
+  public static SockerlessServer startWithUsers(
+      Map<String, String> settings, Map<String, String> users) {
+    SockerlessServer server = launch(settings, users);
     await("the server to start, see " + server.log()).atMost(START).until(server::isServing);
     return server;
   }
 
   /** Starts a server and does not wait. */
   public static SockerlessServer launch(Map<String, String> settings) {
+    return launch(settings, Map.of());
+  }
+
+  private static SockerlessServer launch(Map<String, String> settings, Map<String, String> users) {
     try {
-      return new SockerlessServer(new HashMap<>(settings));
+      return new SockerlessServer(new HashMap<>(settings), users);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
