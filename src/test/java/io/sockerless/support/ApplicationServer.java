@@ -1,12 +1,16 @@
 package io.sockerless.support;
 
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which application server the end-to-end tests run on: {@code -Dsockerless.test.server=payara}, as
@@ -15,17 +19,18 @@ import java.util.stream.Collectors;
 enum ApplicationServer {
   LIBERTY {
     @Override
-    List<String> arguments(Path folder, int httpPort, Map<String, String> users) {
-      return List.of("-jar", target("sockerless.jar"));
+    List<String> arguments(Setup setup) {
+      return List.of("-jar", target("sockerless.jar").toString());
     }
 
     @Override
-    Map<String, String> environment(Path folder, Map<String, String> users) throws IOException {
-      return users.isEmpty()
+    Map<String, String> environment(Setup setup) throws IOException {
+      return setup.users().isEmpty()
           ? Map.of()
           : Map.of(
               "SOCKERLESS_SERVER_CONFIG",
-              Files.writeString(folder.resolve("users.xml"), registry(users)).toString());
+              Files.writeString(setup.folder().resolve("users.xml"), registry(setup.users()))
+                  .toString());
     }
 
     private static String registry(Map<String, String> users) {
@@ -40,53 +45,80 @@ enum ApplicationServer {
     }
   },
 
-  /** Payara Micro, which serves a WAR; its port is on loopback, as Liberty's is. */
+  /**
+   * Payara Micro, which serves a WAR; its port is on loopback, as Liberty's is, and its own figures
+   * are not where those of the application are.
+   */
   PAYARA {
     @Override
-    List<String> arguments(Path folder, int httpPort, Map<String, String> users)
-        throws IOException {
+    List<String> arguments(Setup setup) throws IOException {
       Path commands =
           Files.writeString(
-              folder.resolve("preboot.txt"),
+              setup.folder().resolve("preboot.txt"),
               "set configs.config.server-config.network-config.network-listeners"
                   + ".network-listener.http-listener.address=127.0.0.1\n");
       return List.of(
           "-jar",
-          target("payara-micro.jar"),
+          target("payara-micro.jar").toString(),
           "--nocluster",
           "--nohazelcast",
           "--rootdir",
-          folder.resolve("payara").toString(),
+          setup.folder().resolve("payara").toString(),
           "--prebootcommandfile",
           commands.toString(),
           "--postbootcommandfile",
-          registry(folder, users).toString(),
+          postBoot(setup).toString(),
           "--port",
-          Integer.toString(httpPort),
+          Integer.toString(setup.httpPort()),
           "--contextroot",
           "/",
           "--deploy",
-          target("sockerless.war"));
+          war(setup).toString());
     }
 
     @Override
-    Map<String, String> environment(Path folder, Map<String, String> users) {
+    Map<String, String> environment(Setup setup) {
       return Map.of();
     }
 
-    /** Commands that put users into the server's file of them. */
-    private static Path registry(Path folder, Map<String, String> users) throws IOException {
+    private static Path postBoot(Setup setup) throws IOException {
       List<String> commands = new ArrayList<>();
-      for (Map.Entry<String, String> user : users.entrySet()) {
+      commands.add("set-metrics-configuration --endpoint=payara-metrics");
+      for (Map.Entry<String, String> user : setup.users().entrySet()) {
         Path password =
             Files.writeString(
-                folder.resolve(user.getKey() + ".password"),
+                setup.folder().resolve(user.getKey() + ".password"),
                 "AS_ADMIN_USERPASSWORD=" + user.getValue() + "\n");
         commands.add("create-file-user --passwordfile %s %s".formatted(password, user.getKey()));
       }
-      return Files.write(folder.resolve("postboot.txt"), commands);
+      return Files.write(setup.folder().resolve("postboot.txt"), commands);
+    }
+
+    /** The WAR, with the jars of others in it: Payara has no other place from which they see it. */
+    private static Path war(Setup setup) throws IOException {
+      if (setup.extensions().isEmpty()) {
+        return target("sockerless.war");
+      }
+      Path war = Files.copy(target("sockerless.war"), setup.folder().resolve("sockerless.war"));
+      try (FileSystem content = FileSystems.newFileSystem(war);
+          Stream<Path> jars = Files.list(setup.extensions().get())) {
+        for (Path jar : jars.toList()) {
+          Files.copy(jar, content.getPath("WEB-INF", "lib", jar.getFileName().toString()));
+        }
+      }
+      return war;
     }
   };
+
+  /**
+   * What a test wants of a server.
+   *
+   * @param folder for what the server is told by files
+   * @param users who may log in to it, and their passwords
+   * @param extensions where jars of others are
+   */
+  record Setup(
+      Path folder, int httpPort, Map<String, String> users, Optional<Path> extensions) {}
 
   static ApplicationServer ofThisRun() {
     return switch (System.getProperty("sockerless.test.server", "liberty")) {
@@ -96,26 +128,20 @@ enum ApplicationServer {
     };
   }
 
-  /**
-   * What starts the server.
-   *
-   * @param users who may log in to it, and their passwords
-   */
-  List<String> command(Path folder, int httpPort, Map<String, String> users) throws IOException {
+  /** What starts the server. */
+  List<String> command(Setup setup) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(arguments(folder, httpPort, users));
+    command.addAll(arguments(setup));
     return command;
   }
 
-  abstract List<String> arguments(Path folder, int httpPort, Map<String, String> users)
-      throws IOException;
+  abstract List<String> arguments(Setup setup) throws IOException;
 
-  /** What the server reads about its users, beside the command. */
-  abstract Map<String, String> environment(Path folder, Map<String, String> users)
-      throws IOException;
+  /** What the server is told by environment variables. */
+  abstract Map<String, String> environment(Setup setup) throws IOException;
 
-  private static String target(String file) {
-    return Path.of("target", file).toAbsolutePath().toString();
+  private static Path target(String file) {
+    return Path.of("target", file).toAbsolutePath();
   }
 }

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -40,9 +41,15 @@ public final class SockerlessServer implements AutoCloseable {
     edgePort = freePort();
     httpPort = freePort();
     ApplicationServer server = ApplicationServer.ofThisRun();
-    ProcessBuilder builder = new ProcessBuilder(server.command(folder, httpPort, users));
+    ApplicationServer.Setup setup =
+        new ApplicationServer.Setup(
+            folder,
+            httpPort,
+            users,
+            Optional.ofNullable(settings.get("SOCKERLESS_EXTENSIONS")).map(Path::of));
+    ProcessBuilder builder = new ProcessBuilder(server.command(setup));
     Map<String, String> environment = builder.environment();
-    environment.putAll(server.environment(folder, users));
+    environment.putAll(server.environment(setup));
     environment.put("SOCKERLESS_LISTEN", "tcp://127.0.0.1:" + edgePort + ",unix://" + socket());
     environment.put("SOCKERLESS_HTTP_PORT", Integer.toString(httpPort));
     // For what a test adds to the server's configuration, where it may stand for itself.
