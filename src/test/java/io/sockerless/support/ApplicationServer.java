@@ -117,8 +117,7 @@ enum ApplicationServer {
    * @param users who may log in to it, and their passwords
    * @param extensions where jars of others are
    */
-  record Setup(
-      Path folder, int httpPort, Map<String, String> users, Optional<Path> extensions) {}
+  record Setup(Path folder, int httpPort, Map<String, String> users, Optional<Path> extensions) {}
 
   static ApplicationServer ofThisRun() {
     return switch (System.getProperty("sockerless.test.server", "liberty")) {

@@ -4,13 +4,13 @@ import static io.sockerless.backend.core.Documents.flag;
 import static io.sockerless.backend.core.Documents.object;
 import static io.sockerless.backend.core.Documents.string;
 
-import io.sockerless.backend.core.registry.Platform;
 import io.sockerless.backend.core.DocumentChanges;
 import io.sockerless.backend.core.Ids;
 import io.sockerless.backend.core.RequestShapes;
 import io.sockerless.backend.core.container.ImageSource.Image;
 import io.sockerless.backend.core.driver.ContainerSpec;
 import io.sockerless.backend.core.driver.DriverSet;
+import io.sockerless.backend.core.registry.Platform;
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.EngineException;
@@ -103,8 +103,7 @@ final class ContainerCreation {
     if (present.isEmpty()) {
       LOG.log(Level.INFO, "create: image {0} is not there, pulling it", reference);
     }
-    Image image =
-        present.orElseGet(() -> services.images().pull(reference, platform, call));
+    Image image = present.orElseGet(() -> services.images().pull(reference, platform, call));
     if (!platform.isEmpty()) {
       fits(reference, Platform.parse(platform), Platform.of(image.document()));
     }

@@ -1,7 +1,5 @@
 package io.sockerless.backend.core.image;
 
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.Map;
 import io.sockerless.backend.core.registry.Digest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +16,8 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 

@@ -1,10 +1,10 @@
 package io.sockerless.backend.core.image;
 
-import java.nio.charset.StandardCharsets;
 import io.sockerless.archive.TarEntry;
 import io.sockerless.archive.TarReader;
 import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,7 +1,5 @@
 package io.sockerless.backend.memory.files;
 
-import java.util.Map;
-import java.util.HashMap;
 import io.sockerless.backend.core.driver.ContainerFiles;
 import io.sockerless.backend.core.driver.ContainerSpec;
 import io.sockerless.backend.memory.fs.Credentials;
@@ -19,7 +17,9 @@ import java.io.OutputStream;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.ReadOnlyFileSystemException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A container's files from outside; the same trees as its processes use, if it has any. */
 public final class FilesOfContainer implements ContainerFiles {

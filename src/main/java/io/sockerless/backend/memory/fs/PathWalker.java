@@ -28,8 +28,7 @@ final class PathWalker {
    *
    * @param name empty if the path ends in a dot or is the root
    */
-  record Walk(
-      Location folder, String name, Optional<Location> found, boolean endsInSlash) {}
+  record Walk(Location folder, String name, Optional<Location> found, boolean endsInSlash) {}
 
   /** The container's root. */
   Location root() throws IOException {

@@ -118,8 +118,7 @@ final class TaskFiles {
       text.append(limit("Max " + name + " size", NONE, NONE, "bytes"));
     }
     text.append(limit("Max resident set", NONE, NONE, "bytes"));
-    text.append(
-        limit("Max processes", limits.processes(), limits.processes(), "processes"));
+    text.append(limit("Max processes", limits.processes(), limits.processes(), "processes"));
     text.append(
         limit(
             "Max open files",

@@ -50,16 +50,14 @@ class CreateTest {
   @Test
   void anImageForAnotherPlatformIsNotPulledButNamed() {
     assertThatThrownBy(
-            () ->
-                core.containers.create(call("platform=linux/arm64", "{'Image':'alpine'}")))
+            () -> core.containers.create(call("platform=linux/arm64", "{'Image':'alpine'}")))
         .isInstanceOf(EngineException.NotFound.class)
         .hasMessage(
             "image with reference alpine was found but its platform (linux/amd64) does not match"
                 + " the specified platform (linux/arm64)");
     assertThat(core.images.log).isEmpty();
     assertThatThrownBy(
-            () ->
-                core.containers.create(call("platform=linux/arm64", "{'Image':'remote'}")))
+            () -> core.containers.create(call("platform=linux/arm64", "{'Image':'remote'}")))
         .hasMessageContaining("does not match the specified platform (linux/arm64)");
     core.containers.create(call("platform=linux/amd64", "{'Image':'remote'}")).close();
   }

@@ -241,8 +241,7 @@ class PullTest {
   }
 
   @Test
-  void anImageForAnotherPlatformThanWasAskedForComesWithAWarning()
-      throws IOException {
+  void anImageForAnotherPlatformThanWasAskedForComesWithAWarning() throws IOException {
     RegistryImages.put(registry, "1", "linux/s390x", layer, Tars.gzip(layer));
     String mismatch =
         "image with reference %s was found but its platform (linux/s390x) does not match the"

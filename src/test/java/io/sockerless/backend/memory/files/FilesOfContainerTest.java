@@ -304,7 +304,12 @@ class FilesOfContainerTest {
 
   @Test
   void aFileOfSeveralNamesIsCountedOnceAndALinkByItsTarget() throws IOException {
-    byte[] more = new Tars().file("x", "12345").add("y", TarEntry.Kind.HARD_LINK, 0644, "x", "").link("l", "/etc/x").bytes();
+    byte[] more =
+        new Tars()
+            .file("x", "12345")
+            .add("y", TarEntry.Kind.HARD_LINK, 0644, "x", "")
+            .link("l", "/etc/x")
+            .bytes();
     files.putArchive("/tmp", stream(more), false, false);
     assertThat(files.size()).isEqualTo(5 + 6);
   }
