@@ -10,10 +10,10 @@ public final class Arithmetic {
   private static final int MAX_DEPTH = 100;
   private static final List<String> ASSIGNMENTS =
       List.of("<<=", ">>=", "=", "*=", "/=", "%=", "+=", "-=", "&=", "^=", "|=");
+  private static final List<String> STEPS = List.of("++", "--");
 
   private final Context context;
-  private String text = "";
-  private int at;
+  private ArithmeticScanner scanner = new ArithmeticScanner("");
   private int depth;
   private int skipping;
 
@@ -28,20 +28,16 @@ public final class Arithmetic {
    * @throws ExpansionException if it is none
    */
   public long evaluate(String expression) throws IOException {
-    String outer = text;
-    int outerAt = at;
-    text = expression;
-    at = 0;
-    skipBlanks();
+    ArithmeticScanner outer = scanner;
+    scanner = new ArithmeticScanner(expression);
     long value = 0;
-    if (at < text.length()) {
+    if (!scanner.isAtEnd()) {
       value = comma();
-      if (at < text.length()) {
+      if (!scanner.isAtEnd()) {
         throw syntaxError();
       }
     }
-    text = outer;
-    at = outerAt;
+    scanner = outer;
     return value;
   }
 
@@ -49,24 +45,9 @@ public final class Arithmetic {
     return new ExpansionException("arithmetic syntax error");
   }
 
-  private void skipBlanks() {
-    while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
-      at++;
-    }
-  }
-
-  private boolean accept(String operator) {
-    if (!text.startsWith(operator, at)) {
-      return false;
-    }
-    at += operator.length();
-    skipBlanks();
-    return true;
-  }
-
   private long comma() throws IOException {
     long value = assignment();
-    while (accept(",")) {
+    while (scanner.accept(",")) {
       value = assignment();
     }
     return value;
@@ -77,19 +58,19 @@ public final class Arithmetic {
       throw new ExpansionException("expression recursion loop detected");
     }
     context.task().checkpoint();
-    int start = at;
-    String name = name();
+    int start = scanner.position();
+    String name = scanner.name();
     if (!name.isEmpty()) {
       for (String operator : ASSIGNMENTS) {
-        boolean comparison = operator.equals("=") && text.startsWith("==", at);
-        if (!comparison && accept(operator)) {
+        boolean comparison = operator.equals("=") && scanner.comesNext("==");
+        if (!comparison && scanner.accept(operator)) {
           long value = assigned(name, operator);
           depth--;
           return value;
         }
       }
     }
-    at = start;
+    scanner.goBack(start);
     long value = conditional();
     depth--;
     return value;
@@ -111,11 +92,11 @@ public final class Arithmetic {
 
   private long conditional() throws IOException {
     long condition = or();
-    if (!accept("?")) {
+    if (!scanner.accept("?")) {
       return condition;
     }
     long then = skippedUnless(condition != 0, this::commaOrEmpty);
-    if (!accept(":")) {
+    if (!scanner.accept(":")) {
       throw syntaxError();
     }
     long otherwise = skippedUnless(condition == 0, this::assignment);
@@ -139,7 +120,7 @@ public final class Arithmetic {
 
   private long or() throws IOException {
     long left = and();
-    while (accept("||")) {
+    while (scanner.accept("||")) {
       long right = skippedUnless(left == 0, this::and);
       left = left != 0 || right != 0 ? 1 : 0;
     }
@@ -148,7 +129,7 @@ public final class Arithmetic {
 
   private long and() throws IOException {
     long left = binary(0);
-    while (accept("&&")) {
+    while (scanner.accept("&&")) {
       long right = skippedUnless(left != 0, () -> binary(0));
       left = left != 0 && right != 0 ? 1 : 0;
     }
@@ -173,7 +154,7 @@ public final class Arithmetic {
     }
     long left = binary(level + 1);
     while (true) {
-      String operator = operator(LEVELS.get(level));
+      String operator = scanner.operator(LEVELS.get(level));
       if (operator.isEmpty()) {
         return left;
       }
@@ -181,31 +162,9 @@ public final class Arithmetic {
     }
   }
 
-  private String operator(List<String> operators) {
-    for (String operator : operators) {
-      if (text.startsWith(operator, at) && !isPartOfAnother(operator)) {
-        accept(operator);
-        return operator;
-      }
-    }
-    return "";
-  }
-
-  /** Whether what looks like an operator is the beginning of a longer one. */
-  private boolean isPartOfAnother(String operator) {
-    char next = at + operator.length() < text.length() ? text.charAt(at + operator.length()) : 0;
-    return switch (operator) {
-      case "|", "&" -> next == operator.charAt(0) || next == '=';
-      case "<", ">" -> next == operator.charAt(0);
-      case "*" -> next == '*' || next == '=';
-      case "^", "+", "-", "/", "%", "<<", ">>" -> next == '=';
-      default -> false;
-    };
-  }
-
   private long power() throws IOException {
     long base = unary();
-    if (!accept("**")) {
+    if (!scanner.accept("**")) {
       return base;
     }
     long exponent = power();
@@ -256,67 +215,48 @@ public final class Arithmetic {
   }
 
   private long prefixed() throws IOException {
-    if (text.startsWith("++", at) || text.startsWith("--", at)) {
-      int start = at;
-      long change = text.charAt(at) == '+' ? 1 : -1;
-      accept(text.substring(at, at + 2));
-      String name = name();
+    int start = scanner.position();
+    String step = scanner.operator(STEPS);
+    if (!step.isEmpty()) {
+      String name = scanner.name();
       if (!name.isEmpty()) {
-        long value = variable(name) + change;
+        long value = variable(name) + (step.equals("++") ? 1 : -1);
         store(name, value);
         return value;
       }
-      at = start;
+      scanner.goBack(start);
     }
-    if (accept("!")) {
+    if (scanner.accept("!")) {
       return unary() == 0 ? 1 : 0;
     }
-    if (accept("~")) {
+    if (scanner.accept("~")) {
       return ~unary();
     }
-    if (accept("-")) {
+    if (scanner.accept("-")) {
       return -unary();
     }
-    return accept("+") ? unary() : primary();
+    return scanner.accept("+") ? unary() : primary();
   }
 
   private long primary() throws IOException {
-    if (accept("(")) {
+    if (scanner.accept("(")) {
       long value = comma();
-      if (!accept(")")) {
+      if (!scanner.accept(")")) {
         throw syntaxError();
       }
       return value;
     }
-    String name = name();
+    String name = scanner.name();
     if (name.isEmpty()) {
       return number();
     }
     long value = variable(name);
-    if (accept("++")) {
+    if (scanner.accept("++")) {
       store(name, value + 1);
-    } else if (accept("--")) {
+    } else if (scanner.accept("--")) {
       store(name, value - 1);
     }
     return value;
-  }
-
-  private String name() {
-    int end = at;
-    while (end < text.length() && isNamePart(text.charAt(end), end > at)) {
-      end++;
-    }
-    String name = text.substring(at, end);
-    at = end;
-    skipBlanks();
-    return name;
-  }
-
-  private static boolean isNamePart(char c, boolean digits) {
-    return c == '_'
-        || (c >= 'a' && c <= 'z')
-        || (c >= 'A' && c <= 'Z')
-        || (digits && c >= '0' && c <= '9');
   }
 
   private long variable(String name) throws IOException {
@@ -337,13 +277,6 @@ public final class Arithmetic {
   }
 
   private long number() throws IOException {
-    int start = at;
-    while (at < text.length()
-        && (Character.isLetterOrDigit(text.charAt(at)) || "#@_".indexOf(text.charAt(at)) >= 0)) {
-      at++;
-    }
-    long number = IntegerText.parse(text.substring(start, at)).orElseThrow(Arithmetic::syntaxError);
-    skipBlanks();
-    return number;
+    return IntegerText.parse(scanner.word()).orElseThrow(Arithmetic::syntaxError);
   }
 }
