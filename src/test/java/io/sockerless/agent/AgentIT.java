@@ -112,7 +112,7 @@ class AgentIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"stop", "kill", "rm -f"})
+  @ValueSource(strings = {"stop", "kill", "rm", "rm -f"})
   void aStartWaitsNoLongerOnceItsContainerIsEnded(String how) {
     String id = create(REVERSE, "alpine", "true");
     CompletableFuture<DockerCli.Ended> started =
@@ -126,6 +126,24 @@ class AgentIT {
         .extracting(DockerCli.Ended::err)
         .asString()
         .contains("the container was stopped before its agent came");
+    assertThat(docker.run("inspect", id).code()).isEqualTo(how.startsWith("rm") ? 1 : 0);
+  }
+
+  @Test
+  void aPruneLeavesAContainerWhoseStartWaits() throws Exception {
+    String id = create(REVERSE, "alpine", "echo", "late");
+    CompletableFuture<DockerCli.Ended> started =
+        CompletableFuture.supplyAsync(() -> docker.run("start", "-a", id));
+    await().until(() -> Files.readString(server.log()).contains(id + ": waiting for its agent"));
+
+    assertThat(docker.ok("container", "prune", "-f")).doesNotContain(id);
+
+    assertThat(started).isNotDone();
+    machine(id);
+    assertThat(started)
+        .succeedsWithin(Duration.ofSeconds(30))
+        .extracting(DockerCli.Ended::out)
+        .isEqualTo("late\n");
   }
 
   @Test

@@ -46,7 +46,8 @@ final class ContainerPrune {
       ContainerRecord record = container.current();
       if (!record.state().status().isActive()
           && record.created().isBefore(until)
-          && filters.labels(record.labels())) {
+          && filters.labels(record.labels())
+          && container.isAtRest()) {
         long size = queries.size(record);
         if (remove(container)) {
           reclaimed += size;

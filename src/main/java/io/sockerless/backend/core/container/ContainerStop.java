@@ -104,6 +104,15 @@ final class ContainerStop {
     }
   }
 
+  /**
+   * Has a start that waits for something end without its process: until then the container does not
+   * run, and whoever may remove it as it is need not wait, too.
+   */
+  void giveUpStart(LiveContainer container) {
+    takeLock(container);
+    container.lock().unlock();
+  }
+
   private static int stopSignal(ContainerRecord record) {
     String own = string(record.config(), "StopSignal");
     return own.isEmpty() ? Signals.TERM : Signals.parse(own);

@@ -219,6 +219,8 @@ public final class CoreContainers implements Containers {
     }
     if (call.query().flag("force")) {
       stop.killForRemoval(container);
+    } else {
+      stop.giveUpStart(container);
     }
     removal.remove(container, call.query().flag("v"));
     return Answer.empty(204);

@@ -1,6 +1,7 @@
 package io.sockerless.backend.core.container;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -11,6 +12,8 @@ public final class LiveContainer {
 
   /** How a container ended: what waiters are told. */
   record Exit(int code, String error) {}
+
+  private static final long MOMENT_MILLIS = 200;
 
   private final ReentrantLock lock = new ReentrantLock();
   private volatile ContainerRecord current;
@@ -36,6 +39,20 @@ public final class LiveContainer {
   /** Held by whoever changes the container. */
   ReentrantLock lock() {
     return lock;
+  }
+
+  /** Whether nobody has it change for longer than a moment, as a start does that waits. */
+  boolean isAtRest() {
+    try {
+      boolean free = lock.tryLock(MOMENT_MILLIS, TimeUnit.MILLISECONDS);
+      if (free) {
+        lock.unlock();
+      }
+      return free;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   /** Only the registry sets it, with the lock held, when it is stored. */
