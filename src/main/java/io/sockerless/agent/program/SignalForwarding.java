@@ -10,7 +10,10 @@ import java.util.Map;
  */
 public final class SignalForwarding implements AutoCloseable {
 
-  /** Those that say something to a program, but for what the kernel alone sends. */
+  /**
+   * Those that say something to a program, but for what the kernel alone sends. USR1 and USR2 are
+   * among them, as they are for others that stand in front of a command: servers reload by them.
+   */
   private static final Map<String, Integer> NUMBERS =
       Map.of(
           "HUP", 1, "INT", 2, "QUIT", 3, "USR1", 10, "USR2", 12, "ALRM", 14, "TERM", 15, "CONT", 18,
@@ -21,11 +24,18 @@ public final class SignalForwarding implements AutoCloseable {
 
   private SignalForwarding(LocalProcess process) {
     NUMBERS.forEach((name, number) ->
-        SystemSignals.handle(name, () -> process.signal(number))
+        SystemSignals.handle(name, () -> pass(process, name, number))
             .ifPresent(back -> {
               names.add(name);
               givingBack.add(back);
             }));
+  }
+
+  /** One that nobody has sent to the command would end it. */
+  private static void pass(LocalProcess process, String name, int number) {
+    if (!FlightRecording.mayHaveSent(name)) {
+      process.signal(number);
+    }
   }
 
   /** From now on, as far as the virtual machine lets go of a signal. */
