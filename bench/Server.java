@@ -88,7 +88,6 @@ final class Server implements AutoCloseable {
     Map<String, String> environment = builder.environment();
     environment.put("SOCKERLESS_LISTEN", "tcp://" + address + "," + unix.host());
     environment.put("SOCKERLESS_HTTP_PORT", Integer.toString(freePort()));
-    environment.put("SOCKERLESS_CALLBACK_URL", "ws://" + address);
     environment.putAll(settings);
     long started = System.nanoTime();
     process =

@@ -79,9 +79,8 @@ public class AgentUpgrade implements EdgeUpgrade {
 
     @Override
     public void send(Message message) throws IOException {
-      Optional<byte[]> bytes = binary ? MessageCodec.binary(message) : Optional.empty();
-      if (bytes.isPresent()) {
-        messages.sendBinary(bytes.get());
+      if (binary && message instanceof Message.Data data) {
+        messages.sendBinary(MessageCodec.binaryHead(data), data.data());
       } else {
         messages.sendText(MessageCodec.text(message));
       }

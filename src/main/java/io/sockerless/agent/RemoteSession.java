@@ -32,8 +32,8 @@ public final class RemoteSession {
   RemoteSession(int id, Link link) {
     this.id = id;
     this.link = link;
-    this.stdout = new InboundStream(count -> grant(StreamName.STDOUT, count));
-    this.stderr = new InboundStream(count -> grant(StreamName.STDERR, count));
+    this.stdout = new InboundStream(link.allowance(), count -> grant(StreamName.STDOUT, count));
+    this.stderr = new InboundStream(link.allowance(), count -> grant(StreamName.STDERR, count));
     this.stdin =
         new OutboundStream(
             bytes -> link.send(new Message.Stdin(id, bytes)),

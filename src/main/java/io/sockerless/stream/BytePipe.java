@@ -127,7 +127,10 @@ public final class BytePipe {
       System.arraycopy(buffer, 0, target, offset + first, taken - first);
       start = (start + taken) % buffer.length;
       count -= taken;
-      changed.signalAll();
+      if (count <= capacity / 2) {
+        // A writer that was woken for each piece would be more awake than it writes.
+        changed.signalAll();
+      }
       return taken;
     }
 

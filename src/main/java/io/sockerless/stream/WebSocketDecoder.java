@@ -2,9 +2,11 @@ package io.sockerless.stream;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * Takes the bytes that a WebSocket's client sends, in whatever pieces they come, and hands on each
@@ -33,8 +35,26 @@ final class WebSocketDecoder extends OutputStream {
   /** A control frame has at most 125 bytes. */
   private static final int MAX_REASON = 123;
 
+  private static final int FIRST_BYTES = 2;
+  private static final int MAX_HEAD = FIRST_BYTES + Long.BYTES + MASK_BYTES;
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final byte[] NOTHING = new byte[0];
+
   private final Listener listener;
-  private byte[] pending = new byte[0];
+  private final byte[] head = new byte[MAX_HEAD];
+  private int headBytes;
+  private int headLength = FIRST_BYTES;
+
+  /** Of the frame whose head has been read; taken once for all of it, and handed on as it is. */
+  private byte[] payload = NOTHING;
+
+  private int payloadBytes;
+
+  /** The first byte lowest. */
+  private int mask;
 
   /** Gets what was decoded. */
   @FunctionalInterface
@@ -58,51 +78,45 @@ final class WebSocketDecoder extends OutputStream {
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
-    if (pending.length > 0) {
-      byte[] all = Arrays.copyOf(pending, pending.length + length);
-      System.arraycopy(bytes, offset, all, pending.length, length);
-      buffer = ByteBuffer.wrap(all);
+    int end = offset + length;
+    for (int at = offset; at < end; ) {
+      at += headBytes < headLength ? takeHead(bytes, at, end) : takePayload(bytes, at, end);
     }
-    while (decode(buffer)) {
-      // One frame after the other.
-    }
-    pending = new byte[buffer.remaining()];
-    buffer.get(pending);
   }
 
-  /** Takes one frame out of the buffer, if it is there whole. */
-  private boolean decode(ByteBuffer buffer) throws IOException {
-    buffer.mark();
-    if (buffer.remaining() < 2) {
-      return false;
+  /** Takes what there is of a frame's head; answers how many bytes that was. */
+  private int takeHead(byte[] bytes, int from, int end) throws IOException {
+    int count = Math.min(headLength - headBytes, end - from);
+    System.arraycopy(bytes, from, head, headBytes, count);
+    headBytes += count;
+    if (headBytes == FIRST_BYTES && headLength == FIRST_BYTES) {
+      if ((head[1] & MASKED) == 0) {
+        throw new WebSocketFault(PROTOCOL_ERROR, "a client's frame is not masked");
+      }
+      headLength += extraLength(head[1] & 0x7f) + MASK_BYTES;
+    } else if (headBytes == headLength) {
+      beginPayload();
     }
-    int first = buffer.get() & 0xff;
-    int kind = first & 0x0f;
-    int second = buffer.get() & 0xff;
-    if ((second & MASKED) == 0) {
-      throw new WebSocketFault(PROTOCOL_ERROR, "a client's frame is not masked");
-    }
-    int extra = extraLength(second & 0x7f);
-    if (buffer.remaining() < extra + MASK_BYTES) {
-      buffer.reset();
-      return false;
-    }
+    return count;
+  }
+
+  private void beginPayload() throws IOException {
+    ByteBuffer fields = ByteBuffer.wrap(head);
     long length =
-        switch (extra) {
-          case 2 -> buffer.getShort() & 0xffff;
-          case 8 -> buffer.getLong();
-          default -> second & 0x7f;
+        switch (extraLength(head[1] & 0x7f)) {
+          case 2 -> fields.getShort(FIRST_BYTES) & 0xffff;
+          case 8 -> fields.getLong(FIRST_BYTES);
+          default -> head[1] & 0x7f;
         };
     if (length < 0 || length > MAX_PAYLOAD) {
       throw new WebSocketFault(TOO_BIG, "a frame of " + length + " bytes");
     }
-    if (buffer.remaining() < length + MASK_BYTES) {
-      buffer.reset();
-      return false;
+    mask = Integer.reverseBytes(fields.getInt(headLength - MASK_BYTES));
+    payload = new byte[(int) length];
+    payloadBytes = 0;
+    if (length == 0) {
+      handOn();
     }
-    listener.frame(kind, (first & FINAL) != 0, unmask(buffer, (int) length));
-    return true;
   }
 
   private static int extraLength(int code) {
@@ -113,34 +127,57 @@ final class WebSocketDecoder extends OutputStream {
     };
   }
 
-  private static byte[] unmask(ByteBuffer buffer, int length) {
-    byte[] mask = new byte[MASK_BYTES];
-    byte[] payload = new byte[length];
-    buffer.get(mask).get(payload);
-    ByteBuffer words = ByteBuffer.wrap(payload);
-    int pattern = ByteBuffer.wrap(mask).getInt();
+  private int takePayload(byte[] bytes, int from, int end) throws IOException {
+    int count = Math.min(payload.length - payloadBytes, end - from);
+    unmask(bytes, from, count);
+    payloadBytes += count;
+    if (payloadBytes == payload.length) {
+      handOn();
+    }
+    return count;
+  }
+
+  private void handOn() throws IOException {
+    byte[] whole = payload;
+    payload = NOTHING;
+    headBytes = 0;
+    headLength = FIRST_BYTES;
+    listener.frame(head[0] & 0x0f, (head[0] & FINAL) != 0, whole);
+  }
+
+  /** Adds to the payload, eight bytes at a time. */
+  private void unmask(byte[] bytes, int from, int count) {
+    int key = Integer.rotateRight(mask, 8 * (payloadBytes & 3));
+    long wide = (key & 0xffff_ffffL) * 0x1_0000_0001L;
+    byte[] target = payload;
+    int to = payloadBytes;
     int i = 0;
-    for (; i + MASK_BYTES <= length; i += MASK_BYTES) {
-      words.putInt(i, words.getInt(i) ^ pattern);
+    for (; i <= count - Long.BYTES; i += Long.BYTES) {
+      LONGS.set(target, to + i, (long) LONGS.get(bytes, from + i) ^ wide);
     }
-    for (; i < length; i++) {
-      payload[i] ^= mask[i % MASK_BYTES];
+    for (; i < count; i++) {
+      target[to + i] = (byte) (bytes[from + i] ^ (key >>> (8 * (i & 3))));
     }
-    return payload;
   }
 
   /** A frame as a server sends it, whole and not masked. */
   static byte[] encode(int kind, byte[] bytes, int length) {
-    int head = length < 126 ? 2 : length < 65536 ? 4 : 10;
-    ByteBuffer frame = ByteBuffer.allocate(length + head).put((byte) (FINAL | kind));
-    if (length < 126) {
-      frame.put((byte) length);
-    } else if (length < 65536) {
-      frame.put((byte) 126).putShort((short) length);
+    return encode(kind, NOTHING, bytes, length);
+  }
+
+  /** The same for a payload in two parts. */
+  static byte[] encode(int kind, byte[] first, byte[] bytes, int length) {
+    int whole = first.length + length;
+    int head = whole < 126 ? 2 : whole < 65536 ? 4 : 10;
+    ByteBuffer frame = ByteBuffer.allocate(whole + head).put((byte) (FINAL | kind));
+    if (whole < 126) {
+      frame.put((byte) whole);
+    } else if (whole < 65536) {
+      frame.put((byte) 126).putShort((short) whole);
     } else {
-      frame.put((byte) 127).putLong(length);
+      frame.put((byte) 127).putLong(whole);
     }
-    return frame.put(bytes, 0, length).array();
+    return frame.put(first).put(bytes, 0, length).array();
   }
 
   /** The last frame of a connection that ends well. */

@@ -105,9 +105,13 @@ public final class WebSocketMessages extends WebSocketHijack {
     send(WebSocketDecoder.TEXT, bytes, bytes.length);
   }
 
-  /** Sends bytes; blocks while the client does not read. */
-  public void sendBinary(byte[] bytes) throws IOException {
-    send(WebSocketDecoder.BINARY, bytes, bytes.length);
+  /**
+   * Sends a message of bytes in two parts, which nobody need join before; blocks while the client
+   * does not read.
+   */
+  public void sendBinary(byte[] first, byte[] bytes) throws IOException {
+    byte[] frame = WebSocketDecoder.encode(WebSocketDecoder.BINARY, first, bytes, bytes.length);
+    frames().write(frame, 0, frame.length);
   }
 
   /** Says why nothing follows; what was sent before still reaches the client. */

@@ -135,7 +135,7 @@ class WebSocketMessagesTest {
   @Test
   void whatIsSentIsFramedAndNotMasked() throws IOException {
     socket.sendText("ä");
-    socket.sendBinary(new byte[200]);
+    socket.sendBinary(new byte[5], new byte[195]);
     socket.close(1000, "");
 
     byte[] text = {(byte) (FINAL | TEXT), 2, (byte) 0xc3, (byte) 0xa4};

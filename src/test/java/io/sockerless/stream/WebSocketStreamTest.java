@@ -11,11 +11,14 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Streams over WebSockets. */
 class WebSocketStreamTest {
@@ -37,8 +40,10 @@ class WebSocketStreamTest {
     ByteBuffer frame = ByteBuffer.allocate(payload.length + 14).put((byte) 0x82);
     if (payload.length < 126) {
       frame.put((byte) (0x80 | payload.length));
-    } else {
+    } else if (payload.length < 65536) {
       frame.put((byte) (0x80 | 126)).putShort((short) payload.length);
+    } else {
+      frame.put((byte) (0x80 | 127)).putLong(payload.length);
     }
     frame.put(mask);
     for (int i = 0; i < payload.length; i++) {
@@ -64,6 +69,31 @@ class WebSocketStreamTest {
     for (int i = 0; i < seen.size(); i++) {
       assertThat(seen.get(i)).isEqualTo(payloads.get(i));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {125, 126, 65_535, 65_536, 1024 * 1024})
+  void framesOfEveryLengthAreReadWhole(int length) throws IOException {
+    byte[] payload = new byte[length];
+    new Random(length).nextBytes(payload);
+    byte[] bytes = masked(payload);
+    List<byte[]> seen = new ArrayList<>();
+    WebSocketDecoder decoder = new WebSocketDecoder((_, _, each) -> seen.add(each));
+
+    for (int i = 0; i < bytes.length; i += 16_381) {
+      decoder.write(bytes, i, Math.min(16_381, bytes.length - i));
+    }
+
+    assertThat(seen).containsExactly(payload);
+  }
+
+  @Test
+  void aFrameThatIsTooLongIsRefusedByItsHead() {
+    WebSocketDecoder decoder = new WebSocketDecoder((_, _, _) -> {});
+    byte[] head = Arrays.copyOf(masked(new byte[1024 * 1024 + 1]), 14);
+
+    assertThatThrownBy(() -> decoder.write(head, 0, head.length))
+        .hasMessage("a frame of 1048577 bytes");
   }
 
   @Test

@@ -21,7 +21,8 @@ final class Session {
     this.id = id;
     this.link = link;
     this.stdin =
-        new InboundStream(count -> link.send(new Message.Credit(id, StreamName.STDIN, count)));
+        new InboundStream(
+            link.allowance(), count -> link.send(new Message.Credit(id, StreamName.STDIN, count)));
     this.stdout = new OutboundStream(bytes -> link.send(new Message.Stdout(id, bytes)), () -> {});
     this.stderr = new OutboundStream(bytes -> link.send(new Message.Stderr(id, bytes)), () -> {});
   }

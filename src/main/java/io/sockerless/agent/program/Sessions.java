@@ -30,7 +30,8 @@ final class Sessions implements Link.Receiver {
   private static final int STOP = 19;
   private static final int CONTINUE = 18;
 
-  private final Link link = new Link(this);
+  private final Link link =
+      new Link(this, Thread.ofPlatform().daemon().name("agent-link").factory());
   private final Map<Integer, Session> sessions = new ConcurrentHashMap<>();
   private final Set<LocalProcess> execs = ConcurrentHashMap.newKeySet();
   private final LocalFiles files = new LocalFiles(Path.of("/"));

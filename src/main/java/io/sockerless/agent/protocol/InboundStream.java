@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntConsumer;
+import java.util.function.LongSupplier;
 
 /**
  * The receiving end of one of a session's streams. It holds what has been granted at most, and
@@ -18,20 +19,44 @@ public final class InboundStream extends InputStream {
   /** What may be under way before anything is read, in bytes. */
   public static final int WINDOW = 512 * 1024;
 
+  /** What may be under way to a reader that is fast. */
+  static final int MAX_WINDOW = 4 * 1024 * 1024;
+
+  /**
+   * A reader is fast that takes a quarter of what may be under way in less time, in nanoseconds.
+   */
+  static final long FAST = 50_000_000;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Deque<byte[]> pieces = new ArrayDeque<>();
   private final IntConsumer grant;
+  private final WindowAllowance allowance;
+  private final LongSupplier clock;
+  private int window = WINDOW;
   private int offset;
   private int held;
   private int consumed;
+  private long lastGrant;
   private boolean ended;
   private boolean closed;
   private Optional<String> failure = Optional.empty();
 
-  /** Grants more through this, without blocking. */
-  public InboundStream(IntConsumer grant) {
+  /**
+   * A stream.
+   *
+   * @param allowance of all streams of a link
+   * @param grant lets the other side send so many more bytes, without blocking
+   */
+  public InboundStream(WindowAllowance allowance, IntConsumer grant) {
+    this(allowance, grant, System::nanoTime);
+  }
+
+  InboundStream(WindowAllowance allowance, IntConsumer grant, LongSupplier clock) {
+    this.allowance = allowance;
     this.grant = grant;
+    this.clock = clock;
+    this.lastGrant = clock.getAsLong();
   }
 
   /** Takes bytes that have come. */
@@ -51,7 +76,7 @@ public final class InboundStream extends InputStream {
   }
 
   private void keep(byte[] data) throws ProtocolFault {
-    if (held + consumed + data.length > WINDOW) {
+    if (held + consumed + data.length > window) {
       throw new ProtocolFault("more bytes than were granted");
     }
     if (data.length > 0 && !ended) {
@@ -104,6 +129,7 @@ public final class InboundStream extends InputStream {
         changed.awaitUninterruptibly();
       }
       if (pieces.isEmpty()) {
+        shrink();
         if (failure.isPresent()) {
           throw new IOException(failure.get());
         }
@@ -129,12 +155,31 @@ public final class InboundStream extends InputStream {
   /** What is to be granted now: in large steps, for each costs a message. */
   private int consume(int count) {
     consumed += count;
-    if (consumed < WINDOW / 4 || ended) {
+    if (consumed < window / 4 || ended) {
       return 0;
     }
-    int due = consumed;
+    int due = consumed + growth();
     consumed = 0;
     return due;
+  }
+
+  /**
+   * The more may be under way to a fast reader, the less often both ends wait for each other, and
+   * the fewer grants it takes. One that sleeps, or follows what is seldom said, needs no more.
+   */
+  private int growth() {
+    long now = clock.getAsLong();
+    boolean fast = now - lastGrant < FAST;
+    lastGrant = now;
+    int more = fast && !closed && window < MAX_WINDOW ? allowance.take(window) : 0;
+    window += more;
+    return more;
+  }
+
+  /** Nothing is held that a larger window is needed for. */
+  private void shrink() {
+    allowance.giveBack(window - WINDOW);
+    window = WINDOW;
   }
 
   private void grant(int due) {
@@ -164,6 +209,7 @@ public final class InboundStream extends InputStream {
         pieces.clear();
         due = consume(held);
         held = 0;
+        shrink();
         changed.signalAll();
       }
     } finally {

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -26,10 +27,12 @@ public final class Link {
   private static final long ASK_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
   private static final int ACK_MESSAGES = 64;
-  private static final int ACK_BYTES = 256 * 1024;
+  private static final int ACK_BYTES = 1024 * 1024;
 
   private final String instance = UUID.randomUUID().toString();
   private final Receiver receiver;
+  private final ThreadFactory threads;
+  private final WindowAllowance allowance = new WindowAllowance();
 
   /** Held while a message is handled, so that a connection is given up between two of them. */
   private final ReentrantLock receiving = new ReentrantLock();
@@ -78,7 +81,22 @@ public final class Link {
 
   /** An end without a connection yet. */
   public Link(Receiver receiver) {
+    this(receiver, Thread.ofVirtual().name("agent link").factory());
+  }
+
+  /**
+   * The same where there is one link alone.
+   *
+   * @param threads make the one that writes to a connection; a platform thread's writes cost less
+   */
+  public Link(Receiver receiver, ThreadFactory threads) {
     this.receiver = receiver;
+    this.threads = threads;
+  }
+
+  /** For the streams of its sessions. */
+  public WindowAllowance allowance() {
+    return allowance;
   }
 
   /** Goes on with this connection, unless it does already, and gives up one that it may have. */
@@ -98,7 +116,7 @@ public final class Link {
       lock.unlock();
       receiving.unlock();
     }
-    Thread.ofVirtual().name("agent link").start(() -> write(connection));
+    threads.newThread(() -> write(connection)).start();
   }
 
   /** The connection is gone; it may have been given up already. */

@@ -38,11 +38,18 @@ public final class MessageCodec {
     return message instanceof Message.Data data
         ? Optional.of(
             ByteBuffer.allocate(HEADER + data.data().length)
-                .put((byte) (1 + stream(data).number()))
-                .putInt(data.id())
+                .put(binaryHead(data))
                 .put(data.data())
                 .array())
         : Optional.empty();
+  }
+
+  /** What the binary form has before the bytes, for whoever need not join them. */
+  public static byte[] binaryHead(Message.Data data) {
+    return ByteBuffer.allocate(HEADER)
+        .put((byte) (1 + stream(data).number()))
+        .putInt(data.id())
+        .array();
   }
 
   private static StreamName stream(Message.Data data) {

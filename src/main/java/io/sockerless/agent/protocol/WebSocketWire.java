@@ -51,9 +51,8 @@ public final class WebSocketWire implements Wire {
 
   @Override
   public void send(Message message) throws IOException {
-    Optional<byte[]> bytes = binary ? MessageCodec.binary(message) : Optional.empty();
-    if (bytes.isPresent()) {
-      socket.sendBinary(bytes.get(), 0, bytes.get().length);
+    if (binary && message instanceof Message.Data data) {
+      socket.sendBinary(MessageCodec.binaryHead(data), data.data());
     } else {
       socket.sendText(MessageCodec.text(message));
     }

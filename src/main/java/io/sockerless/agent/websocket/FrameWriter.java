@@ -16,8 +16,10 @@ final class FrameWriter {
   private static final int MAX_HEAD = 14;
   private static final int INITIAL = 1024;
 
-  /** The payload that still goes out at once with its head. */
-  private static final int PIECE = 64 * 1024;
+  /** The payload that still goes out at once with its head: 64 KB with what it says of them. */
+  private static final int PIECE = 64 * 1024 + 64;
+
+  private static final byte[] NOTHING = new byte[0];
 
   private final OutputStream output;
   private final Role role;
@@ -31,30 +33,42 @@ final class FrameWriter {
 
   /** Writes one frame, and flushes. */
   void write(Opcode opcode, byte[] bytes, int offset, int length) throws IOException {
-    int wanted = MAX_HEAD + Math.min(length, PIECE);
+    write(opcode, NOTHING, bytes, offset, length);
+  }
+
+  /** The same for a payload in two parts, of which the first one is short. */
+  void write(Opcode opcode, byte[] first, byte[] bytes, int offset, int length) throws IOException {
+    int payload = first.length + length;
+    int wanted = MAX_HEAD + Math.min(payload, PIECE);
     if (buffer.length < wanted) {
       buffer = new byte[wanted];
     }
-    int head = putHead(opcode, length);
+    int head = putHead(opcode, payload);
     if (role.masks()) {
-      writeMasked(head, bytes, offset, length);
+      writeMasked(head, first, bytes, offset, length);
     } else {
-      int first = Math.min(length, buffer.length - head);
-      System.arraycopy(bytes, offset, buffer, head, first);
-      output.write(buffer, 0, head + first);
-      if (first < length) {
-        output.write(bytes, offset + first, length - first);
+      System.arraycopy(first, 0, buffer, head, first.length);
+      int filled = head + first.length;
+      int fits = Math.min(length, buffer.length - filled);
+      System.arraycopy(bytes, offset, buffer, filled, fits);
+      output.write(buffer, 0, filled + fits);
+      if (fits < length) {
+        output.write(bytes, offset + fits, length - fits);
       }
     }
     output.flush();
   }
 
-  private void writeMasked(int head, byte[] bytes, int offset, int length) throws IOException {
-    int key = keys.next();
+  private void writeMasked(int head, byte[] first, byte[] bytes, int offset, int length)
+      throws IOException {
+    int drawn = keys.next();
     int filled = head;
     for (int i = 0; i < Integer.BYTES; i++) {
-      buffer[filled++] = (byte) (key >>> (8 * i));
+      buffer[filled++] = (byte) (drawn >>> (8 * i));
     }
+    Mask.apply(drawn, first, 0, buffer, filled, first.length);
+    filled += first.length;
+    int key = Mask.advance(drawn, first.length);
     int done = 0;
     do {
       int count = Math.min(length - done, buffer.length - filled);

@@ -66,7 +66,7 @@ public final class WebSocket implements AutoCloseable {
    */
   public void sendText(String text) throws IOException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    send(Opcode.TEXT, bytes, 0, bytes.length);
+    send(Opcode.TEXT, NOTHING, bytes, 0, bytes.length);
   }
 
   /**
@@ -75,7 +75,17 @@ public final class WebSocket implements AutoCloseable {
    * @throws IOException if the connection breaks, or a close was sent before
    */
   public void sendBinary(byte[] bytes, int offset, int length) throws IOException {
-    send(Opcode.BINARY, bytes, offset, length);
+    send(Opcode.BINARY, NOTHING, bytes, offset, length);
+  }
+
+  /**
+   * The same for a message in two parts, of which the first one is a few bytes: nobody need join
+   * them before.
+   *
+   * @throws IOException if the connection breaks, or a close was sent before
+   */
+  public void sendBinary(byte[] first, byte[] bytes) throws IOException {
+    send(Opcode.BINARY, first, bytes, 0, bytes.length);
   }
 
   /**
@@ -84,25 +94,27 @@ public final class WebSocket implements AutoCloseable {
    * @throws IOException if the connection breaks, or a close was sent before
    */
   public void ping() throws IOException {
-    send(Opcode.PING, NOTHING, 0, 0);
+    send(Opcode.PING, NOTHING, NOTHING, 0, 0);
   }
 
-  private void send(Opcode opcode, byte[] bytes, int offset, int length) throws IOException {
+  private void send(Opcode opcode, byte[] first, byte[] bytes, int offset, int length)
+      throws IOException {
     writing.lock();
     try {
       if (closeSent) {
         throw new IOException("the WebSocket is closed");
       }
-      write(opcode, bytes, offset, length);
+      write(opcode, first, bytes, offset, length);
     } finally {
       writing.unlock();
     }
   }
 
   /** Under the lock. What was written in part leaves nothing that could follow it. */
-  private void write(Opcode opcode, byte[] bytes, int offset, int length) throws IOException {
+  private void write(Opcode opcode, byte[] first, byte[] bytes, int offset, int length)
+      throws IOException {
     try {
-      writer.write(opcode, bytes, offset, length);
+      writer.write(opcode, first, bytes, offset, length);
     } catch (IOException e) {
       abort();
       throw e;
@@ -172,7 +184,7 @@ public final class WebSocket implements AutoCloseable {
     try {
       byte[] payload = owedPong.getAndSet(Optional.empty()).orElse(NOTHING);
       if (!closeSent) {
-        write(Opcode.PONG, payload, 0, payload.length);
+        write(Opcode.PONG, NOTHING, payload, 0, payload.length);
       }
     } catch (IOException e) {
       // The reader sees that the connection broke.
@@ -211,7 +223,7 @@ public final class WebSocket implements AutoCloseable {
     try {
       if (!closeSent) {
         closeSent = true;
-        write(Opcode.CLOSE, payload, 0, payload.length);
+        write(Opcode.CLOSE, NOTHING, payload, 0, payload.length);
       }
     } catch (IOException e) {
       // There is nobody left to be told.

@@ -14,12 +14,14 @@ import org.junit.jupiter.api.Test;
 
 class StreamsTest {
 
+  private final WindowAllowance allowance = new WindowAllowance();
+
   @Test
   void allBytesArriveThoughNoMoreThanTheWindowMayBeUnderWay() throws Exception {
     byte[] sent = new byte[5 * InboundStream.WINDOW + 123];
     new Random(3).nextBytes(sent);
     CompletableFuture<OutboundStream> outbound = new CompletableFuture<>();
-    InboundStream inbound = new InboundStream(count -> outbound.join().grant(count));
+    InboundStream inbound = new InboundStream(allowance, count -> outbound.join().grant(count));
     outbound.complete(new OutboundStream(bytes -> offer(inbound, bytes), inbound::end));
 
     Thread writer =
@@ -52,16 +54,78 @@ class StreamsTest {
 
   @Test
   void moreThanWasGrantedIsAFault() throws Exception {
-    InboundStream inbound = new InboundStream(_ -> {});
+    InboundStream inbound = new InboundStream(allowance, _ -> {});
     inbound.offer(new byte[InboundStream.WINDOW]);
 
     assertThatExceptionOfType(ProtocolFault.class).isThrownBy(() -> inbound.offer(new byte[1]));
   }
 
+  /** Answers how much more than what was read the other side may send by now. */
+  private static long readAllAsItComes(InboundStream inbound, AtomicLong granted, int bytes)
+      throws Exception {
+    byte[] piece = new byte[64 * 1024];
+    long read = 0;
+    while (read < bytes) {
+      inbound.offer(piece);
+      read += inbound.readNBytes(piece, 0, piece.length);
+    }
+    return granted.get() - read;
+  }
+
+  @Test
+  void whoReadsFastIsSentMoreAtOnceUpToALimit() throws Exception {
+    AtomicLong granted = new AtomicLong();
+    InboundStream inbound = new InboundStream(allowance, granted::addAndGet, () -> 0);
+
+    long more = readAllAsItComes(inbound, granted, 4 * InboundStream.MAX_WINDOW);
+
+    int open = InboundStream.WINDOW + (int) more;
+    assertThat(open).isBetween(InboundStream.MAX_WINDOW * 3 / 4, InboundStream.MAX_WINDOW);
+    inbound.offer(new byte[open]);
+    assertThatExceptionOfType(ProtocolFault.class).isThrownBy(() -> inbound.offer(new byte[1]));
+  }
+
+  @Test
+  void whoReadsSlowlyIsSentWhatItReadsAndNoMore() throws Exception {
+    AtomicLong granted = new AtomicLong();
+    AtomicLong clock = new AtomicLong();
+    InboundStream inbound = new InboundStream(allowance, granted::addAndGet, clock::get);
+    inbound.offer(new byte[InboundStream.WINDOW]);
+    byte[] piece = new byte[InboundStream.WINDOW / 4];
+
+    for (int read = 1; read <= 10; read++) {
+      clock.addAndGet(InboundStream.FAST);
+      inbound.readNBytes(piece, 0, piece.length);
+      assertThat(granted.get()).isEqualTo((long) read * piece.length);
+      inbound.offer(piece);
+    }
+  }
+
+  @Test
+  void allStreamsOfALinkTogetherAreSentNoMoreThanItAllowsUntilOneEnds() throws Exception {
+    long more = 0;
+    InboundStream last = new InboundStream(allowance, _ -> {});
+    for (int stream = 0; stream < 20; stream++) {
+      AtomicLong granted = new AtomicLong();
+      last.close();
+      last = new InboundStream(allowance, granted::addAndGet, () -> 0);
+      assertThat(readAllAsItComes(last, granted, 4 * InboundStream.MAX_WINDOW)).isPositive();
+    }
+    for (int stream = 0; stream < 20; stream++) {
+      AtomicLong granted = new AtomicLong();
+      InboundStream inbound = new InboundStream(allowance, granted::addAndGet, () -> 0);
+      more += readAllAsItComes(inbound, granted, 4 * InboundStream.MAX_WINDOW);
+    }
+
+    assertThat(more)
+        .isPositive()
+        .isLessThanOrEqualTo(WindowAllowance.LIMIT - InboundStream.MAX_WINDOW / 2);
+  }
+
   @Test
   void whatIsClosedTakesAndThrowsAwayTheRest() throws Exception {
     AtomicLong granted = new AtomicLong();
-    InboundStream inbound = new InboundStream(granted::addAndGet);
+    InboundStream inbound = new InboundStream(allowance, granted::addAndGet);
     inbound.offer(new byte[1000]);
 
     inbound.close();
@@ -75,7 +139,7 @@ class StreamsTest {
 
   @Test
   void aFailureComesAfterTheBytesThatCameBefore() throws Exception {
-    InboundStream inbound = new InboundStream(_ -> {});
+    InboundStream inbound = new InboundStream(allowance, _ -> {});
     inbound.offer(new byte[] {1, 2});
     inbound.fail("lost");
 

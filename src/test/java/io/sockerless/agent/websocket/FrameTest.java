@@ -75,6 +75,23 @@ class FrameTest {
     }
   }
 
+  @Property(tries = 100)
+  void aPayloadInTwoPartsIsOne(
+      @ForAll Role sender,
+      @ForAll @Size(max = 9) byte[] first,
+      @ForAll @IntRange(max = 200_000) int size)
+      throws IOException {
+    ByteArrayOutputStream output = new ByteArrayOutputStream();
+    new FrameWriter(output, sender).write(Opcode.BINARY, first, bytes(size), 0, size);
+
+    Frame frame =
+        new FrameReader(new ByteArrayInputStream(output.toByteArray()), peer(sender)).read(LIMIT);
+
+    byte[] whole = Arrays.copyOf(first, first.length + size);
+    System.arraycopy(bytes(size), 0, whole, first.length, size);
+    assertThat(frame.payload()).isEqualTo(whole);
+  }
+
   @Property(tries = 200)
   void aPartOfAnArrayIsSentAndTheArrayStaysAsItIs(
       @ForAll Role sender,

@@ -12,6 +12,7 @@ final class PolledDescriptor implements AutoCloseable {
   private final Semaphore ready = new Semaphore(0);
   private final ReentrantLock closing = new ReentrantLock();
   private boolean closed;
+  private boolean large;
 
   PolledDescriptor(Descriptor descriptor) throws PosixException {
     this.descriptor = descriptor;
@@ -20,11 +21,20 @@ final class PolledDescriptor implements AutoCloseable {
   }
 
   int tryRead(byte[] bytes, int offset, int length) {
-    return descriptor.tryRead(bytes, offset, length);
+    return noted(descriptor.tryRead(bytes, offset, length));
   }
 
   int tryWrite(byte[] bytes, int offset, int length) {
-    return descriptor.tryWrite(bytes, offset, length);
+    return noted(descriptor.tryWrite(bytes, offset, length));
+  }
+
+  /** Of thousands of pipes few carry as much as fills them. */
+  private int noted(int count) {
+    if (count == Buffers.SIZE && !large) {
+      large = true;
+      descriptor.use(_ -> descriptor.enlarge());
+    }
+    return count;
   }
 
   /** Waits until it is ready, closed or woken. */

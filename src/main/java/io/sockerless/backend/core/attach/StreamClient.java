@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 public final class StreamClient implements HijackedStream {
 
-  private static final int CAPACITY = 64 * 1024;
+  private static final int CAPACITY = 256 * 1024;
 
   private final ProcessStreams process;
   private final ClientOptions options;

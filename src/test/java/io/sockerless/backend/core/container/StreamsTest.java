@@ -242,7 +242,7 @@ class StreamsTest {
     String id = core.create("c1", "'Cmd':['flood'],'Tty':true");
     HijackedStream stream = core.containers.attach(id, call(BOTH));
     core.containers.start(id, call("")).close();
-    await().until(() -> stream.output().available() == 64 * 1024);
+    await().until(() -> stream.output().available() == 256 * 1024);
     assertThat(done.getCount()).isEqualTo(1);
     assertThat(stream.output().readAllBytes()).hasSize(16 * 64 * 1024);
   }
