@@ -5,23 +5,28 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.config.Config;
 
 /**
  * How bearer tokens are verified, by the settings that every MicroProfile server has for it.
  *
- * @param key a file with a public key in PEM, or with a set of keys (JWKS)
+ * @param keys where the public keys are: a file in PEM or with a set of keys (JWKS), or the address
+ *     at which the issuer publishes its set
  * @param issuer who must have made them
  * @param audiences whom they must be made for, one of these
  * @see <a
  *     href="https://download.eclipse.org/microprofile/microprofile-jwt-auth-2.1/microprofile-jwt-auth-spec-2.1.html">MicroProfile
  *     JWT</a>
  */
-public record TokenConfig(Path key, String issuer, List<String> audiences) {
+public record TokenConfig(URI keys, String issuer, List<String> audiences) {
 
   static final String KEY = "mp.jwt.verify.publickey.location";
   static final String ISSUER = "mp.jwt.verify.issuer";
   static final String AUDIENCES = "mp.jwt.verify.audiences";
+
+  private static final Set<String> TRUSTED = Set.of("file", "https");
+  private static final Set<String> LOCAL = Set.of("127.0.0.1", "[::1]", "localhost");
 
   /**
    * Reads and checks them.
@@ -34,7 +39,7 @@ public record TokenConfig(Path key, String issuer, List<String> audiences) {
     return TlsConfig.value(config, KEY)
         .map(key ->
             new TokenConfig(
-                path(key),
+                keys(key),
                 TlsConfig.value(config, ISSUER).orElseThrow(() -> missing(ISSUER)),
                 audiences(TlsConfig.value(config, AUDIENCES).orElse(""))));
   }
@@ -51,14 +56,23 @@ public record TokenConfig(Path key, String issuer, List<String> audiences) {
     return audiences;
   }
 
-  private static Path path(String key) {
-    if (key.startsWith("file:")) {
-      return Path.of(URI.create(key));
+  /** What comes unencrypted over a network could be anybody's key. */
+  private static URI keys(String text) {
+    if (!text.matches("[a-z]+:.*")) {
+      return Path.of(text).toUri();
     }
-    if (key.matches("[a-z]+://.*")) {
-      throw new IllegalArgumentException(KEY + ": " + key + ": expected a file");
+    URI uri = URI.create(text);
+    boolean local = uri.getScheme().equals("http") && LOCAL.contains(String.valueOf(uri.getHost()));
+    if (!local && !TRUSTED.contains(uri.getScheme())) {
+      throw new IllegalArgumentException(
+          KEY + ": " + text + ": expected a file, an https URL, or an http one on loopback");
     }
-    return Path.of(key);
+    return uri;
+  }
+
+  /** The keys' file, unless they are published somewhere. */
+  Optional<Path> file() {
+    return keys.getScheme().equals("file") ? Optional.of(Path.of(keys)) : Optional.empty();
   }
 
   private static IllegalArgumentException missing(String setting) {

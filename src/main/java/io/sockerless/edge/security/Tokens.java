@@ -4,8 +4,11 @@ import io.sockerless.engine.Identity;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
 import org.jose4j.jws.AlgorithmIdentifiers;
@@ -15,6 +18,8 @@ import org.jose4j.jwt.consumer.ErrorCodes;
 import org.jose4j.jwt.consumer.InvalidJwtException;
 import org.jose4j.jwt.consumer.JwtConsumer;
 import org.jose4j.jwt.consumer.JwtConsumerBuilder;
+import org.jose4j.keys.resolvers.VerificationKeyResolver;
+import org.jose4j.lang.UnresolvableKeyException;
 
 /**
  * Tells whom a bearer token is made out to. It must be signed by one of the keys, with RS256 or
@@ -31,7 +36,8 @@ public final class Tokens {
   /** In the order of MicroProfile JWT. */
   private static final List<String> NAMES = List.of("upn", "preferred_username", "sub");
 
-  private final ReloadedFiles<JwtConsumer> consumer;
+  private final Supplier<JwtConsumer> consumer;
+  private final Runnable refresh;
 
   /** A token that nobody is let in by; the message says why and nothing of its content. */
   public static final class Refused extends Exception {
@@ -53,17 +59,28 @@ public final class Tokens {
    * @throws IllegalArgumentException naming the setting if they cannot be used
    */
   public Tokens(TokenConfig config) {
-    consumer = new ReloadedFiles<>(List.of(config.key()), () -> consumer(config));
+    Optional<Path> file = config.file();
+    if (file.isPresent()) {
+      ReloadedFiles<JwtConsumer> read =
+          new ReloadedFiles<>(
+              List.of(file.get()), () -> consumer(config, VerificationKeys.read(file.get())));
+      consumer = read::current;
+      refresh = read::refresh;
+    } else {
+      JwtConsumer published = consumer(config, VerificationKeys.published(config.keys()));
+      consumer = () -> published;
+      refresh = () -> {};
+    }
   }
 
-  /** Takes up keys that have changed. */
+  /** Takes up keys that have changed in their file; published ones are asked for as tokens come. */
   public void refresh() {
-    consumer.refresh();
+    refresh.run();
   }
 
-  private static JwtConsumer consumer(TokenConfig config) throws IOException {
+  private static JwtConsumer consumer(TokenConfig config, VerificationKeyResolver keys) {
     return new JwtConsumerBuilder()
-        .setVerificationKeyResolver(VerificationKeys.read(config.key()))
+        .setVerificationKeyResolver(keys)
         .setJwsAlgorithmConstraints(
             ConstraintType.PERMIT,
             AlgorithmIdentifiers.RSA_USING_SHA256,
@@ -82,9 +99,14 @@ public final class Tokens {
    */
   public Identity verify(String token) throws Refused {
     try {
-      JwtClaims claims = consumer.current().processToClaims(token);
+      JwtClaims claims = consumer.get().processToClaims(token);
       return KnownIdentity.of(name(claims), groups(claims));
     } catch (InvalidJwtException e) {
+      if (e.getCause() instanceof UnresolvableKeyException keys
+          && keys.getCause() instanceof IOException away) {
+        LOG.log(Level.WARNING, "the issuer''s keys cannot be had: {0}", away.getMessage());
+        throw new Refused("the issuer's keys cannot be had");
+      }
       throw new Refused(reason(e));
     } catch (MalformedClaimException | IllegalArgumentException e) {
       LOG.log(Level.DEBUG, "a signed token without a usable name: {0}", e.getMessage());

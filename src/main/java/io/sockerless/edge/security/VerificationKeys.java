@@ -2,18 +2,23 @@ package io.sockerless.edge.security;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.cert.CertificateFactory;
+import java.time.Duration;
 import java.util.List;
+import org.jose4j.http.Get;
+import org.jose4j.jwk.HttpsJwks;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.keys.EcKeyUtil;
 import org.jose4j.keys.RsaKeyUtil;
+import org.jose4j.keys.resolvers.HttpsJwksVerificationKeyResolver;
 import org.jose4j.keys.resolvers.JwksVerificationKeyResolver;
 import org.jose4j.keys.resolvers.VerificationKeyResolver;
 import org.jose4j.lang.JoseException;
@@ -24,7 +29,36 @@ final class VerificationKeys {
   private static final String CERTIFICATE = "-----BEGIN CERTIFICATE-----";
   private static final String PUBLIC_KEY = "-----BEGIN PUBLIC KEY-----";
 
+  /** How long issuers may take to answer. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+  /** For how long keys are good without asking again. */
+  private static final Duration KEPT = Duration.ofHours(1);
+
+  /** For how long they stay good while the issuer does not answer. */
+  private static final Duration KEPT_ALONE = Duration.ofDays(1);
+
+  /** How often tokens of unknown keys may make us ask. */
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
   private VerificationKeys() {}
+
+  /**
+   * The set of keys that an issuer publishes: asked for with the first token, every hour, and when
+   * a token names a key that is not in it.
+   */
+  static VerificationKeyResolver published(URI address) {
+    Get get = new Get();
+    get.setConnectTimeout((int) TIMEOUT.toMillis());
+    get.setReadTimeout((int) TIMEOUT.toMillis());
+    get.setRetries(0);
+    HttpsJwks keys = new HttpsJwks(address.toString());
+    keys.setSimpleHttpGet(get);
+    keys.setDefaultCacheDuration(KEPT.toSeconds());
+    keys.setRetainCacheOnErrorDuration(KEPT_ALONE.toSeconds());
+    keys.setRefreshReprieveThreshold(PAUSE.toMillis());
+    return new HttpsJwksVerificationKeyResolver(keys);
+  }
 
   /**
    * Reads a public key or a certificate in PEM, or a set of keys in JSON.

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.sockerless.support.Settings;
-import java.nio.file.Path;
+import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,14 +25,22 @@ class TokenConfigTest {
   @ValueSource(strings = {"/keys.json", "file:///keys.json"})
   void theKeysStandInAFile(String key) {
     assertThat(TokenConfig.from(Settings.of(KEY, key, ISSUER, "i", AUDIENCES, "a, b,")))
-        .contains(new TokenConfig(Path.of("/keys.json"), "i", List.of("a", "b")));
+        .contains(new TokenConfig(URI.create("file:///keys.json"), "i", List.of("a", "b")));
   }
 
-  @Test
-  void keysFromElsewhereAreNotFetched() {
+  @ParameterizedTest
+  @ValueSource(strings = {"https://issuer/keys", "http://127.0.0.1:8080/keys"})
+  void theKeysArePublished(String key) {
+    assertThat(TokenConfig.from(Settings.of(KEY, key, ISSUER, "i", AUDIENCES, "a")))
+        .contains(new TokenConfig(URI.create(key), "i", List.of("a")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://issuer/keys", "ftp://127.0.0.1/keys", "classpath:keys"})
+  void keysThatAnybodyCouldReplaceOnTheirWayAreNotFetched(String key) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> TokenConfig.from(Settings.of(KEY, "https://i/k", ISSUER, "i")))
-        .withMessageStartingWith(KEY);
+        .isThrownBy(() -> TokenConfig.from(Settings.of(KEY, key, ISSUER, "i", AUDIENCES, "a")))
+        .withMessageStartingWith(KEY + ": " + key);
   }
 
   @Test

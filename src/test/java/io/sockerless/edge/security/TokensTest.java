@@ -3,16 +3,23 @@ package io.sockerless.edge.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
 
+import com.sun.net.httpserver.HttpServer;
 import io.sockerless.engine.Identity;
 import io.sockerless.support.Settings;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Key;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
@@ -84,11 +91,15 @@ class TokensTest {
   }
 
   private static Tokens tokens(Path key) {
+    return tokens(key.toString());
+  }
+
+  private static Tokens tokens(String keys) {
     return new Tokens(
         TokenConfig.from(
                 Settings.of(
                     "mp.jwt.verify.publickey.location",
-                    key.toString(),
+                    keys,
                     "mp.jwt.verify.issuer",
                     "https://issuer",
                     "mp.jwt.verify.audiences",
@@ -186,8 +197,12 @@ class TokensTest {
   }
 
   private static void assertRefused(String token, String message) {
+    assertRefused(byPem, token, message);
+  }
+
+  private static void assertRefused(Tokens tokens, String token, String message) {
     assertThatExceptionOfType(Tokens.Refused.class)
-        .isThrownBy(() -> byPem.verify(token))
+        .isThrownBy(() -> tokens.verify(token))
         .withMessage(message);
   }
 
@@ -249,6 +264,45 @@ class TokensTest {
     assertThat(tokens.verify(sign(claims(), next, "RS256")).name()).isEqualTo("alice");
     assertThatExceptionOfType(Tokens.Refused.class)
         .isThrownBy(() -> tokens.verify(sign(claims(), RSA, "RS256")));
+  }
+
+  @Test
+  void publishedKeysAreFetchedAndFollowed() throws Exception {
+    AtomicReference<String> published = new AtomicReference<>(set(RSA));
+    HttpServer issuer =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    issuer.createContext(
+        "/keys",
+        exchange -> {
+          byte[] bytes = published.get().getBytes(StandardCharsets.UTF_8);
+          exchange.sendResponseHeaders(200, bytes.length);
+          exchange.getResponseBody().write(bytes);
+          exchange.close();
+        });
+    issuer.start();
+    try {
+      Tokens tokens = tokens("http://127.0.0.1:" + issuer.getAddress().getPort() + "/keys");
+      assertThat(tokens.verify(sign(claims(), RSA, "RS256")).name()).isEqualTo("alice");
+      assertRefused(tokens, sign(claims(), EC, "ES256"), "the token is not valid");
+      published.set(set(RSA, EC));
+      await()
+          .ignoreException(Tokens.Refused.class)
+          .until(() -> tokens.verify(sign(claims(), EC, "ES256")).name().equals("alice"));
+    } finally {
+      issuer.stop(0);
+    }
+  }
+
+  @Test
+  void whileNoKeysCanBeFetchedNobodyIsLetIn() throws Exception {
+    int port;
+    try (ServerSocket closed = new ServerSocket(0)) {
+      port = closed.getLocalPort();
+    }
+    assertRefused(
+        tokens("http://127.0.0.1:" + port + "/keys"),
+        sign(claims(), RSA, "RS256"),
+        "the issuer's keys cannot be had");
   }
 
   @ParameterizedTest
