@@ -29,6 +29,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -179,6 +180,20 @@ class ApplicationInServerIT {
                 Session.class))
         .extracting(Class::getClassLoader)
         .doesNotContain(application);
+  }
+
+  @Test
+  void theLibrariesOfTheApplicationAreNotTheServers() throws Exception {
+    for (String type :
+        List.of(
+            "com.fasterxml.jackson.databind.ObjectMapper",
+            "org.apache.commons.compress.archivers.ArchiveEntry",
+            "org.objectweb.asm.commons.Remapper",
+            "org.slf4j.Logger")) {
+      assertThat(Class.forName(type).getClassLoader())
+          .as(type)
+          .isSameAs(Engine.class.getClassLoader());
+    }
   }
 
   @Test
