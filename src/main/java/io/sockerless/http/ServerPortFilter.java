@@ -8,7 +8,6 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
-import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -18,10 +17,10 @@ import java.util.Set;
 /**
  * Turns away what comes to the server's own port by itself once clients must say who they are,
  * which only the edge can ask them. Health stays open, which Open Liberty has in an application of
- * its own and Payara in this one; agents come with tokens of their own.
+ * its own and Payara in this one; agents come with tokens of their own. {@code web.xml} puts it
+ * before all other filters.
  */
 @Dependent
-@WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class ServerPortFilter implements Filter {
 
   /** Compared as they were written, so that no other spelling leads past the filter. */
