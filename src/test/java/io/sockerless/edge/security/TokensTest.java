@@ -19,7 +19,7 @@ import java.security.Key;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
@@ -268,13 +268,14 @@ class TokensTest {
 
   @Test
   void publishedKeysAreFetchedAndFollowed() throws Exception {
-    AtomicReference<String> published = new AtomicReference<>(set(RSA));
+    List<PublicJsonWebKey> published = new CopyOnWriteArrayList<>(List.of(RSA));
     HttpServer issuer =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     issuer.createContext(
         "/keys",
         exchange -> {
-          byte[] bytes = published.get().getBytes(StandardCharsets.UTF_8);
+          byte[] bytes =
+              set(published.toArray(PublicJsonWebKey[]::new)).getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(200, bytes.length);
           exchange.getResponseBody().write(bytes);
           exchange.close();
@@ -284,7 +285,7 @@ class TokensTest {
       Tokens tokens = tokens("http://127.0.0.1:" + issuer.getAddress().getPort() + "/keys");
       assertThat(tokens.verify(sign(claims(), RSA, "RS256")).name()).isEqualTo("alice");
       assertRefused(tokens, sign(claims(), EC, "ES256"), "the token is not valid");
-      published.set(set(RSA, EC));
+      published.add(EC);
       await()
           .ignoreException(Tokens.Refused.class)
           .until(() -> tokens.verify(sign(claims(), EC, "ES256")).name().equals("alice"));
