@@ -5,6 +5,8 @@ import io.sockerless.backend.memory.fs.Paths;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +41,8 @@ public final class Task {
     /** It is kept for {@link #takeCaught}, and interrupts what blocks with {@link Errno#EINTR}. */
     CATCH
   }
+
+  private static final Logger LOG = System.getLogger(Task.class.getName());
 
   /** Enough for a thousand calls of a shell's functions; no memory is used before it is needed. */
   private static final long STACK = 16 << 20;
@@ -205,14 +209,18 @@ public final class Task {
 
   /** Writes {@code name: message} and a newline to standard error, if that is open. */
   public void complain(String message) {
-    String name = arguments.isEmpty() ? "?" : arguments.getFirst();
-    String line = name.substring(name.lastIndexOf('/') + 1) + ": " + message + "\n";
+    String line = name() + ": " + message + "\n";
     try {
       error().write(Text.encode(line));
     } catch (IOException e) {
       // Nobody listens to the error.
       return;
     }
+  }
+
+  private String name() {
+    String path = arguments.isEmpty() ? "?" : arguments.getFirst();
+    return path.substring(path.lastIndexOf('/') + 1);
   }
 
   /** When it was started. */
@@ -311,6 +319,11 @@ public final class Task {
       return 1;
     } catch (OutOfMemoryError | StackOverflowError e) {
       complain(Errno.ENOMEM.text());
+      return 128 + Signal.SEGV.number();
+    } catch (RuntimeException | Error e) {
+      // A fault of ours ends the program that has it, as a crash would, and not the wait for it.
+      LOG.log(Level.ERROR, kernel.name() + "/" + pid + ": " + name() + " crashed", e);
+      complain(e.toString());
       return 128 + Signal.SEGV.number();
     }
   }

@@ -49,6 +49,25 @@ class TaskTest {
   }
 
   @Test
+  void aProgramWithAFaultOfOursEndsAsIfItHadCrashed() {
+    Sandbox.Result fault =
+        sandbox.run(
+            task -> {
+              throw new IllegalStateException("a fault");
+            },
+            "/bin/test");
+    assertThat(fault.errors()).isEqualTo("test: java.lang.IllegalStateException: a fault\n");
+    assertThat(fault.code()).isEqualTo(139);
+    Sandbox.Result linkage =
+        sandbox.run(
+            task -> {
+              throw new NoSuchMethodError("of another version");
+            },
+            "/bin/test");
+    assertThat(linkage.code()).isEqualTo(139);
+  }
+
+  @Test
   void anEndlessLoopIsKilledFromOutside() {
     Task task = start(ENDLESS);
     task.signalFromOutside(Signal.KILL);
