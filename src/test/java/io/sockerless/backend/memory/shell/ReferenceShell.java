@@ -18,6 +18,9 @@ record ReferenceShell(String name, List<String> command) {
   static final ReferenceShell DASH = new ReferenceShell("dash", List.of("dash"));
   static final ReferenceShell BUSYBOX = new ReferenceShell("busybox", List.of("busybox", "sh"));
 
+  /** A build in the background ignores these signals, and so would what it starts. */
+  private static final List<String> HEEDING = List.of("env", "--default-signal=INT,QUIT");
+
   private static final int TIMEOUT_SECONDS = 30;
 
   boolean isInstalled() {
@@ -46,7 +49,8 @@ record ReferenceShell(String name, List<String> command) {
     Path output = folder.resolve("output");
     Path errors = folder.resolve("errors");
     Path input = Files.write(folder.resolve("input"), Text.encode(shellCase.input()));
-    List<String> words = Stream.concat(command.stream(), shellCase.arguments().stream()).toList();
+    List<String> words =
+        Stream.of(HEEDING, command, shellCase.arguments()).flatMap(List::stream).toList();
     ProcessBuilder builder =
         new ProcessBuilder(words)
             .directory(work.toFile())
