@@ -118,7 +118,11 @@ class IdleStreamsIT {
   private static Socket attach(SocketFactory sockets, SockerlessServer server, String container)
       throws IOException {
     Socket socket = connect(sockets, server);
-    send(socket, "POST /containers/" + container + "/attach?stream=1&stdout=1&stderr=1");
+    send(
+        socket,
+        "POST /containers/"
+            + container
+            + "/attach?stream=1&stdout=1&stderr=1 HTTP/1.1\r\nConnection: Upgrade\r\nUpgrade: tcp");
     assertThat(head(socket)).startsWith("HTTP/1.1 101 ");
     return socket;
   }
@@ -128,7 +132,7 @@ class IdleStreamsIT {
     try (Socket socket = connect(sockets, server)) {
       for (int i = 0; i < PINGS; i++) {
         long start = System.nanoTime();
-        send(socket, "HEAD /_ping");
+        send(socket, "HEAD /_ping HTTP/1.1");
         assertThat(head(socket)).startsWith("HTTP/1.1 200 ");
         times.add((System.nanoTime() - start) / 1e6);
       }
@@ -141,8 +145,7 @@ class IdleStreamsIT {
   }
 
   private static void send(Socket socket, String request) throws IOException {
-    String head =
-        request + " HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\n";
+    String head = request + "\r\nHost: localhost\r\n\r\n";
     socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
   }
 
