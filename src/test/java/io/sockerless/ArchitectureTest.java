@@ -48,7 +48,8 @@ class ArchitectureTest {
           "heads of HTTP",
           type ->
               type.getName()
-                  .matches("io\\.sockerless\\.wire\\.(Head|Request|Response|ProtocolException).*"));
+                  .matches(
+                      "io\\.sockerless\\.wire\\.(Head|Request|Response|ProtocolException|WebSocketMask).*"));
 
   private static void check(ArchRule rule) {
     rule.check(CLASSES);

@@ -1,11 +1,9 @@
 package io.sockerless.stream;
 
+import io.sockerless.wire.WebSocketMask;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -37,9 +35,6 @@ final class WebSocketDecoder extends OutputStream {
 
   private static final int FIRST_BYTES = 2;
   private static final int MAX_HEAD = FIRST_BYTES + Long.BYTES + MASK_BYTES;
-
-  private static final VarHandle LONGS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private static final byte[] NOTHING = new byte[0];
 
@@ -129,7 +124,8 @@ final class WebSocketDecoder extends OutputStream {
 
   private int takePayload(byte[] bytes, int from, int end) throws IOException {
     int count = Math.min(payload.length - payloadBytes, end - from);
-    unmask(bytes, from, count);
+    int key = WebSocketMask.advance(mask, payloadBytes);
+    WebSocketMask.apply(key, bytes, from, payload, payloadBytes, count);
     payloadBytes += count;
     if (payloadBytes == payload.length) {
       handOn();
@@ -143,21 +139,6 @@ final class WebSocketDecoder extends OutputStream {
     headBytes = 0;
     headLength = FIRST_BYTES;
     listener.frame(head[0] & 0x0f, (head[0] & FINAL) != 0, whole);
-  }
-
-  /** Adds to the payload, eight bytes at a time. */
-  private void unmask(byte[] bytes, int from, int count) {
-    int key = Integer.rotateRight(mask, 8 * (payloadBytes & 3));
-    long wide = (key & 0xffff_ffffL) * 0x1_0000_0001L;
-    byte[] target = payload;
-    int to = payloadBytes;
-    int i = 0;
-    for (; i <= count - Long.BYTES; i += Long.BYTES) {
-      LONGS.set(target, to + i, (long) LONGS.get(bytes, from + i) ^ wide);
-    }
-    for (; i < count; i++) {
-      target[to + i] = (byte) (bytes[from + i] ^ (key >>> (8 * (i & 3))));
-    }
   }
 
   /** A frame as a server sends it, whole and not masked. */

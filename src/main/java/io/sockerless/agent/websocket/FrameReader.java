@@ -1,5 +1,6 @@
 package io.sockerless.agent.websocket;
 
+import io.sockerless.wire.WebSocketMask;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -87,14 +88,14 @@ final class FrameReader {
   }
 
   private byte[] readPayload(int length) throws IOException {
-    int key = Mask.NONE;
+    int key = WebSocketMask.NONE;
     if (!role.masks()) {
       key = Integer.reverseBytes((int) readNumber(Integer.BYTES));
     }
     byte[] payload = new byte[length];
     readFully(payload, length);
-    if (key != Mask.NONE) {
-      Mask.apply(key, payload, 0, payload, 0, length);
+    if (key != WebSocketMask.NONE) {
+      WebSocketMask.apply(key, payload, 0, payload, 0, length);
     }
     return payload;
   }

@@ -1,5 +1,6 @@
 package io.sockerless.agent.websocket;
 
+import io.sockerless.wire.WebSocketMask;
 import java.io.IOException;
 import java.io.OutputStream;
 
@@ -66,13 +67,14 @@ final class FrameWriter {
     for (int i = 0; i < Integer.BYTES; i++) {
       buffer[filled++] = (byte) (drawn >>> (8 * i));
     }
-    Mask.apply(drawn, first, 0, buffer, filled, first.length);
+    WebSocketMask.apply(drawn, first, 0, buffer, filled, first.length);
     filled += first.length;
-    int key = Mask.advance(drawn, first.length);
+    int key = WebSocketMask.advance(drawn, first.length);
     int done = 0;
     do {
       int count = Math.min(length - done, buffer.length - filled);
-      Mask.apply(Mask.advance(key, done), bytes, offset + done, buffer, filled, count);
+      WebSocketMask.apply(
+          WebSocketMask.advance(key, done), bytes, offset + done, buffer, filled, count);
       output.write(buffer, 0, filled + count);
       done += count;
       filled = 0;

@@ -11,7 +11,6 @@ import io.sockerless.backend.memory.fs.Node;
 import io.sockerless.backend.memory.fs.OpenFile;
 import io.sockerless.backend.memory.fs.OpenMode;
 import io.sockerless.backend.memory.fs.Paths;
-import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -51,7 +50,7 @@ final class EtcFiles {
     if (!paths.exists("/etc")) {
       paths.locate("/").node().create("etc", NewNode.directory(0755, 0, 0));
     }
-    boolean readOnly = JsonValue.TRUE.equals(spec.hostConfig().get("ReadonlyRootfs"));
+    boolean readOnly = Documents.flag(spec.hostConfig(), "ReadonlyRootfs");
     for (Map.Entry<String, String> file : contents().entrySet()) {
       String path = "/etc/" + file.getKey();
       if (mounts.at(path).isEmpty()) {

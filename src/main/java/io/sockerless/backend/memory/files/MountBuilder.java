@@ -1,5 +1,6 @@
 package io.sockerless.backend.memory.files;
 
+import io.sockerless.backend.core.Documents;
 import io.sockerless.backend.core.driver.ContainerSpec;
 import io.sockerless.backend.core.driver.MountPoint;
 import io.sockerless.backend.memory.fs.Credentials;
@@ -15,7 +16,6 @@ import io.sockerless.backend.memory.fs.OpenMode;
 import io.sockerless.backend.memory.fs.Paths;
 import io.sockerless.backend.memory.fs.PosixException;
 import io.sockerless.engine.EngineException;
-import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +78,7 @@ final class MountBuilder {
   }
 
   private Mounts mounts(LayeredTree root, List<Mounts.Mount> more) {
-    boolean readOnly = JsonValue.TRUE.equals(spec.hostConfig().get("ReadonlyRootfs"));
+    boolean readOnly = Documents.flag(spec.hostConfig(), "ReadonlyRootfs");
     Mounts mounts = new Mounts(root, readOnly);
     more.forEach(mount -> mounts.add(mount.target(), mount.tree(), mount.readOnly()));
     return mounts;

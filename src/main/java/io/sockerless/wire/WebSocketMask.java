@@ -1,4 +1,4 @@
-package io.sockerless.agent.websocket;
+package io.sockerless.wire;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -10,22 +10,22 @@ import java.nio.ByteOrder;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc6455#section-5.3">RFC 6455, 5.3</a>
  */
-final class Mask {
+public final class WebSocketMask {
 
   /** The key that leaves everything as it is. */
-  static final int NONE = 0;
+  public static final int NONE = 0;
 
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-  private Mask() {}
+  private WebSocketMask() {}
 
   /**
    * Masks, or unmasks, from one array into another, which may be the same one at the same place.
    *
    * @param key for the first byte; {@link #advance} gives that of a later one
    */
-  static void apply(int key, byte[] source, int from, byte[] target, int to, int length) {
+  public static void apply(int key, byte[] source, int from, byte[] target, int to, int length) {
     long wide = (key & 0xffff_ffffL) * 0x1_0000_0001L;
     int i = 0;
     for (; i <= length - Long.BYTES; i += Long.BYTES) {
@@ -37,7 +37,7 @@ final class Mask {
   }
 
   /** The key as it stands so many bytes further on. */
-  static int advance(int key, int bytes) {
+  public static int advance(int key, int bytes) {
     return Integer.rotateRight(key, 8 * (bytes & 3));
   }
 }

@@ -1,4 +1,4 @@
-package io.sockerless.agent.websocket;
+package io.sockerless.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +9,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
-class MaskTest {
+class WebSocketMaskTest {
 
   /** As RFC 6455, 5.3 defines it, octet by octet. */
   private static byte[] byDefinition(int key, byte[] payload) {
@@ -31,7 +31,7 @@ class MaskTest {
     System.arraycopy(payload, 0, source, from, payload.length);
     byte[] target = new byte[to + payload.length + 1];
 
-    Mask.apply(key, source, from, target, to, payload.length);
+    WebSocketMask.apply(key, source, from, target, to, payload.length);
 
     byte[] expected = new byte[target.length];
     System.arraycopy(byDefinition(key, payload), 0, expected, to, payload.length);
@@ -46,9 +46,9 @@ class MaskTest {
     int first = Math.min(cut, payload.length);
     byte[] pieces = payload.clone();
 
-    Mask.apply(key, pieces, 0, pieces, 0, first);
-    int rest = Mask.advance(key, first);
-    Mask.apply(rest, pieces, first, pieces, first, payload.length - first);
+    WebSocketMask.apply(key, pieces, 0, pieces, 0, first);
+    int rest = WebSocketMask.advance(key, first);
+    WebSocketMask.apply(rest, pieces, first, pieces, first, payload.length - first);
 
     assertThat(pieces).isEqualTo(byDefinition(key, payload));
   }
@@ -57,8 +57,8 @@ class MaskTest {
   void toMaskTwiceChangesNothing(@ForAll int key, @ForAll @Size(max = 100) byte[] payload) {
     byte[] twice = payload.clone();
 
-    Mask.apply(key, twice, 0, twice, 0, twice.length);
-    Mask.apply(key, twice, 0, twice, 0, twice.length);
+    WebSocketMask.apply(key, twice, 0, twice, 0, twice.length);
+    WebSocketMask.apply(key, twice, 0, twice, 0, twice.length);
 
     assertThat(twice).isEqualTo(payload);
   }
