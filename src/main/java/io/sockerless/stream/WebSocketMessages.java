@@ -114,30 +114,43 @@ public final class WebSocketMessages extends WebSocketHijack {
     frames().write(frame, 0, frame.length);
   }
 
-  /** Says why nothing follows; what was sent before still reaches the client. */
+  /**
+   * Says why nothing follows; what was sent before still reaches the client. Does nothing for a
+   * connection that has ended: the first reason is the one that the client gets.
+   */
   public void close(int code, String reason) {
-    // First, since whoever carries what is written ends all once it has.
-    end(code, reason);
+    if (ended.compareAndSet(false, true)) {
+      say(code, reason);
+      tell(code, reason);
+    }
+  }
+
+  private void say(int code, String reason) {
     byte[] closing = WebSocketDecoder.closing(code, reason);
     try (OutputStream frames = frames()) {
       frames.write(closing, 0, closing.length);
     } catch (IOException e) {
-      // It was closed before, or nobody reads any more.
+      // Nobody reads any more.
     }
+  }
+
+  /** After the last word is said: the receiver closes what it hears has ended. */
+  private void tell(int code, String reason) {
+    over.countDown();
+    receiver.ended(code, reason);
   }
 
   private void end(int code, String reason) {
     if (ended.compareAndSet(false, true)) {
-      over.countDown();
-      receiver.ended(code, reason);
+      tell(code, reason);
     }
   }
 
   private void frame(int kind, boolean last, byte[] payload) throws IOException {
-    heard = System.nanoTime();
     if (ended.get()) {
       return;
     }
+    heard = System.nanoTime();
     switch (kind) {
       case WebSocketDecoder.PING -> send(WebSocketDecoder.PONG, payload, payload.length);
       case WebSocketDecoder.PONG -> {}
@@ -154,8 +167,10 @@ public final class WebSocketMessages extends WebSocketHijack {
         payload.length < 2
             ? ""
             : new String(payload, 2, payload.length - 2, StandardCharsets.UTF_8);
-    end(code, reason);
-    close(code == NO_CODE ? NORMAL_CLOSURE : code, "");
+    if (ended.compareAndSet(false, true)) {
+      say(code == NO_CODE ? NORMAL_CLOSURE : code, "");
+      tell(code, reason);
+    }
   }
 
   private void data(int kind, boolean last, byte[] payload) throws IOException {

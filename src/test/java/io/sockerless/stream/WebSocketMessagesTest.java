@@ -9,9 +9,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -33,27 +35,34 @@ class WebSocketMessagesTest {
   private final WebSocketMessages socket = accept("", 60);
 
   private WebSocketMessages accept(String subprotocol, int idleSeconds) {
+    return accept(subprotocol, idleSeconds, new Told());
+  }
+
+  private static WebSocketMessages accept(
+      String subprotocol, int idleSeconds, WebSocketMessages.Receiver receiver) {
     return WebSocketMessages.accept(
         Headers.of("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ=="),
         subprotocol,
         LIMIT,
         idleSeconds,
-        new WebSocketMessages.Receiver() {
-          @Override
-          public void text(String text) {
-            told.add("text " + text);
-          }
+        receiver);
+  }
 
-          @Override
-          public void binary(byte[] bytes) {
-            told.add("binary " + new String(bytes, StandardCharsets.ISO_8859_1));
-          }
+  private class Told implements WebSocketMessages.Receiver {
+    @Override
+    public void text(String text) {
+      told.add("text " + text);
+    }
 
-          @Override
-          public void ended(int code, String reason) {
-            told.add("ended " + code + " " + reason);
-          }
-        });
+    @Override
+    public void binary(byte[] bytes) {
+      told.add("binary " + new String(bytes, StandardCharsets.ISO_8859_1));
+    }
+
+    @Override
+    public void ended(int code, String reason) {
+      told.add("ended " + code + " " + reason);
+    }
   }
 
   private static byte[] frame(int first, byte[] payload) {
@@ -193,5 +202,46 @@ class WebSocketMessagesTest {
     WebSocketMessages silent = accept("", 1);
     await().until(() -> told.contains("ended 1006 nothing came for 1 seconds"));
     assertThat(silent.output().read()).isEqualTo(-1);
+  }
+
+  @Test
+  void theFirstReasonIsSaidThoughTheReceiverClosesWhatHasEnded() throws IOException {
+    AtomicReference<WebSocketMessages> closing = new AtomicReference<>();
+    closing.set(
+        accept(
+            "",
+            60,
+            new Told() {
+              @Override
+              public void ended(int code, String reason) {
+                closing.get().close(1000, "");
+              }
+            }));
+
+    closing.get().close(1008, "no");
+
+    assertThat(closing.get().output().readAllBytes()).isEqualTo(closing(1008, "no"));
+  }
+
+  @Test
+  void whoDoesNotReadTheLastWordIsGoneAllTheSame() throws Exception {
+    WebSocketMessages deaf = accept("", 1);
+    Thread talker = Thread.ofVirtual().start(() -> talk(deaf));
+    await().until(() -> talker.getState() == Thread.State.WAITING);
+
+    deaf.close(1008, "no");
+
+    assertThat(told).containsExactly("ended 1008 no");
+    assertThat(talker.join(Duration.ofSeconds(10))).isTrue();
+  }
+
+  private static void talk(WebSocketMessages deaf) {
+    try {
+      while (true) {
+        deaf.sendBinary(new byte[0], new byte[LIMIT]);
+      }
+    } catch (IOException e) {
+      // As it has to be.
+    }
   }
 }
