@@ -3,6 +3,7 @@ package io.sockerless.console;
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.Body;
 import io.sockerless.engine.EngineException;
+import io.sockerless.engine.PiecewiseBody;
 import io.sockerless.wire.Headers;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
@@ -20,7 +21,7 @@ import java.util.Optional;
  * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">Server-sent
  *     events</a>
  */
-final class ServerSentEvents extends InputStream {
+final class ServerSentEvents extends PiecewiseBody {
 
   /** What a browser says of the last event that it has. */
   static final String LAST_EVENT = "Last-Event-ID";
@@ -37,8 +38,7 @@ final class ServerSentEvents extends InputStream {
   private final InputStream documents;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
   private final byte[] piece = new byte[8192];
-  private byte[] ready = GREETING;
-  private int position;
+  private boolean greeted;
 
   private ServerSentEvents(InputStream documents) {
     this.documents = documents;
@@ -66,45 +66,18 @@ final class ServerSentEvents extends InputStream {
   }
 
   @Override
-  public int read() throws IOException {
-    return fill() ? ready[position++] & 0xff : -1;
-  }
-
-  @Override
-  public int read(byte[] target, int offset, int length) throws IOException {
-    if (length == 0) {
-      return 0;
-    }
-    if (!fill()) {
-      return -1;
-    }
-    int count = Math.min(length, ready.length - position);
-    System.arraycopy(ready, position, target, offset, count);
-    position += count;
-    return count;
-  }
-
-  @Override
-  public int available() {
-    return ready.length - position;
-  }
-
-  @Override
   public void close() throws IOException {
     documents.close();
   }
 
-  /** Waits until there are bytes; false at the end. */
-  private boolean fill() throws IOException {
-    while (position == ready.length) {
-      int count = documents.read(piece, 0, piece.length);
-      if (count < 0) {
-        return false;
-      }
-      ready = events(count);
-      position = 0;
+  @Override
+  protected Optional<byte[]> next() throws IOException {
+    if (!greeted) {
+      greeted = true;
+      return Optional.of(GREETING);
     }
-    return true;
+    int count = documents.read(piece, 0, piece.length);
+    return count < 0 ? Optional.empty() : Optional.of(events(count));
   }
 
   /** The events whose lines end in the piece. */

@@ -4,6 +4,7 @@ import io.sockerless.engine.Answer;
 import io.sockerless.engine.Body;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.EngineException;
+import io.sockerless.engine.PiecewiseBody;
 import io.sockerless.policy.rule.Owner;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -19,7 +20,7 @@ import java.util.Optional;
  * container is, since its labels are in it; for the others the backend is asked. What cannot be
  * told of is left out.
  */
-final class EventView extends InputStream {
+final class EventView extends PiecewiseBody {
 
   private static final int MAX_EVENT = 1024 * 1024;
   private static final Map<String, Kind> KINDS =
@@ -32,8 +33,6 @@ final class EventView extends InputStream {
   private final View view;
   private final InputStream events;
   private final Call call;
-  private byte[] event = new byte[0];
-  private int position;
 
   private EventView(View view, InputStream events, Call call) {
     this.view = view;
@@ -51,43 +50,14 @@ final class EventView extends InputStream {
         answer.release());
   }
 
+  /** Reads on to the next event that may be seen. */
   @Override
-  public int read() throws IOException {
-    return next() ? event[position++] & 0xff : -1;
-  }
-
-  @Override
-  public int read(byte[] target, int offset, int length) throws IOException {
-    if (length == 0) {
-      return 0;
+  protected Optional<byte[]> next() throws IOException {
+    Optional<byte[]> line = line();
+    while (line.isPresent() && !isVisible(line.get())) {
+      line = line();
     }
-    if (!next()) {
-      return -1;
-    }
-    int count = Math.min(length, event.length - position);
-    System.arraycopy(event, position, target, offset, count);
-    position += count;
-    return count;
-  }
-
-  @Override
-  public int available() {
-    return event.length - position;
-  }
-
-  /** Reads on to the next event that may be seen; false at the end. */
-  private boolean next() throws IOException {
-    while (position == event.length) {
-      Optional<byte[]> line = line();
-      if (line.isEmpty()) {
-        return false;
-      }
-      if (isVisible(line.get())) {
-        event = line.get();
-        position = 0;
-      }
-    }
-    return true;
+    return line;
   }
 
   private Optional<byte[]> line() throws IOException {

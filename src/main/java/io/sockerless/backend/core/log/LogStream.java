@@ -1,9 +1,9 @@
 package io.sockerless.backend.core.log;
 
+import io.sockerless.engine.PiecewiseBody;
 import io.sockerless.stream.Frame;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
@@ -23,7 +23,7 @@ import java.util.Optional;
  * A log as a client gets it: framed, or raw for a terminal, each line under its time if that is
  * asked for. It reads from the files as it is read, so one that follows for days holds one buffer.
  */
-public final class LogStream extends InputStream implements LogFile.Reader {
+public final class LogStream extends PiecewiseBody implements LogFile.Reader {
 
   private static final int BUFFER = 64 * 1024;
   private static final DateTimeFormatter TIME =
@@ -37,8 +37,6 @@ public final class LogStream extends InputStream implements LogFile.Reader {
   private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER).limit(0);
   private volatile Optional<FileChannel> file = Optional.empty();
   private LogFile.Position position;
-  private byte[] chunk = new byte[0];
-  private int taken;
   private boolean finished;
   private volatile boolean stopped;
 
@@ -115,47 +113,31 @@ public final class LogStream extends InputStream implements LogFile.Reader {
   }
 
   @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-  }
-
-  @Override
-  public int read(byte[] target, int offset, int length) throws IOException {
-    if (length == 0) {
-      return 0;
-    }
-    while (taken == chunk.length) {
-      if (finished || stopped || !filled()) {
-        finished = true;
-        release();
-        return -1;
+  protected Optional<byte[]> next() throws IOException {
+    if (!finished && !stopped) {
+      byte[] lines = linesUnlessStopped();
+      if (lines.length > 0) {
+        return Optional.of(lines);
       }
     }
-    int count = Math.min(length, chunk.length - taken);
-    System.arraycopy(chunk, taken, target, offset, count);
-    taken += count;
-    return count;
+    finished = true;
+    release();
+    return Optional.empty();
   }
 
-  @Override
-  public int available() {
-    return chunk.length - taken;
-  }
-
-  private boolean filled() throws IOException {
+  private byte[] linesUnlessStopped() throws IOException {
     try {
-      return fill();
+      return lines();
     } catch (ClosedChannelException e) {
       if (stopped) {
-        return false;
+        return new byte[0];
       }
       throw e;
     }
   }
 
-  /** Formats what the file has, or waits for more; false at the end. */
-  private boolean fill() throws IOException {
+  /** Formats what the file has, or waits for more; nothing at the end. */
+  private byte[] lines() throws IOException {
     ByteArrayOutputStream next = new ByteArrayOutputStream();
     while (next.size() < BUFFER / 2) {
       Optional<LogRecord> entry = next(next.size() == 0);
@@ -172,9 +154,7 @@ public final class LogStream extends InputStream implements LogFile.Reader {
         format(found, next);
       }
     }
-    chunk = next.toByteArray();
-    taken = 0;
-    return chunk.length > 0;
+    return next.toByteArray();
   }
 
   private void format(LogRecord entry, ByteArrayOutputStream target) {
