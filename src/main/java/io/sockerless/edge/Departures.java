@@ -9,6 +9,7 @@ import java.nio.channels.Selector;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Finds the clients that have left where no read can tell, in particular from a stream that they
@@ -41,10 +42,23 @@ final class Departures {
   }
 
   private final Orphans table;
+  private Set<Client> noted = Set.of();
   private boolean saidWhyNot;
 
   Departures(Orphans table) {
     this.table = table;
+  }
+
+  /**
+   * Takes note of whom to look for in the kernel's table. To read that costs milliseconds on a
+   * large machine, so it is not done for those who have just come and will have what they wait for
+   * at once, as {@code docker run} mostly does: to be called half-way between two looks.
+   */
+  void note(Collection<? extends Client> clients) {
+    noted =
+        clients.stream()
+            .filter(client -> client.isUnwatched() && isLocal(client))
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Closes what clients held that are gone. Costs nothing while every client is watched. */
@@ -82,9 +96,9 @@ final class Departures {
     }
   }
 
-  /** One reading of the kernel's table for all, and none if nobody is to be found there. */
+  /** One reading of the kernel's table for all, and none if nobody was noted. */
   private Set<TcpEnd> orphans(List<? extends Client> unwatched) {
-    if (unwatched.stream().noneMatch(Departures::isLocal)) {
+    if (unwatched.stream().noneMatch(noted::contains)) {
       return Set.of();
     }
     try {

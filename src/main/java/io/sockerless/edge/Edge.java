@@ -132,7 +132,13 @@ public class Edge {
     Future<?> _ =
         ticker.scheduleAtFixedRate(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     Future<?> _ =
-        ticker.scheduleWithFixedDelay(
+        ticker.scheduleAtFixedRate(
+            () -> departures.note(connections),
+            DEPARTURES_MILLIS / 2,
+            DEPARTURES_MILLIS,
+            TimeUnit.MILLISECONDS);
+    Future<?> _ =
+        ticker.scheduleAtFixedRate(
             () -> departures.find(connections),
             DEPARTURES_MILLIS,
             DEPARTURES_MILLIS,

@@ -105,6 +105,7 @@ class DeparturesTest {
     Client leftToo = tcp();
     orphans.add(left.end());
     orphans.add(leftToo.end());
+    departures.note(clients);
     departures.find(clients);
     await().until(() -> left.closed && leftToo.closed);
     assertThat(living.closed).isFalse();
@@ -116,9 +117,21 @@ class DeparturesTest {
     Client watched = tcp();
     watched.unwatched = false;
     orphans.add(watched.end());
+    departures.note(clients);
     departures.find(clients);
     assertThat(readings).isZero();
     assertThat(watched.closed).isFalse();
+  }
+
+  @Test
+  void theTableIsNotReadForWhoHasJustComeUntilTheNextLook() throws IOException {
+    Client left = tcp();
+    orphans.add(left.end());
+    departures.find(clients);
+    assertThat(readings).isZero();
+    departures.note(clients);
+    departures.find(clients);
+    await().until(() -> left.closed);
   }
 
   @Test
@@ -126,6 +139,7 @@ class DeparturesTest {
     Client living = unix();
     Client left = unix();
     left.peer.close();
+    departures.note(clients);
     departures.find(clients);
     await().until(() -> left.closed);
     assertThat(living.closed).isFalse();
@@ -157,6 +171,7 @@ class DeparturesTest {
     Logger logger = Logger.getLogger(Departures.class.getName());
     logger.addHandler(handler);
     try {
+      blind.note(clients);
       blind.find(clients);
       blind.find(clients);
     } finally {
