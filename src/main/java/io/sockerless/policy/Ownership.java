@@ -4,9 +4,13 @@ import io.sockerless.engine.Call;
 import io.sockerless.engine.Engine;
 import io.sockerless.engine.EngineException;
 import io.sockerless.engine.Query;
+import io.sockerless.policy.request.ImageName;
 import io.sockerless.policy.rule.Owner;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +27,9 @@ final class Ownership {
   static final String LABEL = "sockerless.owner";
 
   private static final Pattern FULL_ID = Pattern.compile("[0-9a-f]{64}");
-  private static final Set<String> PREDEFINED = Set.of("bridge", "host", "none", "ingress");
+
+  /** Networks that are always there, and which nobody else can have made. */
+  static final Set<String> PREDEFINED = Set.of("bridge", "host", "none", "ingress");
 
   /** How many owners are remembered of objects that are addressed by their id, or are gone. */
   private static final int REMEMBERED = 20_000;
@@ -88,6 +94,30 @@ final class Ownership {
         new Found(kind, kind.id(document), owner(kind, document), Optional.of(description));
     remember(found);
     return found;
+  }
+
+  /** The document of an object that has been found. */
+  JsonObject inspect(Kind kind, String id, Call call) {
+    return kind.inspect(engine, id, call.follow(Query.none())).document().asJsonObject();
+  }
+
+  /** Whose the images are that have some tag of a repository; none if the name has a tag. */
+  Set<Owner> ownersOfTags(String repository, Call call) {
+    Set<Owner> owners = new LinkedHashSet<>();
+    if (ImageName.isTagged(repository)) {
+      return owners;
+    }
+    String wanted = ImageName.repository(repository);
+    for (JsonValue item :
+        engine.images().list(call.follow(Query.none())).document().asJsonArray()) {
+      if (item instanceof JsonObject image
+          && image.get("RepoTags") instanceof JsonArray tags
+          && tags.getValuesAs(JsonString.class).stream()
+              .anyMatch(tag -> ImageName.repository(tag.getString()).equals(wanted))) {
+        owners.add(owner(Kind.IMAGE, image));
+      }
+    }
+    return owners;
   }
 
   /** The container that a command runs in. */

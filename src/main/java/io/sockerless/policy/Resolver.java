@@ -4,16 +4,13 @@ import io.sockerless.engine.Answer;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.Invocation;
 import io.sockerless.engine.JsonBuilders;
+import io.sockerless.engine.Query;
 import io.sockerless.policy.request.Fields;
-import io.sockerless.policy.request.ImageName;
 import io.sockerless.policy.request.References;
 import io.sockerless.policy.request.Request;
 import io.sockerless.policy.rule.Facts;
-import io.sockerless.policy.rule.Owner;
 import io.sockerless.policy.rule.Power;
-import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -37,10 +34,12 @@ final class Resolver {
           "system.session",
           "system.grpc");
 
+  private static final Set<String> STARTS = Set.of("containers.start", "containers.restart");
+
   private final Ownership ownership;
   private final Call call;
   private final List<Subject> subjects = new ArrayList<>();
-  private final Set<String> images = new LinkedHashSet<>();
+  private final ImageResolver images;
   private Request request;
   private Facts facts;
   private Optional<String> missing = Optional.empty();
@@ -51,6 +50,7 @@ final class Resolver {
     this.request = request;
     this.facts = request.facts();
     this.call = request.invocation().call();
+    this.images = new ImageResolver(ownership, request.invocation(), subjects);
   }
 
   static Resolution resolve(Ownership ownership, Request request) {
@@ -60,9 +60,18 @@ final class Resolver {
   /** Whether an operation may reach what belongs to others whatever it names. */
   static boolean isUnconfined(Invocation invocation) {
     return UNCONFINED.contains(invocation.operation())
+        || isImportOfAddress(invocation)
         || (invocation.operation().equals("images.build") && !Request.isClassicBuild(invocation))
         || invocation.noun().equals("swarm")
         || invocation.noun().equals("plugins");
+  }
+
+  /** The server fetches what is there, from wherever it can reach. */
+  private static boolean isImportOfAddress(Invocation invocation) {
+    Query query = invocation.call().query();
+    return invocation.operation().equals("images.create")
+        && query.first("fromImage").orElse("").isEmpty()
+        && !Set.of("", "-").contains(query.first("fromSrc").orElse(""));
   }
 
   private Resolution run() {
@@ -70,7 +79,12 @@ final class Resolver {
     invocation.name().ifPresent(name -> target(invocation, name));
     references(request.references());
     return new Resolution(
-        request, facts.withImages(images), subjects, missing, isUnconfined(invocation), answer);
+        request,
+        facts.withImages(images.names()),
+        subjects,
+        missing,
+        isUnconfined(invocation),
+        answer);
   }
 
   private void target(Invocation invocation, String name) {
@@ -89,13 +103,42 @@ final class Resolver {
       return;
     }
     if (kind.get() == Kind.IMAGE) {
-      namedImage(invocation, name);
+      if (!images.target(name)) {
+        missing = Optional.of(kind.get().missing(name));
+      }
     } else {
       find(kind.get(), name)
           .ifPresent(found -> {
+            if (STARTS.contains(invocation.operation())) {
+              rejoined(found);
+            }
             request = request.with(request.invocation().on(found.id()));
             answer = answer(invocation, found);
           });
+    }
+  }
+
+  /**
+   * A container joins its networks by their names whenever it starts. Whoever has such a name by
+   * now may be somebody else than when it was created.
+   */
+  private void rejoined(Ownership.Found container) {
+    JsonObject document =
+        container
+            .document()
+            .orElseGet(() -> ownership.inspect(Kind.CONTAINER, container.id(), call));
+    if (document.get("NetworkSettings") instanceof JsonObject settings
+        && settings.get("Networks") instanceof JsonObject networks) {
+      networks.forEach((name, endpoint) -> {
+        String known = endpoint instanceof JsonObject it ? it.getString("NetworkID", "") : "";
+        if (!Ownership.PREDEFINED.contains(name)) {
+          ownership
+              .find(Kind.NETWORK, name, call)
+              .filter(found -> !found.id().equals(known))
+              .ifPresent(
+                  found -> subjects.add(new Subject(Kind.NETWORK, name, found.owner(), false)));
+        }
+      });
     }
   }
 
@@ -107,47 +150,13 @@ final class Resolver {
     return asked ? found.description().map(Description::again) : Optional.empty();
   }
 
-  private void namedImage(Invocation invocation, String name) {
-    if (invocation.operation().equals("images.distribution")) {
-      images.add(ImageName.full(name));
-      return;
-    }
-    String tag =
-        invocation.operation().equals("images.push") ? call.query().first("tag").orElse("") : "";
-    image(name + (tag.isEmpty() ? "" : ":" + tag), name);
-    if (invocation.operation().equals("images.remove")) {
-      // An image that is there for all is not for everybody to take away.
-      subjects.replaceAll(it ->
-          it.owner() instanceof Owner.Shared
-              ? new Subject(it.kind(), it.name(), new Owner.None(), true)
-              : it);
-    }
-  }
-
   private void references(References references) {
     references.containers().forEach(name -> find(Kind.CONTAINER, name).ifPresent(this::useById));
     references.networks().forEach(name -> find(Kind.NETWORK, name).ifPresent(this::useNetwork));
     // Volumes and images that are not there yet are made, or pulled.
     references.volumes().forEach(name -> note(Kind.VOLUME, name));
-    boolean pulls = request.invocation().operation().equals("images.create");
-    references
-        .images()
-        .forEach(name -> {
-          if (pulls) {
-            images.add(ImageName.full(name));
-            replaced(name, false);
-          } else if (ownership.find(Kind.IMAGE, name, call).isPresent()) {
-            image(name, name);
-          } else {
-            images.add(ImageName.full(name));
-          }
-        });
-    references
-        .imageTargets()
-        .forEach(name -> {
-          images.add(ImageName.full(name));
-          replaced(name, true);
-        });
+    references.images().forEach(images::use);
+    references.imageTargets().forEach(images::replace);
   }
 
   /** Where one container is named in a body or a query, it is named for good. */
@@ -202,39 +211,5 @@ final class Resolver {
     Optional<Ownership.Found> found = ownership.find(kind, name, call);
     found.ifPresent(it -> subjects.add(new Subject(kind, name, it.owner(), false)));
     return found;
-  }
-
-  /** An image by a name, which rules see, or by its id, of which they see the names. */
-  private void image(String reference, String name) {
-    Optional<Ownership.Found> found = find(Kind.IMAGE, name);
-    Optional<JsonObject> document = found.flatMap(Ownership.Found::document);
-    Set<String> tags = new LinkedHashSet<>();
-    document.ifPresent(it -> tags(it).forEach(tag -> tags.add(ImageName.full(tag))));
-    String full = ImageName.full(reference);
-    if (ImageName.mayBeId(name) && document.isPresent() && !tags.contains(full)) {
-      images.addAll(tags.isEmpty() ? Set.of("<none>") : tags);
-    } else {
-      images.add(full);
-    }
-  }
-
-  private static List<String> tags(JsonObject image) {
-    return image.get("RepoTags") instanceof JsonArray tags
-        ? tags.getValuesAs(JsonString.class).stream().map(JsonString::getString).toList()
-        : List.of();
-  }
-
-  /** An image that would lose its name; a pull may move the names that came from a registry. */
-  private void replaced(String name, boolean sharedToo) {
-    ownership
-        .find(Kind.IMAGE, name, call)
-        .ifPresent(found -> {
-          Owner owner = found.owner();
-          if (owner instanceof Owner.Named) {
-            subjects.add(new Subject(Kind.IMAGE, name, owner, true));
-          } else if (sharedToo) {
-            subjects.add(new Subject(Kind.IMAGE, name, new Owner.None(), true));
-          }
-        });
   }
 }

@@ -33,7 +33,7 @@ record Stamp(Ownership ownership, Engine engine, String owner, boolean overrides
     Invocation invocation = request.invocation();
     return switch (invocation.operation()) {
       case "containers.create" -> {
-        request.references().volumes().forEach(name -> volume(name, request));
+        volumes(request);
         yield labelled(request);
       }
       case "volumes.create", "networks.create" -> labelled(request);
@@ -79,30 +79,18 @@ record Stamp(Ownership ownership, Engine engine, String owner, boolean overrides
     return request.withBody(fields.with(LABELS, more.build()));
   }
 
-  /** A volume that a container names and that is not there would come without an owner. */
-  private void volume(String name, Request request) {
+  /** Volumes that a container names and that are not there would come without an owner. */
+  private void volumes(Request request) {
     Call call = request.invocation().call();
-    if (ownership.find(Kind.VOLUME, name, call).isPresent()) {
-      return;
+    for (String name : request.references().volumes()) {
+      if (ownership.find(Kind.VOLUME, name, call).isEmpty()) {
+        Call create =
+            call.follow(Query.none())
+                .with(Body.of(request.volume(name, Ownership.LABEL, owner)))
+                .withHeader("Content-Type", "application/json");
+        checkVolume(engine.volumes().create(create)).close();
+      }
     }
-    JsonObject document =
-        JsonBuilders.object()
-            .add("Name", name)
-            .add("Driver", driver(request))
-            .add(LABELS, JsonBuilders.object().add(Ownership.LABEL, owner))
-            .build();
-    Call create =
-        call.follow(Query.none())
-            .with(Body.of(document))
-            .withHeader("Content-Type", "application/json");
-    checkVolume(engine.volumes().create(create)).close();
-  }
-
-  private static String driver(Request request) {
-    Fields host =
-        new Fields(request.body().orElse(JsonValue.EMPTY_JSON_OBJECT)).fields("HostConfig");
-    String driver = host.text("VolumeDriver");
-    return driver.isEmpty() ? "local" : driver;
   }
 
   /** A build's labels come last, after those that its Dockerfile and its base have. */

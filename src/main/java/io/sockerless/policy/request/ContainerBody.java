@@ -16,6 +16,12 @@ import java.util.Set;
 record ContainerBody(Findings findings) {
 
   private static final long NANO = 1_000_000_000;
+  private static final long USUAL_PERIOD = 100_000;
+  private static final long LEAST_PERIOD = 1_000;
+
+  /** Log drivers that keep what a container writes on the host, and send it nowhere. */
+  private static final Set<String> LOG_DRIVERS =
+      Set.of("", "json-file", "local", "journald", "none");
 
   void create(Fields body) {
     findings.makes(body.map("Labels"));
@@ -25,11 +31,17 @@ record ContainerBody(Findings findings) {
     }
     Fields host = body.fields("HostConfig");
     host(host);
+    // Where there is no HostConfig, dockerd before version 25 takes its fields from the body
+    // itself.
+    host(body);
     findings.limit(Limit.MEMORY, host.number("Memory").orElse(0L));
     findings.limit(Limit.PIDS, host.number("PidsLimit").orElse(0L));
     findings.limit(Limit.CPUS, cpus(host));
     Fields endpoints = body.fields("NetworkingConfig").fields("EndpointsConfig");
-    endpoints.object().keySet().forEach(findings::network);
+    for (String network : endpoints.object().keySet()) {
+      findings.network(network);
+      findings.endpoint(endpoints.fields(network).text("NetworkID"));
+    }
   }
 
   /** What is not spoken of stays; what is set to nothing is a limit taken away. */
@@ -37,19 +49,32 @@ record ContainerBody(Findings findings) {
     host(host);
     host.number("Memory").filter(it -> it != 0).ifPresent(it -> findings.limit(Limit.MEMORY, it));
     host.number("PidsLimit").ifPresent(it -> findings.limit(Limit.PIDS, it));
-    if (host.number("NanoCpus").orElse(0L) != 0 || host.number("CpuQuota").orElse(0L) != 0) {
-      findings.limit(Limit.CPUS, cpus(host));
+    long nano = host.number("NanoCpus").orElse(0L);
+    long quota = host.number("CpuQuota").orElse(0L);
+    long period = host.number("CpuPeriod").orElse(0L);
+    if (nano != 0) {
+      findings.limit(Limit.CPUS, nano);
+    } else if (quota != 0 || period != 0) {
+      // Of the two, what is not given is what the container has, which may be as bad as can be.
+      findings.limit(Limit.CPUS, cpus(quota, period == 0 ? LEAST_PERIOD : period));
     }
   }
 
   private static long cpus(Fields host) {
     long nano = host.number("NanoCpus").orElse(0L);
-    if (nano != 0) {
-      return nano;
-    }
-    long period = host.number("CpuPeriod").filter(it -> it > 0).orElse(100_000L);
-    long quota = host.number("CpuQuota").orElse(0L);
-    return quota <= 0 ? 0 : (long) ((double) NANO * quota / period);
+    return nano == 0
+        ? cpus(host.number("CpuQuota").orElse(0L), host.number("CpuPeriod").orElse(0L))
+        : nano;
+  }
+
+  /**
+   * Billionths of a processor, 0 if they are not bounded.
+   *
+   * @param quota microseconds in each period
+   * @param period in microseconds; 0 for the usual one
+   */
+  static long cpus(long quota, long period) {
+    return quota <= 0 ? 0 : (long) ((double) NANO * quota / (period > 0 ? period : USUAL_PERIOD));
   }
 
   void host(Fields host) {
@@ -108,6 +133,13 @@ record ContainerBody(Findings findings) {
     if (host.flag("OomKillDisable")) {
       findings.power(Power.SECURITY, "oom-kill-disable");
     }
+    String logs = host.fields("LogConfig").text("Type");
+    if (!LOG_DRIVERS.contains(logs)) {
+      findings.power(Power.SECURITY, "log-driver=" + logs);
+    }
+    host.map("Annotations")
+        .keySet()
+        .forEach(name -> findings.power(Power.SECURITY, "annotation=" + name));
     host.number("OomScoreAdj")
         .filter(it -> it < 0)
         .ifPresent(it -> findings.power(Power.SECURITY, "oom-score-adj=" + it));

@@ -10,9 +10,27 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Gathers what a request would do while it is read. */
 final class Findings {
+
+  /** Options of a mount that are about the mounted files alone. */
+  private static final Pattern TMPFS =
+      Pattern.compile(
+          "(?:(?:(?:size|mode|uid|gid|nr_inodes|nr_blocks)=\\w+%?|ro|rw|no(?:dev|suid|exec|atime)"
+              + "|relatime)(?:,|$))*");
+
+  private static final String BRIDGE = "com.docker.network.bridge.";
+  private static final Set<String> BRIDGE_OPTIONS =
+      Set.of(
+          BRIDGE + "enable_icc",
+          BRIDGE + "enable_ip_masquerade",
+          BRIDGE + "host_binding_ipv4",
+          "com.docker.network.container_iface_prefix",
+          "com.docker.network.driver.mtu",
+          "com.docker.network.enable_ipv4",
+          "com.docker.network.enable_ipv6");
 
   private final Map<Power, Set<String>> powers = new EnumMap<>(Power.class);
   private final References references = References.collecting();
@@ -61,16 +79,50 @@ final class Findings {
     }
   }
 
+  /** A folder of the host; empty for the usual one. */
+  void folder(String path) {
+    if (!path.isEmpty()) {
+      power(Power.BINDS, path);
+    }
+  }
+
   /** How the {@code local} driver is to mount a volume, which can be any folder of the host. */
   void volumeDriver(String driver, Map<String, String> options) {
     if (!driver.isEmpty() && !driver.equals("local")) {
       power(Power.SECURITY, "volume-driver=" + driver);
     }
+    String type = options.getOrDefault("type", "");
     String device = options.getOrDefault("device", "");
+    String flags = options.getOrDefault("o", "");
+    if (type.equals("tmpfs") && !device.startsWith("/") && TMPFS.matcher(flags).matches()) {
+      return;
+    }
     if (device.startsWith("/")) {
       power(Power.BINDS, device);
-    } else if (!device.isEmpty() && !device.equals("tmpfs")) {
+    } else if (!device.isEmpty()) {
       power(Power.SECURITY, "volume-device=" + device);
+    }
+    // Of other types the options name folders too, as an overlay's do.
+    if (!Set.of("", "none", "bind").contains(type)) {
+      power(Power.SECURITY, "volume-type=" + type);
+    }
+  }
+
+  /** What a network's driver is told; a bridge's name, say, is any interface of the host. */
+  void bridgeOptions(Map<String, String> options) {
+    options.keySet().stream()
+        .filter(name -> !BRIDGE_OPTIONS.contains(name))
+        .forEach(name -> power(Power.SECURITY, "network-option=" + name));
+  }
+
+  /**
+   * Takes a network by which a container is connected.
+   *
+   * @param id of the network, which dockerd heeds before its name; empty if none is written
+   */
+  void endpoint(String id) {
+    if (!id.isEmpty()) {
+      references.networks().add(id);
     }
   }
 

@@ -8,16 +8,19 @@ import io.sockerless.engine.Query;
 import io.sockerless.policy.rule.Facts;
 import io.sockerless.policy.rule.Limit;
 import io.sockerless.policy.rule.Power;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A request that has been read: what it would do, whom it touches, and the operation with its body
@@ -89,7 +92,7 @@ public record Request(
             findings
                 .references()
                 .images()
-                .addAll(new DockerfileImages(text, arguments(query)).find()));
+                .addAll(new DockerfileImages(text, map(query, "buildargs")).find()));
     return new Request(
         invocation.with(invocation.call().with(context.body())),
         Optional.empty(),
@@ -97,21 +100,14 @@ public record Request(
         findings.references());
   }
 
-  private static Map<String, String> arguments(Query query) {
-    Map<String, String> arguments = new HashMap<>();
-    for (String written : query.all("buildargs")) {
-      if (!written.isEmpty()) {
-        JsonValue value = StrictJson.parse(written.getBytes(StandardCharsets.UTF_8));
-        Fields.of(value)
-            .object()
-            .forEach((name, given) -> {
-              if (given instanceof JsonString text) {
-                arguments.put(name, text.getString());
-              }
-            });
-      }
-    }
-    return arguments;
+  /**
+   * The images that are named in what an image has done to whatever is built on it.
+   *
+   * @param triggers its {@code OnBuild}
+   * @throws EngineException.InvalidParameter if it cannot be told which images are meant
+   */
+  public static Set<String> imagesOf(List<String> triggers) {
+    return new DockerfileImages(String.join("\n", triggers), Map.of()).find();
   }
 
   /** The same request with another document, which is what is forwarded from here on. */
@@ -124,18 +120,25 @@ public record Request(
         references);
   }
 
+  /** What would make a volume that the creation of a container names, with one more label. */
+  public JsonObject volume(String name, String label, String value) {
+    return NamedVolume.of(name, Fields.of(body.orElse(JsonValue.EMPTY_JSON_OBJECT)))
+        .document(label, value);
+  }
+
   /** The same request with another operation to run. */
   public Request with(Invocation other) {
     return new Request(other, body, facts, references);
   }
 
   /**
-   * A form in the body would be parameters for dockerd, before those of the query; a semicolon
-   * parts parameters for some and not for others.
+   * A form in the body, of either kind, would be parameters for dockerd beside those of the query;
+   * a semicolon parts parameters for some and not for others.
    */
   private static void refuseOtherReadings(Call call) {
     if (call.headers().all("Content-Type").stream()
-        .anyMatch(type -> type.toLowerCase(Locale.ROOT).contains("form-urlencoded"))) {
+        .map(type -> type.toLowerCase(Locale.ROOT))
+        .anyMatch(type -> type.contains("form-urlencoded") || type.contains("multipart"))) {
       throw new EngineException.InvalidParameter("a form is not a body that the policy can read");
     }
     if (call.query().raw().indexOf(';') >= 0) {
@@ -159,7 +162,9 @@ public record Request(
         findings.volumeDriver(body.text("Driver"), body.map("DriverOpts"));
       }
       case "networks.create" -> network(body, findings);
+      case "containers.createCheckpoint" -> findings.folder(body.text("CheckpointDir"));
       case "networks.connect", "networks.disconnect" -> {
+        findings.endpoint(body.fields("EndpointConfig").text("NetworkID"));
         String name = body.text("Container");
         if (!name.isEmpty()) {
           findings.references().containers().add(name);
@@ -177,7 +182,14 @@ public record Request(
       findings.power(Power.NAMESPACES, "network");
     } else if (!Set.of("", "bridge", "overlay", "null").contains(driver)) {
       findings.power(Power.SECURITY, "network-driver=" + driver);
+    } else {
+      findings.bridgeOptions(body.map("Options"));
     }
+    String addresses = body.fields("IPAM").text("Driver");
+    if (!Set.of("", "default", "null").contains(addresses)) {
+      findings.power(Power.SECURITY, "ipam-driver=" + addresses);
+    }
+    findings.endpoint(body.fields("ConfigFrom").text("Network"));
   }
 
   private static void query(Invocation invocation, Findings findings) {
@@ -196,6 +208,9 @@ public record Request(
           references.images().add(named(from, query.first("tag").orElse("")));
         }
       }
+      case "containers.start" -> query.all("checkpoint-dir").forEach(findings::folder);
+      case "containers.listCheckpoints", "containers.removeCheckpoint" ->
+          query.all("dir").forEach(findings::folder);
       case "images.tag" -> target(query, "repo", references);
       case "images.saveAll" -> references.images().addAll(query.all("names"));
       case "images.build" -> build(query, findings);
@@ -218,7 +233,42 @@ public record Request(
       findings.source(colon < 0 ? volume : volume.substring(0, colon));
     }
     findings.limit(Limit.MEMORY, number(query, "memory"));
-    findings.limit(Limit.CPUS, number(query, "cpuquota") * 10_000);
+    findings.limit(
+        Limit.CPUS, ContainerBody.cpus(number(query, "cpuquota"), number(query, "cpuperiod")));
+    texts(query, "cachefrom").forEach(findings.references().images()::add);
+    findings.makes(map(query, "labels"));
+  }
+
+  /** The texts in a parameter that is a list in JSON. */
+  private static List<String> texts(Query query, String name) {
+    return json(query, name).stream()
+        .flatMap(value -> value instanceof JsonArray list ? list.stream() : Stream.empty())
+        .filter(JsonString.class::isInstance)
+        .map(value -> ((JsonString) value).getString())
+        .filter(text -> !text.isEmpty())
+        .toList();
+  }
+
+  /** The texts in a parameter that is an object in JSON, whose keys are data. */
+  private static Map<String, String> map(Query query, String name) {
+    Map<String, String> map = new HashMap<>();
+    for (JsonValue value : json(query, name)) {
+      Fields.of(value)
+          .object()
+          .forEach((key, given) -> {
+            if (given instanceof JsonString text) {
+              map.put(key, text.getString());
+            }
+          });
+    }
+    return map;
+  }
+
+  private static List<JsonValue> json(Query query, String name) {
+    return query.all(name).stream()
+        .filter(written -> !written.isEmpty())
+        .map(written -> StrictJson.parseMap(written.getBytes(StandardCharsets.UTF_8)))
+        .toList();
   }
 
   private static long number(Query query, String name) {

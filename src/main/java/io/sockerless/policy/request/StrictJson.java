@@ -52,9 +52,22 @@ public final class StrictJson {
    * @throws EngineException.InvalidParameter if it is malformed, ambiguous or nested too deeply
    */
   public static JsonValue parse(byte[] bytes) {
+    return parse(bytes, "");
+  }
+
+  /**
+   * Reads an object whose keys are data, as build arguments are.
+   *
+   * @throws EngineException.InvalidParameter if it is malformed, ambiguous or nested too deeply
+   */
+  static JsonValue parseMap(byte[] bytes) {
+    return parse(bytes, "labels");
+  }
+
+  private static JsonValue parse(byte[] bytes, String field) {
     try (JsonParser parser = JsonBuilders.parser(new StringReader(decode(bytes)))) {
       StrictJson reader = new StrictJson(parser);
-      JsonValue value = reader.value(parser.next(), "", 0);
+      JsonValue value = reader.value(parser.next(), field, 0);
       if (parser.hasNext()) {
         throw refused("there is more than one value");
       }

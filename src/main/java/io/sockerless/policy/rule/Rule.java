@@ -23,6 +23,14 @@ record Rule(
     Map<Power, List<Glob>> may,
     Conditions when) {
 
+  /** Operations that are other ways of doing the same: who is denied one would take the other. */
+  private static final Map<String, String> SAME_RIGHTS =
+      Map.of(
+          "containers.attachWebSocket", "containers.attach",
+          "execs.startAttached", "execs.start",
+          "images.saveAll", "images.save",
+          "system.pingHead", "system.ping");
+
   /** What a rule says of the requests that it fits. */
   enum Effect {
     /** Let through, unless another rule denies it. */
@@ -40,7 +48,9 @@ record Rule(
   }
 
   boolean concerns(Identity identity, String operation) {
-    return operations.stream().anyMatch(pattern -> pattern.matches(operation))
+    String right = SAME_RIGHTS.getOrDefault(operation, operation);
+    return operations.stream()
+            .anyMatch(pattern -> pattern.matches(operation) || pattern.matches(right))
         && who.includes(identity);
   }
 
