@@ -4,9 +4,13 @@ import io.sockerless.engine.HijackedStream;
 import io.sockerless.wire.Connection;
 import io.sockerless.wire.Copy;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Joins a client's connection with a hijacked stream until both directions have ended. The client's
@@ -19,24 +23,50 @@ public final class Relay {
 
   private static final Logger LOG = System.getLogger(Relay.class.getName());
 
+  /**
+   * How long output is held back behind the head of the answer, unless the client shows by its input
+   * that it has read that. Docker's SDK for Python, and others whose HTTP client reads a head
+   * through a buffer, go on at the socket itself and lose what came along with the head. No daemon
+   * starts a process sooner than they have read it; a sandbox does.
+   */
+  private static final Duration HEAD_ALONE = Duration.ofMillis(30);
+
   private final Connection client;
   private final HijackedStream stream;
+  private final Duration headAlone;
+  private final CountDownLatch headRead = new CountDownLatch(1);
 
   /** Both ends; {@link #run} closes the stream, not the client. */
   public Relay(Connection client, HijackedStream stream) {
+    this(client, stream, HEAD_ALONE);
+  }
+
+  Relay(Connection client, HijackedStream stream, Duration headAlone) {
     this.client = client;
     this.stream = stream;
+    this.headAlone = headAlone;
   }
 
   /** Blocks until the stream's output has ended or broken and is flushed, or the client is gone. */
   public void run() {
     try (stream) {
       Thread.ofVirtual().name("stdin").start(this::carryInput);
+      awaitHeadRead();
       Copy.all(stream.output(), client.output());
       client.shutdownOutput();
     } catch (IOException e) {
       LOG.log(Level.DEBUG, "a stream broke: {0}", e.getMessage());
       endOutput();
+    }
+  }
+
+  private void awaitHeadRead() throws IOException {
+    try {
+      boolean shown = headRead.await(headAlone.toMillis(), TimeUnit.MILLISECONDS);
+      LOG.log(Level.TRACE, "the client has shown that it read the head: {0}", shown);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException();
     }
   }
 
@@ -56,6 +86,8 @@ public final class Relay {
       // The client's connection broke: nobody reads the output any more.
       stream.close();
       return;
+    } finally {
+      headRead.countDown();
     }
     try {
       stream.closeInput();
@@ -75,6 +107,7 @@ public final class Relay {
 
     @Override
     public void write(byte[] bytes, int offset, int length) {
+      headRead.countDown();
       if (!refused) {
         try {
           stream.input().write(bytes, offset, length);
