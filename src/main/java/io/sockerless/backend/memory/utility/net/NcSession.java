@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * One conversation of {@code nc}: a socket joined with standard input and output, or with a
@@ -62,23 +63,45 @@ record NcSession(
                   return 0;
                 }));
       }
-      Task sender = task.fork(this::send);
+      CountDownLatch sent = new CountDownLatch(1);
+      Task sender = task.fork(it -> send(it, sent));
       try {
-        return receive(sender);
+        int code = receive(sender);
+        awaitFirst(sent);
+        return code;
       } finally {
         sender.signal(Signal.KILL);
       }
     }
   }
 
-  private int send(Task sender) throws IOException {
-    InputStream input = sender.input();
-    byte[] buffer = new byte[BUFFER];
-    for (int read = input.read(buffer); read >= 0; read = input.read(buffer)) {
-      socket.write(buffer, 0, read);
+  private int send(Task sender, CountDownLatch sent) throws IOException {
+    try {
+      InputStream input = sender.input();
+      byte[] buffer = new byte[BUFFER];
+      for (int read = input.read(buffer); read >= 0; read = input.read(buffer)) {
+        socket.write(buffer, 0, read);
+        sent.countDown();
+      }
+      atEnd.run();
+      return 0;
+    } finally {
+      sent.countDown();
     }
-    atEnd.run();
-    return 0;
+  }
+
+  /**
+   * BusyBox serves both directions in one loop, input first: what was there to send reaches the
+   * other side even if that had nothing to say.
+   */
+  private void awaitFirst(CountDownLatch sent) throws IOException {
+    try {
+      if (task.descriptors().get(0).awaitReadable(0)) {
+        sent.await();
+      }
+    } catch (InterruptedException e) {
+      task.checkpoint();
+    }
   }
 
   private int receive(Task sender) throws IOException {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** A server and a client in one container. */
@@ -54,12 +55,16 @@ class NetworkUtilitiesTest {
   }
 
   private Sandbox.Result withServer(List<String> server, String... client) {
-    return sandbox.run(task -> serveMeanwhile(task, server, List.of(client)), client);
+    return withServer("/dev/null", server, client);
   }
 
-  private static int serveMeanwhile(Task task, List<String> server, List<String> client)
-      throws IOException {
-    Task serving = task.fork(it -> Commands.execute(it, server), NetworkUtilitiesTest::detach);
+  private Sandbox.Result withServer(String input, List<String> server, String... client) {
+    return sandbox.run(task -> serveMeanwhile(task, input, server, List.of(client)), client);
+  }
+
+  private static int serveMeanwhile(
+      Task task, String input, List<String> server, List<String> client) throws IOException {
+    Task serving = task.fork(it -> Commands.execute(it, server), it -> setInput(it, input));
     while (task.kernel().network().entries().stream().noneMatch(NetworkStack.Entry::listening)) {
       task.sleep(Duration.ofMillis(5));
     }
@@ -68,8 +73,8 @@ class NetworkUtilitiesTest {
     return code;
   }
 
-  private static int detach(Task task) throws IOException {
-    task.descriptors().set(0, task.files().open("/dev/null", OpenMode.READ));
+  private static int setInput(Task task, String input) throws IOException {
+    task.descriptors().set(0, task.files().open(input, OpenMode.READ));
     return 0;
   }
 
@@ -169,6 +174,13 @@ class NetworkUtilitiesTest {
   void ncListensAndRunsAProgram() {
     Sandbox.Result result =
         withServer(List.of("nc", "-l", "-p", "9000", "-e", "cat", "/www/f"), "nc", "web", "9000");
+    assertThat(result.output()).isEqualTo("hello\n");
+  }
+
+  @RepeatedTest(20)
+  void ncSendsItsInputToAClientThatHasNothingToSay() {
+    Sandbox.Result result =
+        withServer("/www/f", List.of("nc", "-l", "-p", "9000"), "nc", "web", "9000");
     assertThat(result.output()).isEqualTo("hello\n");
   }
 
