@@ -11,7 +11,7 @@ import java.time.Instant;
  * nanoseconds, the bytes, and the length again, by which the file can be read backwards.
  *
  * @param first whether a line begins here; the parts behind it belong to the same line
- * @param bytes the newline included
+ * @param bytes the newline included, if the line has one
  */
 @SuppressWarnings("ArrayRecordComponent") // Handed over once, and never compared.
 record LogRecord(Channel channel, Instant time, boolean first, byte[] bytes) {

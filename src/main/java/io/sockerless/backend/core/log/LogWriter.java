@@ -58,12 +58,11 @@ public final class LogWriter {
     return pending.toByteArray();
   }
 
-  /** The output has ended: what is left is a line, too, and gets its newline as dockerd does. */
+  /** The output has ended: what is left is a line, too, that has no newline. */
   public void finish() throws IOException {
-    if (pending.size() > 0 || !first) {
-      pending.write('\n');
+    if (pending.size() > 0) {
       file.append(List.of(take()));
-      first = true;
     }
+    first = true;
   }
 }

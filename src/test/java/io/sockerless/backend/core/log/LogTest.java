@@ -48,7 +48,7 @@ class LogTest {
   @Test
   void linesAreWholeHoweverTheyCome() throws IOException {
     write(UNBOUNDED, "on", "e\ntw", "o\nthree");
-    assertThat(read("")).isEqualTo("one\ntwo\nthree\n");
+    assertThat(read("")).isEqualTo("one\ntwo\nthree");
   }
 
   @Test
