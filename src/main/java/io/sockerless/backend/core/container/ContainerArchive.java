@@ -21,7 +21,10 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.zip.ZipException;
 
-/** Copies files into containers and out of them, whether they run or not. */
+/**
+ * Copies files into containers and out of them, whether they run or not. What is wrong is said of a
+ * container under the name that the client has for it.
+ */
 final class ContainerArchive {
 
   private static final String STAT = "X-Docker-Container-Path-Stat";
@@ -39,9 +42,9 @@ final class ContainerArchive {
     return specs.files(container.current());
   }
 
-  Answer stat(LiveContainer container, Call call) {
+  Answer stat(String name, LiveContainer container, Call call) {
     String path = path(call.query());
-    PathStat stat = stat(container, files(container), path);
+    PathStat stat = stat(name, files(container), path);
     return new Answer(
         200,
         "",
@@ -51,10 +54,10 @@ final class ContainerArchive {
         () -> {});
   }
 
-  Answer get(LiveContainer container, Call call) {
+  Answer get(String name, LiveContainer container, Call call) {
     String path = path(call.query());
     ContainerFiles files = files(container);
-    PathStat stat = stat(container, files, path);
+    PathStat stat = stat(name, files, path);
     services.events().publish(container.current(), "archive-path");
     return ProducedBody.answer(
         200,
@@ -63,7 +66,7 @@ final class ContainerArchive {
         body -> files.getArchive(path, body));
   }
 
-  Answer put(LiveContainer container, Call call) {
+  Answer put(String name, LiveContainer container, Call call) {
     Query query = call.query();
     String path = path(query);
     ContainerFiles files = files(container);
@@ -71,7 +74,7 @@ final class ContainerArchive {
       files.putArchive(
           path, call.body().stream(), query.flag("noOverwriteDirNonDir"), query.flag("copyUIDGID"));
     } catch (IOException e) {
-      throw refusal(container, path, e);
+      throw refusal(name, path, e);
     }
     services.events().publish(container.current(), "extract-to-dir");
     return Answer.empty(200);
@@ -85,19 +88,19 @@ final class ContainerArchive {
             () -> new EngineException.InvalidParameter("bad parameter: 'path' cannot be empty"));
   }
 
-  private static PathStat stat(LiveContainer container, ContainerFiles files, String path) {
+  private static PathStat stat(String name, ContainerFiles files, String path) {
     try {
       return files.stat(path);
     } catch (IOException e) {
-      throw refusal(container, path, e);
+      throw refusal(name, path, e);
     }
   }
 
-  private static EngineException refusal(LiveContainer container, String path, IOException error) {
+  private static EngineException refusal(String name, String path, IOException error) {
     return switch (error) {
       case NoSuchFileException missing ->
           new EngineException.NotFound(
-              "Could not find the file " + path + " in container " + container.id());
+              "Could not find the file " + path + " in container " + name);
       case NotDirectoryException file ->
           new EngineException.InvalidParameter("extraction point is not a directory");
       case ZipException broken -> new EngineException.InvalidParameter(text(error));

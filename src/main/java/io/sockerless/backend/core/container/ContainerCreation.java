@@ -10,6 +10,7 @@ import io.sockerless.backend.core.RequestShapes;
 import io.sockerless.backend.core.container.ImageSource.Image;
 import io.sockerless.backend.core.driver.ContainerSpec;
 import io.sockerless.backend.core.driver.DriverSet;
+import io.sockerless.backend.core.registry.ImageReference;
 import io.sockerless.backend.core.registry.Platform;
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.Call;
@@ -103,11 +104,23 @@ final class ContainerCreation {
     if (present.isEmpty()) {
       LOG.log(Level.INFO, "create: image {0} is not there, pulling it", reference);
     }
-    Image image = present.orElseGet(() -> services.images().pull(reference, platform, call));
+    Image image = present.orElseGet(() -> pull(reference, platform, call));
     if (!platform.isEmpty()) {
       fits(reference, Platform.parse(platform), Platform.of(image.document()));
     }
     return Optional.of(image);
+  }
+
+  /** A client that hears of a missing image says so, and may know another place to have it from. */
+  private Image pull(String reference, String platform, Call call) {
+    try {
+      return services.images().pull(reference, platform, call);
+    } catch (EngineException.Failure e) {
+      String name = ImageReference.parse(reference).withDefaultTag().familiar();
+      LOG.log(Level.WARNING, "create: pulling image {0} failed: {1}", name, e.text());
+      throw new EngineException.NotFound(
+          "No such image: " + name + " (pulling it failed: " + e.text() + ")");
+    }
   }
 
   /** Clients pull an image that is there for another platform, and then ask again. */

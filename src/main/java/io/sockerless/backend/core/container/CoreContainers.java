@@ -228,17 +228,17 @@ public final class CoreContainers implements Containers {
 
   @Override
   public Answer statPath(String id, Call call) {
-    return archive.stat(find(id), call);
+    return archive.stat(id, find(id), call);
   }
 
   @Override
   public Answer getArchive(String id, Call call) {
-    return archive.get(find(id), call);
+    return archive.get(id, find(id), call);
   }
 
   @Override
   public Answer putArchive(String id, Call call) {
-    return archive.put(find(id), call);
+    return archive.put(id, find(id), call);
   }
 
   @Override

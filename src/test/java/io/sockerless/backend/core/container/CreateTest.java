@@ -66,7 +66,7 @@ class CreateTest {
   void anImageThatNobodyHasIsNamed() {
     assertThatThrownBy(() -> core.containers.create(call("", "{'Image':'nope'}")))
         .isInstanceOf(EngineException.NotFound.class)
-        .hasMessage("No such image: nope:latest");
+        .hasMessage("No such image: nope:latest (pulling it failed: nobody has nope)");
   }
 
   @Test

@@ -52,7 +52,7 @@ public final class FakeImages implements ImageSource {
   @Override
   public Image pull(String reference, String platform, Call call, Records records) {
     if (!reference.equals("remote")) {
-      throw new EngineException.NotFound("No such image: " + reference + ":latest");
+      throw new EngineException.Failure(500, "nobody has " + reference);
     }
     log.add("pull " + reference);
     return add(reference, "{'Cmd':['true']}");

@@ -268,9 +268,9 @@ class QueriesTest {
   @Test
   void filesThatCannotBeAreRefusedInDockersWords() {
     String id = core.create("c1", "");
-    assertThatThrownBy(() -> core.containers.getArchive(id, call("path=/nope")))
+    assertThatThrownBy(() -> core.containers.getArchive("c1", call("path=/nope")))
         .isInstanceOf(EngineException.NotFound.class)
-        .hasMessage("Could not find the file /nope in container " + id);
+        .hasMessage("Could not find the file /nope in container c1");
     assertThatThrownBy(() -> core.containers.putArchive(id, call("path=/etc/passwd")))
         .isInstanceOf(EngineException.InvalidParameter.class)
         .hasMessage("extraction point is not a directory");
