@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CompletableFuture;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -206,21 +206,22 @@ class WebSocketMessagesTest {
 
   @Test
   void theFirstReasonIsSaidThoughTheReceiverClosesWhatHasEnded() throws IOException {
-    AtomicReference<WebSocketMessages> closing = new AtomicReference<>();
-    closing.set(
+    CompletableFuture<WebSocketMessages> itself = new CompletableFuture<>();
+    WebSocketMessages closing =
         accept(
             "",
             60,
             new Told() {
               @Override
               public void ended(int code, String reason) {
-                closing.get().close(1000, "");
+                itself.join().close(1000, "");
               }
-            }));
+            });
+    itself.complete(closing);
 
-    closing.get().close(1008, "no");
+    closing.close(1008, "no");
 
-    assertThat(closing.get().output().readAllBytes()).isEqualTo(closing(1008, "no"));
+    assertThat(closing.output().readAllBytes()).isEqualTo(closing(1008, "no"));
   }
 
   @Test
