@@ -2,6 +2,7 @@ package io.sockerless.support;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.math.BigInteger;
@@ -18,12 +19,15 @@ import java.time.Instant;
 import java.util.Date;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLReason;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.X509v2CRLBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
@@ -53,6 +57,36 @@ public final class Certificates {
       return folder;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * A list of certificates that the authority takes back.
+   *
+   * @param expires when the next list is due
+   * @param folders whose certificates those are
+   */
+  public Path revoking(Instant expires, Path... folders) {
+    try {
+      X509v2CRLBuilder list =
+          new X509v2CRLBuilder(name, Date.from(Instant.now().minus(Duration.ofHours(1))));
+      list.setNextUpdate(Date.from(expires));
+      for (Path folder : folders) {
+        try (Reader reader = Files.newBufferedReader(folder.resolve("cert.pem"));
+            PEMParser pem = new PEMParser(reader)) {
+          X509CertificateHolder revoked = (X509CertificateHolder) pem.readObject();
+          list.addCRLEntry(
+              revoked.getSerialNumber(), Date.from(Instant.now()), CRLReason.keyCompromise);
+        }
+      }
+      Path file = Files.createTempFile("revoked", ".pem");
+      write(
+          file, list.build(new JcaContentSignerBuilder("SHA256withRSA").build(keys.getPrivate())));
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (OperatorCreationException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.sockerless.edge.security;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 
@@ -10,16 +11,22 @@ import org.eclipse.microprofile.config.Config;
  * @param certificate the server's own, with what is between it and its authority
  * @param key the private key of that
  * @param authorities who may vouch for clients
+ * @param revoked the certificates that authorities have taken back
  * @param clients what is wanted of clients
  */
 public record TlsConfig(
-    Path certificate, Path key, Optional<Path> authorities, ClientCertificates clients) {
+    Path certificate,
+    Path key,
+    Optional<Path> authorities,
+    Optional<Path> revoked,
+    ClientCertificates clients) {
 
   /** The setting that turns TLS on for all {@code tcp://} addresses. */
   public static final String CERTIFICATE = "sockerless.tls.certificate";
 
   static final String KEY = "sockerless.tls.key";
   static final String AUTHORITIES = "sockerless.tls.ca";
+  static final String REVOKED = "sockerless.tls.crl";
   static final String CLIENT = "sockerless.tls.client";
 
   /**
@@ -34,17 +41,10 @@ public record TlsConfig(
     Optional<Path> certificate = path(config, CERTIFICATE);
     Optional<Path> key = path(config, KEY);
     Optional<Path> authorities = path(config, AUTHORITIES);
+    Optional<Path> revoked = path(config, REVOKED);
     Optional<String> client = value(config, CLIENT);
     if (certificate.isEmpty() && key.isEmpty()) {
-      if (authorities.isPresent() || client.isPresent()) {
-        throw new IllegalArgumentException(
-            (authorities.isPresent() ? AUTHORITIES : CLIENT)
-                + " needs TLS, which "
-                + CERTIFICATE
-                + " and "
-                + KEY
-                + " turn on");
-      }
+      refuseWithoutTls(config);
       return Optional.empty();
     }
     ClientCertificates clients =
@@ -62,17 +62,31 @@ public record TlsConfig(
               + CLIENT
               + "=none");
     }
+    if (revoked.isPresent() && clients == ClientCertificates.NONE) {
+      throw new IllegalArgumentException(REVOKED + ": clients are not asked for certificates");
+    }
     return Optional.of(
         new TlsConfig(
             certificate.orElseThrow(() -> missing(CERTIFICATE, KEY)),
             key.orElseThrow(() -> missing(KEY, CERTIFICATE)),
             authorities,
+            revoked,
             clients));
   }
 
   /** Whether a client without a certificate is refused. */
   public boolean requiresCertificates() {
     return clients == ClientCertificates.REQUIRED;
+  }
+
+  /** A setting of a TLS that is not there was meant to keep somebody out. */
+  private static void refuseWithoutTls(Config config) {
+    for (String key : List.of(AUTHORITIES, REVOKED, CLIENT)) {
+      if (value(config, key).isPresent()) {
+        throw new IllegalArgumentException(
+            key + " needs TLS, which " + CERTIFICATE + " and " + KEY + " turn on");
+      }
+    }
   }
 
   private static IllegalArgumentException missing(String key, String other) {

@@ -33,6 +33,7 @@ public final class TlsServer {
     this.config = config;
     List<Path> files = new ArrayList<>(List.of(config.certificate(), config.key()));
     config.authorities().ifPresent(files::add);
+    config.revoked().ifPresent(files::add);
     this.context = new ReloadedFiles<>(files, () -> read(config));
   }
 
@@ -81,7 +82,13 @@ public final class TlsServer {
         SSLFactory.builder()
             .withIdentityMaterial(key, new char[0], chain.toArray(X509Certificate[]::new));
     if (config.authorities().isPresent()) {
-      tls.withTrustMaterial(certificates(TlsConfig.AUTHORITIES, config.authorities().get()));
+      List<X509Certificate> authorities =
+          certificates(TlsConfig.AUTHORITIES, config.authorities().get());
+      if (config.revoked().isPresent()) {
+        tls.withTrustMaterial(RevocationLists.of(authorities, config.revoked().get()));
+      } else {
+        tls.withTrustMaterial(authorities);
+      }
     } else {
       tls.withDummyTrustMaterial();
     }

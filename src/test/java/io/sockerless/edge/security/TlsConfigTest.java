@@ -29,12 +29,25 @@ class TlsConfigTest {
 
   @Test
   void theSettingsNameFiles() {
-    assertThat(config(false, CERTIFICATE, "/c", KEY, "/k", CA, "/a", CLIENT, "wanted"))
+    assertThat(
+            config(
+                false,
+                CERTIFICATE,
+                "/c",
+                KEY,
+                "/k",
+                CA,
+                "/a",
+                "sockerless.tls.crl",
+                "/r",
+                CLIENT,
+                "wanted"))
         .contains(
             new TlsConfig(
                 Path.of("/c"),
                 Path.of("/k"),
                 Optional.of(Path.of("/a")),
+                Optional.of(Path.of("/r")),
                 ClientCertificates.WANTED));
   }
 

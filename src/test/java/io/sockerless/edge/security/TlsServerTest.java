@@ -23,7 +23,12 @@ class TlsServerTest {
 
   private static TlsServer server(Path certificate, Path key, Path authorities) {
     return new TlsServer(
-        new TlsConfig(certificate, key, Optional.of(authorities), ClientCertificates.REQUIRED));
+        new TlsConfig(
+            certificate,
+            key,
+            Optional.of(authorities),
+            Optional.empty(),
+            ClientCertificates.REQUIRED));
   }
 
   @Test
@@ -47,7 +52,9 @@ class TlsServerTest {
   @Test
   void whatIsWantedOfClientsIsAskedOfThem() {
     assertThat(server(CERTIFICATE, KEY, CERTIFICATE).engine().getNeedClientAuth()).isTrue();
-    TlsConfig none = new TlsConfig(CERTIFICATE, KEY, Optional.empty(), ClientCertificates.NONE);
+    TlsConfig none =
+        new TlsConfig(
+            CERTIFICATE, KEY, Optional.empty(), Optional.empty(), ClientCertificates.NONE);
     assertThat(new TlsServer(none).engine().getNeedClientAuth()).isFalse();
   }
 
