@@ -8,6 +8,7 @@ import io.sockerless.policy.rule.Owner;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ final class ImageResolver {
   private final Call call;
   private final List<Subject> subjects;
   private final Set<String> names = new LinkedHashSet<>();
+  private JsonObject inherited = JsonValue.EMPTY_JSON_OBJECT;
 
   /**
    * Begins with none.
@@ -37,6 +39,11 @@ final class ImageResolver {
   /** The names of all of them, in full. */
   Set<String> names() {
     return names;
+  }
+
+  /** The labels that a container has of its image. */
+  JsonObject inherited() {
+    return inherited;
   }
 
   /** The image that the operation is about; false if it is not there and should be. */
@@ -64,6 +71,8 @@ final class ImageResolver {
   /** An image whose content is used, or that is pulled. */
   void use(String name) {
     switch (operation) {
+      case "containers.create" ->
+          present(name).map(Kind::labels).ifPresent(labels -> inherited = labels);
       case "images.create" -> {
         names.add(ImageName.full(name));
         replaced(name, false);

@@ -34,6 +34,9 @@ final class Resolver {
           "system.session",
           "system.grpc");
 
+  /** A label by which a container's agent is called, wherever that may be. */
+  private static final String AGENT = "sockerless.agent.address";
+
   private static final Set<String> STARTS = Set.of("containers.start", "containers.restart");
 
   private final Ownership ownership;
@@ -156,6 +159,7 @@ final class Resolver {
     // Volumes and images that are not there yet are made, or pulled.
     references.volumes().forEach(name -> note(Kind.VOLUME, name));
     references.images().forEach(images::use);
+    agent();
     references.imageTargets().forEach(images::replace);
   }
 
@@ -185,18 +189,32 @@ final class Resolver {
     }
   }
 
+  /** An agent that the server is to call, by a label of the container's or of its image. */
+  private void agent() {
+    Map<String, String> own = facts.labels().orElse(Map.of());
+    String inherited = images.inherited().getString(AGENT, "");
+    String address = own.getOrDefault(AGENT, inherited);
+    if (!address.isEmpty()) {
+      add(Power.SECURITY, "agent=" + address);
+    }
+  }
+
   /** The host's own network, by whatever name. */
   private void useNetwork(Ownership.Found network) {
     boolean host =
         network.document().filter(it -> it.getString("Driver", "").equals("host")).isPresent();
     if (host) {
-      Map<Power, Set<String>> powers = new EnumMap<>(Power.class);
-      powers.putAll(facts.powers());
-      Set<String> namespaces = new LinkedHashSet<>(facts.of(Power.NAMESPACES));
-      namespaces.add("network");
-      powers.put(Power.NAMESPACES, namespaces);
-      facts = new Facts(powers, facts.images(), facts.limits(), facts.labels());
+      add(Power.NAMESPACES, "network");
     }
+  }
+
+  private void add(Power power, String value) {
+    Map<Power, Set<String>> powers = new EnumMap<>(Power.class);
+    powers.putAll(facts.powers());
+    Set<String> values = new LinkedHashSet<>(facts.of(power));
+    values.add(value);
+    powers.put(power, values);
+    facts = new Facts(powers, facts.images(), facts.limits(), facts.labels());
   }
 
   private Optional<Ownership.Found> find(Kind kind, String name) {

@@ -409,6 +409,22 @@ class SmuggledRightsTest {
   }
 
   @Test
+  void theServerCallsNoAgentAtAnAddressOfAClients() {
+    String image = fresh();
+    commit(image, "latest", "changes", "LABEL sockerless.agent.address=10.0.0.1:80");
+    Engine all = memory.guarded("rules: [{who: alice, allow: '*', owners: '*'}]");
+
+    assertThat(
+            creating(
+                engine,
+                "{'Image':'base','Labels':{'sockerless.agent':'forward',"
+                    + "'sockerless.agent.address':'10.0.0.1:80'}}"))
+        .isEqualTo(NOT_COVERED + "security agent=10.0.0.1:80 is not permitted");
+    assertThat(creating(all, "{'Image':'" + image + "','Labels':{'sockerless.agent':'forward'}}"))
+        .contains("security agent=10.0.0.1:80 is not permitted");
+  }
+
+  @Test
   void anImageFromAnAddressReachesWhateverTheServerCan() {
     assertThat(
             refusal(() ->
