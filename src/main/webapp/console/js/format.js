@@ -54,3 +54,11 @@ export function ports(list) {
     port.PublicPort ? `${port.PublicPort}→${port.PrivatePort}/${port.Type}` : `${port.PrivatePort}/${port.Type}`);
   return [...new Set(texts)].join(", ");
 }
+
+const SOME = 3;
+
+/** The first of many names, and how many there are beside them: a cell has no room for a thousand. */
+export function someOf(names) {
+  const more = names.length - SOME;
+  return names.length === 0 ? "–" : names.slice(0, SOME).join(", ") + (more > 0 ? ` and ${more} more` : "");
+}

@@ -2,7 +2,7 @@ import { documents, get, part, remove, send } from "../api.js";
 import { attempt, confirm, failure, notify } from "../dialogs.js";
 import { h, icon, iconButton, replace } from "../dom.js";
 import { refreshOn } from "../feed.js";
-import { ago, bytes, nameOf, shortId } from "../format.js";
+import { ago, bytes, nameOf, shortId, someOf } from "../format.js";
 import { List } from "../list.js";
 
 const NONE = "<none>:<none>";
@@ -16,7 +16,7 @@ export async function render(root, _, signal) {
     text: (image) => [...tags(image), image.Id, ...image.users].join(" "),
     columns: [
       { label: "Image", cell: name, class: "wide" },
-      { label: "Used by", cell: (image) => h("span", { class: "muted" }, image.users.join(", ") || "–") },
+      { label: "Used by", cell: (image) => h("span", { class: "muted", title: image.users.join("\n") }, someOf(image.users)) },
       { label: "Created", cell: (image) => h("span", { class: "muted" }, image.Created > 0 ? ago(image.Created * 1000) : "–") },
       { label: "Size", cell: (image) => h("span", {}, bytes(image.Size)), class: "number" },
       { label: "Actions", hidden: true, class: "actions", cell: (image) => [

@@ -56,7 +56,8 @@ function show(charts, now, before, status) {
     const io = rates(disk);
     charts.disk.add(moment, io, `${rate(io[0])} read, ${rate(io[1])} written`);
   }
-  status.textContent = `${now.pids_stats?.current ?? 0} processes`;
+  const processes = now.pids_stats?.current ?? 0;
+  status.textContent = processes === 1 ? "1 process" : `${processes} processes`;
 }
 
 /** As docker stats has it: the share of one processor. */

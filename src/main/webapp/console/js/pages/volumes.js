@@ -2,7 +2,7 @@ import { get, part, post, remove } from "../api.js";
 import { attempt, confirm, failure, show } from "../dialogs.js";
 import { h, iconButton, replace } from "../dom.js";
 import { refreshOn } from "../feed.js";
-import { ago, bytes, nameOf } from "../format.js";
+import { ago, bytes, nameOf, someOf } from "../format.js";
 import { List } from "../list.js";
 import { tree } from "../tree.js";
 
@@ -15,7 +15,7 @@ export async function render(root, _, signal) {
     text: (volume) => [volume.Name, volume.Driver, ...volume.users].join(" "),
     columns: [
       { label: "Name", class: "wide", cell: (volume) => [h("span", { class: "strong" }, volume.Name), h("div", { class: "muted small" }, volume.Driver)] },
-      { label: "Used by", cell: (volume) => h("span", { class: "muted" }, volume.users.join(", ") || "–") },
+      { label: "Used by", cell: (volume) => h("span", { class: "muted", title: volume.users.join("\n") }, someOf(volume.users)) },
       { label: "Created", cell: (volume) => h("span", { class: "muted" }, volume.CreatedAt ? ago(Date.parse(volume.CreatedAt)) : "–") },
       { label: "Size", class: "number", cell: (volume) => h("span", {}, volume.size >= 0 ? bytes(volume.size) : "–") },
       { label: "Actions", hidden: true, class: "actions", cell: (volume) => [

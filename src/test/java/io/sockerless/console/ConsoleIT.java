@@ -267,6 +267,19 @@ class ConsoleIT {
   }
 
   @Test
+  void aVolumeThatManyContainersHaveNamesAFewOfThem() {
+    List<String> made = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      made.add(docker.ok("create", "-v", name + ":/data", "alpine", "true").strip());
+    }
+    Page page = console.open(server, "volumes");
+
+    assertThat(row(page, name)).containsText("and 2 more");
+
+    made.forEach(id -> docker.ok("rm", id));
+  }
+
+  @Test
   void volumesAreMadeShownAndRemoved() {
     Page page = console.open(server, "volumes");
 
@@ -408,5 +421,21 @@ class ConsoleIT {
 
     assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(ConsolePage.PHONE);
     ConsolePage.keep(page, "phone-" + view);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Inspect", "Remove"})
+  void aNameThatIsLongerThanThePhoneIsWideIsReadWhole(String action) {
+    String longName = name + "x".repeat(80);
+    docker.ok("volume", "create", longName);
+    Page page = console.open(server, "volumes", ConsolePage.PHONE, ColorScheme.LIGHT);
+
+    button(page, action + " " + longName).click();
+    Locator dialog = page.getByRole(AriaRole.DIALOG);
+    assertThat(dialog).containsText(longName);
+
+    assertThat(dialog.evaluate("it => it.scrollWidth <= it.clientWidth")).isEqualTo(true);
+    ConsolePage.keep(page, "phone-dialog-" + action);
+    docker.ok("volume", "rm", longName);
   }
 }
