@@ -3,6 +3,7 @@ package io.sockerless.edge;
 import io.sockerless.edge.security.TlsServer;
 import io.sockerless.edge.security.Tokens;
 import io.sockerless.engine.Engine;
+import io.sockerless.engine.HijackedStream;
 import io.sockerless.http.ConsoleLogin;
 import io.sockerless.http.EdgePasses;
 import io.sockerless.http.EdgeUpgrade;
@@ -46,6 +47,11 @@ public class Edge {
   /** How many connections get a platform thread, which wakes up for a request in half the time. */
   private static final int PLATFORM_THREADS = 64;
 
+  /**
+   * How many streams stay on such a thread, where each piece that comes takes a third of the time.
+   */
+  private static final int PLATFORM_STREAMS = 32;
+
   private final EdgeConfig config;
   private final Server server;
   private final EdgeRoutes routes;
@@ -55,6 +61,7 @@ public class Edge {
   private final Duration headTime;
   private final List<Listener> listeners = new ArrayList<>();
   private final Semaphore platformThreads = new Semaphore(PLATFORM_THREADS);
+  private final Semaphore platformStreams = new Semaphore(PLATFORM_STREAMS);
   private final Set<EdgeConnection> connections = ConcurrentHashMap.newKeySet();
   private final Departures departures = new Departures(TcpTable::orphans);
   private final ScheduledExecutorService ticker =
@@ -203,34 +210,42 @@ public class Edge {
         new EdgeConnection(new ChannelTransport(channel), entrance, gate, routes, headTime);
     connections.add(connection);
     if (platformThreads.tryAcquire()) {
-      Thread.ofPlatform()
-          .daemon()
-          .name("edge")
-          .start(() -> {
-            try {
-              serve(connection);
-            } finally {
-              platformThreads.release();
-            }
-          });
+      Thread.ofPlatform().daemon().name("edge").start(() -> servePromptly(connection));
     } else {
-      Thread.ofVirtual().name("edge").start(() -> serve(connection));
+      Thread.ofVirtual().name("edge").start(() -> carryPatiently(connection, connection.serve()));
+    }
+  }
+
+  private void servePromptly(EdgeConnection connection) {
+    Optional<HijackedStream> stream;
+    try {
+      stream = connection.serve();
+    } finally {
+      platformThreads.release();
+    }
+    if (stream.isPresent() && platformStreams.tryAcquire()) {
+      try {
+        carry(connection, stream.get());
+      } finally {
+        platformStreams.release();
+      }
+    } else {
+      carryPatiently(connection, stream);
     }
   }
 
   /** A stream may lie idle for days, by the thousand: it goes on virtual threads. */
-  private void serve(EdgeConnection connection) {
-    connection
-        .serve()
-        .ifPresentOrElse(
-            stream ->
-                Thread.ofVirtual()
-                    .name("stream")
-                    .start(() -> {
-                      connection.carry(stream);
-                      connections.remove(connection);
-                    }),
-            () -> connections.remove(connection));
+  private void carryPatiently(EdgeConnection connection, Optional<HijackedStream> stream) {
+    if (stream.isPresent()) {
+      Thread.ofVirtual().name("stream").start(() -> carry(connection, stream.get()));
+    } else {
+      connections.remove(connection);
+    }
+  }
+
+  private void carry(EdgeConnection connection, HijackedStream stream) {
+    connection.carry(stream);
+    connections.remove(connection);
   }
 
   private void tick() {

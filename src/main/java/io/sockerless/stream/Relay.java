@@ -24,8 +24,8 @@ public final class Relay {
   private static final Logger LOG = System.getLogger(Relay.class.getName());
 
   /**
-   * How long output is held back behind the head of the answer, unless the client shows by its input
-   * that it has read that. Docker's SDK for Python, and others whose HTTP client reads a head
+   * How long output is held back behind the head of the answer, unless the client shows by its
+   * input that it has read that. Docker's SDK for Python, and others whose HTTP client reads a head
    * through a buffer, go on at the socket itself and lose what came along with the head. No daemon
    * starts a process sooner than they have read it; a sandbox does.
    */
@@ -50,7 +50,7 @@ public final class Relay {
   /** Blocks until the stream's output has ended or broken and is flushed, or the client is gone. */
   public void run() {
     try (stream) {
-      Thread.ofVirtual().name("stdin").start(this::carryInput);
+      likeThisOne().name("stdin").start(this::carryInput);
       awaitHeadRead();
       Copy.all(stream.output(), client.output());
       client.shutdownOutput();
@@ -58,6 +58,11 @@ public final class Relay {
       LOG.log(Level.DEBUG, "a stream broke: {0}", e.getMessage());
       endOutput();
     }
+  }
+
+  /** Both directions of a stream are as quick, or as cheap when they lie idle. */
+  private static Thread.Builder likeThisOne() {
+    return Thread.currentThread().isVirtual() ? Thread.ofVirtual() : Thread.ofPlatform().daemon();
   }
 
   private void awaitHeadRead() throws IOException {
