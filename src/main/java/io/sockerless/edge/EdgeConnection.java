@@ -57,6 +57,17 @@ final class EdgeConnection implements Departures.Client {
 
   private static final Duration LINGER_TIME = Duration.ofSeconds(2);
 
+  /**
+   * How long a stream's output is held back behind the head of its answer. Docker's SDK for Python,
+   * and others whose HTTP client reads a head through a buffer, go on at the socket itself and lose
+   * what came along with the head. No daemon starts a process sooner than they have read it; a
+   * sandbox does.
+   */
+  private static final Duration HEAD_ALONE = Duration.ofMillis(30);
+
+  /** Goes on with what its buffer has, and is not kept waiting. */
+  private static final String DOCKERS_OWN_CLIENT = "Docker-Client/";
+
   private final ChannelTransport socket;
   private final Entrance entrance;
   private final Transport transport;
@@ -67,6 +78,7 @@ final class EdgeConnection implements Departures.Client {
   private final Deadline deadline;
   private volatile Optional<Exchanging> current = Optional.empty();
   private Optional<HijackedStream> taken = Optional.empty();
+  private Duration headAlone = Duration.ZERO;
   private volatile Optional<HijackedStream> carried = Optional.empty();
   private volatile boolean last;
 
@@ -146,7 +158,7 @@ final class EdgeConnection implements Departures.Client {
       client.input().release();
       stream.idle();
       carried = Optional.of(stream);
-      new Relay(client, stream).run();
+      new Relay(client, stream, headAlone).run();
       linger(client);
     } catch (IOException e) {
       LOG.log(Level.DEBUG, "stream ended: {0}", e.getMessage());
@@ -232,6 +244,10 @@ final class EdgeConnection implements Departures.Client {
         case Reply.Hijacked(HijackedStream stream) -> {
           exchanging.finish();
           taken = Optional.of(stream);
+          headAlone =
+              head.headers().first("User-Agent").orElse("").startsWith(DOCKERS_OWN_CLIENT)
+                  ? Duration.ZERO
+                  : HEAD_ALONE;
           yield false;
         }
         case Reply.Answered(Answer answer) -> {

@@ -23,25 +23,18 @@ public final class Relay {
 
   private static final Logger LOG = System.getLogger(Relay.class.getName());
 
-  /**
-   * How long output is held back behind the head of the answer, unless the client shows by its
-   * input that it has read that. Docker's SDK for Python, and others whose HTTP client reads a head
-   * through a buffer, go on at the socket itself and lose what came along with the head. No daemon
-   * starts a process sooner than they have read it; a sandbox does.
-   */
-  private static final Duration HEAD_ALONE = Duration.ofMillis(30);
-
   private final Connection client;
   private final HijackedStream stream;
   private final Duration headAlone;
   private final CountDownLatch headRead = new CountDownLatch(1);
 
-  /** Both ends; {@link #run} closes the stream, not the client. */
-  public Relay(Connection client, HijackedStream stream) {
-    this(client, stream, HEAD_ALONE);
-  }
-
-  Relay(Connection client, HijackedStream stream, Duration headAlone) {
+  /**
+   * Both ends; {@link #run} closes the stream, not the client.
+   *
+   * @param headAlone how long output is held back behind the head of the answer, unless the client
+   *     shows by its input that it has read that
+   */
+  public Relay(Connection client, HijackedStream stream, Duration headAlone) {
     this.client = client;
     this.stream = stream;
     this.headAlone = headAlone;
