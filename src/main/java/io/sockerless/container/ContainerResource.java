@@ -46,154 +46,154 @@ public class ContainerResource implements ApiResource {
 
   /** Serves {@link Containers#inspect}. */
   @GET
-  @Path("containers/{id}/json")
+  @Path("containers/{id:.+}/json")
   public Operation inspect(@PathParam("id") String id) {
     return call -> containers.inspect(id, call);
   }
 
   /** Serves {@link Containers#top}. */
   @GET
-  @Path("containers/{id}/top")
+  @Path("containers/{id:.+}/top")
   public Operation top(@PathParam("id") String id) {
     return call -> containers.top(id, call);
   }
 
   /** Serves {@link Containers#logs}. */
   @GET
-  @Path("containers/{id}/logs")
+  @Path("containers/{id:.+}/logs")
   public Operation logs(@PathParam("id") String id) {
     return call -> containers.logs(id, call);
   }
 
   /** Serves {@link Containers#changes}. */
   @GET
-  @Path("containers/{id}/changes")
+  @Path("containers/{id:.+}/changes")
   public Operation changes(@PathParam("id") String id) {
     return call -> containers.changes(id, call);
   }
 
   /** Serves {@link Containers#export}. */
   @GET
-  @Path("containers/{id}/export")
+  @Path("containers/{id:.+}/export")
   public Operation export(@PathParam("id") String id) {
     return call -> containers.export(id, call);
   }
 
   /** Serves {@link Containers#stats}. */
   @GET
-  @Path("containers/{id}/stats")
+  @Path("containers/{id:.+}/stats")
   public Operation stats(@PathParam("id") String id) {
     return call -> containers.stats(id, call);
   }
 
   /** Serves {@link Containers#resize}. */
   @POST
-  @Path("containers/{id}/resize")
+  @Path("containers/{id:.+}/resize")
   public Operation resize(@PathParam("id") String id) {
     return call -> containers.resize(id, call);
   }
 
   /** Serves {@link Containers#start}. */
   @POST
-  @Path("containers/{id}/start")
+  @Path("containers/{id:.+}/start")
   public Operation start(@PathParam("id") String id) {
     return call -> containers.start(id, call);
   }
 
   /** Serves {@link Containers#stop}. */
   @POST
-  @Path("containers/{id}/stop")
+  @Path("containers/{id:.+}/stop")
   public Operation stop(@PathParam("id") String id) {
     return call -> containers.stop(id, call);
   }
 
   /** Serves {@link Containers#restart}. */
   @POST
-  @Path("containers/{id}/restart")
+  @Path("containers/{id:.+}/restart")
   public Operation restart(@PathParam("id") String id) {
     return call -> containers.restart(id, call);
   }
 
   /** Serves {@link Containers#kill}. */
   @POST
-  @Path("containers/{id}/kill")
+  @Path("containers/{id:.+}/kill")
   public Operation kill(@PathParam("id") String id) {
     return call -> containers.kill(id, call);
   }
 
   /** Serves {@link Containers#update}. */
   @POST
-  @Path("containers/{id}/update")
+  @Path("containers/{id:.+}/update")
   public Operation update(@PathParam("id") String id) {
     return call -> containers.update(id, call);
   }
 
   /** Serves {@link Containers#rename}. */
   @POST
-  @Path("containers/{id}/rename")
+  @Path("containers/{id:.+}/rename")
   public Operation rename(@PathParam("id") String id) {
     return call -> containers.rename(id, call);
   }
 
   /** Serves {@link Containers#pause}. */
   @POST
-  @Path("containers/{id}/pause")
+  @Path("containers/{id:.+}/pause")
   public Operation pause(@PathParam("id") String id) {
     return call -> containers.pause(id, call);
   }
 
   /** Serves {@link Containers#unpause}. */
   @POST
-  @Path("containers/{id}/unpause")
+  @Path("containers/{id:.+}/unpause")
   public Operation unpause(@PathParam("id") String id) {
     return call -> containers.unpause(id, call);
   }
 
   /** Serves {@link Containers#attach}. */
   @POST
-  @Path("containers/{id}/attach")
+  @Path("containers/{id:.+}/attach")
   public Operation attach() {
     return EdgeOnly.refuse();
   }
 
   /** Serves {@link Containers#attachWebSocket}. */
   @GET
-  @Path("containers/{id}/attach/ws")
+  @Path("containers/{id:.+}/attach/ws")
   public Operation attachWebSocket() {
     return EdgeOnly.refuse();
   }
 
   /** Serves {@link Containers#waitFor}. */
   @POST
-  @Path("containers/{id}/wait")
+  @Path("containers/{id:.+}/wait")
   public Operation waitFor(@PathParam("id") String id) {
     return call -> containers.waitFor(id, call);
   }
 
   /** Serves {@link Containers#remove}. */
   @DELETE
-  @Path("containers/{id}")
+  @Path("containers/{id:.+}")
   public Operation remove(@PathParam("id") String id) {
     return call -> containers.remove(id, call);
   }
 
   /** Serves {@link Containers#statPath}. */
   @HEAD
-  @Path("containers/{id}/archive")
+  @Path("containers/{id:.+}/archive")
   public Operation statPath(@PathParam("id") String id) {
     return call -> containers.statPath(id, call);
   }
 
   /** Serves {@link Containers#getArchive}. */
   @GET
-  @Path("containers/{id}/archive")
+  @Path("containers/{id:.+}/archive")
   public Operation getArchive(@PathParam("id") String id) {
     return call -> containers.getArchive(id, call);
   }
 
   /** Serves {@link Containers#putArchive}. */
   @PUT
-  @Path("containers/{id}/archive")
+  @Path("containers/{id:.+}/archive")
   public Operation putArchive(@PathParam("id") String id) {
     return call -> containers.putArchive(id, call);
   }
@@ -214,21 +214,21 @@ public class ContainerResource implements ApiResource {
 
   /** Serves {@link Containers#listCheckpoints}. */
   @GET
-  @Path("containers/{id}/checkpoints")
+  @Path("containers/{id:.+}/checkpoints")
   public Operation listCheckpoints(@PathParam("id") String id) {
     return call -> containers.listCheckpoints(id, call);
   }
 
   /** Serves {@link Containers#createCheckpoint}. */
   @POST
-  @Path("containers/{id}/checkpoints")
+  @Path("containers/{id:.+}/checkpoints")
   public Operation createCheckpoint(@PathParam("id") String id) {
     return call -> containers.createCheckpoint(id, call);
   }
 
   /** Serves {@link Containers#removeCheckpoint}. */
   @DELETE
-  @Path("containers/{id}/checkpoints/{checkpoint}")
+  @Path("containers/{id:.+}/checkpoints/{checkpoint}")
   public Operation removeCheckpoint(
       @PathParam("id") String id, @PathParam("checkpoint") String checkpoint) {
     return call -> containers.removeCheckpoint(id, checkpoint, call);

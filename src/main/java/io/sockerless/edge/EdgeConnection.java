@@ -52,7 +52,7 @@ final class EdgeConnection implements Departures.Client {
   /** What is answered for as long as something goes on, or somebody looks. */
   private static final Pattern WATCHES =
       Pattern.compile(
-          "(?:/internal/v1)?/(?:events|containers/[^/]+/(?:logs|stats|wait)|services/[^/]+/logs|tasks/[^/]+/logs)"
+          "(?:/internal/v1)?/(?:events|containers/.+/(?:logs|stats|wait)|services/[^/]+/logs|tasks/[^/]+/logs)"
               + "|/console/.*");
 
   private static final Duration LINGER_TIME = Duration.ofSeconds(2);

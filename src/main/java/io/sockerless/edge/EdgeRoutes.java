@@ -33,8 +33,8 @@ import java.util.stream.Collectors;
 final class EdgeRoutes {
 
   private static final Pattern ATTACH =
-      Pattern.compile("(?:/internal/v1)?/containers/([^/]+)/attach");
-  private static final Pattern ATTACH_WEB_SOCKET = Pattern.compile("/containers/([^/]+)/attach/ws");
+      Pattern.compile("(?:/internal/v1)?/containers/(.+)/attach");
+  private static final Pattern ATTACH_WEB_SOCKET = Pattern.compile("/containers/(.+)/attach/ws");
   private static final Pattern EXEC_START = Pattern.compile("(?:/internal/v1)?/exec/([^/]+)/start");
 
   private final Engine engine;
@@ -119,16 +119,20 @@ final class EdgeRoutes {
   private Answer operate(RequestHead head, Target target, ApiPath path, Call call)
       throws IOException {
     Optional<Operation> operation = router.find(head.method(), path.path());
-    if (operation.isEmpty()) {
-      return server.relay(head, target, call);
+    if (operation.isPresent()) {
+      return runner.run(operation.get(), call);
     }
-    return runner.run(operation.get(), call);
+    return router.knows(path.path())
+        ? runner.unknown(head.method())
+        : server.relay(head, target, call);
   }
 
   private Reply start(Function<Call, HijackedStream> hijack, Call call) {
     try {
-      ApiVersions.check(call.version(), engine);
-      return new Reply.Hijacked(hijack.apply(call));
+      Optional<Answer> refusal = ApiVersions.refusal(call.version(), engine);
+      return refusal.isPresent()
+          ? new Reply.Answered(refusal.get())
+          : new Reply.Hijacked(hijack.apply(call));
     } catch (RuntimeException e) {
       return new Reply.Answered(Errors.answer(e));
     }

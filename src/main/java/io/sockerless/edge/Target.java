@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
 /**
  * A request target in the one form that every later reader takes the same way: the path decoded,
  * its doubled slashes folded, encoded again without anything that a server could read as structure;
- * the query as it was.
+ * the query as it was, but for bytes beyond ASCII, which are encoded.
  *
  * @param path encoded; a slash that was encoded is a slash, as dockerd's router has it
- * @param query raw, without the question mark; empty if there is none
+ * @param query without the question mark; empty if there is none
  */
 record Target(String path, String query) {
 
@@ -31,7 +31,24 @@ record Target(String path, String query) {
     }
     int mark = target.indexOf('?');
     String query = mark < 0 ? "" : target.substring(mark + 1);
-    return new Target(path(mark < 0 ? target : target.substring(0, mark)), query);
+    return new Target(path(mark < 0 ? target : target.substring(0, mark)), ascii(query));
+  }
+
+  /** Clients such as curl write other letters as the bytes that they are; dockerd takes them. */
+  private static String ascii(String query) {
+    if (query.chars().allMatch(c -> c < 0x80)) {
+      return query;
+    }
+    StringBuilder ascii = new StringBuilder(query.length() + 16);
+    for (int i = 0; i < query.length(); i++) {
+      char c = query.charAt(i);
+      if (c < 0x80) {
+        ascii.append(c);
+      } else {
+        append(ascii, c);
+      }
+    }
+    return ascii.toString();
   }
 
   private static String path(String raw) throws ProtocolException {

@@ -36,6 +36,14 @@ public record Answer(
     return new Answer(status, "", headers, new ByteArrayInputStream(bytes), bytes.length, () -> {});
   }
 
+  /** An error as text, in the form of Go's {@code http.Error}. */
+  public static Answer text(int status, String text) {
+    byte[] bytes = (text + "\n").getBytes(StandardCharsets.UTF_8);
+    Headers headers =
+        Headers.of("Content-Type", "text/plain; charset=utf-8", "X-Content-Type-Options", "nosniff");
+    return new Answer(status, "", headers, new ByteArrayInputStream(bytes), bytes.length, () -> {});
+  }
+
   /** No body. */
   public static Answer empty(int status) {
     return new Answer(status, "", Headers.empty(), InputStream.nullInputStream(), 0, () -> {});

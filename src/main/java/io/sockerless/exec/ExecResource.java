@@ -26,7 +26,7 @@ public class ExecResource implements ApiResource {
 
   /** Serves {@link Execs#create}. */
   @POST
-  @Path("containers/{id}/exec")
+  @Path("containers/{id:.+}/exec")
   public Operation create(@PathParam("id") String id) {
     return call -> execs.create(id, call);
   }

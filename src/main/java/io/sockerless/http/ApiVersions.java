@@ -1,12 +1,12 @@
 package io.sockerless.http;
 
+import io.sockerless.engine.Answer;
 import io.sockerless.engine.Engine;
-import io.sockerless.engine.EngineException;
 import java.util.Optional;
 
 /**
  * Which API versions are served: from {@link #MINIMUM} to the backend's own, and Docker's words for
- * the others.
+ * the others. Clients of versions below it, when errors were no documents yet, get them as text.
  */
 public final class ApiVersions {
 
@@ -15,29 +15,32 @@ public final class ApiVersions {
 
   private ApiVersions() {}
 
-  /**
-   * Lets a version pass that the engine speaks, or none.
-   *
-   * @throws EngineException.InvalidParameter for any other
-   */
-  public static void check(Optional<String> version, Engine engine) {
+  /** The answer to a version that the engine does not speak; none to one that it does, or to none. */
+  public static Optional<Answer> refusal(Optional<String> version, Engine engine) {
     if (version.isEmpty()) {
-      return;
+      return Optional.empty();
     }
     String asked = version.get();
     if (compare(asked, MINIMUM) < 0) {
-      throw new EngineException.InvalidParameter(
-          "client version "
-              + asked
-              + " is too old. Minimum supported API version is "
-              + MINIMUM
-              + ", please upgrade your client to a newer version");
+      return Optional.of(
+          Answer.text(
+              400,
+              "client version "
+                  + asked
+                  + " is too old. Minimum supported API version is "
+                  + MINIMUM
+                  + ", please upgrade your client to a newer version"));
     }
     String newest = engine.apiVersion();
-    if (compare(asked, newest) > 0) {
-      throw new EngineException.InvalidParameter(
-          "client version " + asked + " is too new. Maximum supported API version is " + newest);
-    }
+    return compare(asked, newest) > 0
+        ? Optional.of(
+            Errors.answer(
+                400,
+                "client version "
+                    + asked
+                    + " is too new. Maximum supported API version is "
+                    + newest))
+        : Optional.empty();
   }
 
   /** Compares number by number; a missing one counts as 0. */

@@ -18,7 +18,7 @@ import java.lang.System.Logger.Level;
 public class Errors implements ExceptionMapper<Throwable> {
 
   private static final Logger LOG = System.getLogger(Errors.class.getName());
-  private static final String UNKNOWN_PATH = "page not found";
+  static final String UNKNOWN_PATH = "page not found";
 
   @Override
   public Response toResponse(Throwable error) {

@@ -4,6 +4,7 @@ import io.sockerless.engine.Answer;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.Engine;
 import io.sockerless.wire.Headers;
+import java.util.Optional;
 
 /**
  * Runs the operations of resources, for the edge and for the server's own port alike: what dockerd
@@ -24,10 +25,20 @@ public final class OperationRunner {
     return complete(answer(operation, call));
   }
 
+  /**
+   * Answers what no route of the Docker Engine API has. JAX-RS would take HEAD for GET; dockerd has
+   * HEAD where its API names it, and OPTIONS everywhere.
+   */
+  public Answer unknown(String method) {
+    return method.equals("OPTIONS")
+        ? complete(Answer.empty(200))
+        : Errors.answer(404, Errors.UNKNOWN_PATH);
+  }
+
   private Answer answer(Operation operation, Call call) {
     try {
-      ApiVersions.check(call.version(), engine);
-      return operation.run(call);
+      Optional<Answer> refusal = ApiVersions.refusal(call.version(), engine);
+      return refusal.isPresent() ? refusal.get() : operation.run(call);
     } catch (RuntimeException e) {
       return Errors.answer(e);
     }

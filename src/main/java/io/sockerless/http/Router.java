@@ -14,9 +14,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,6 +36,9 @@ public class Router {
    * (3.7.2).
    */
   private final Map<String, List<Route>> routes = new HashMap<>();
+
+  /** The first path segments of the Docker Engine API. */
+  private final Set<String> nouns = new HashSet<>();
 
   private record Route(
       Pattern path, int literals, List<String> groups, Method method, ApiResource resource) {}
@@ -62,6 +67,14 @@ public class Router {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * Whether a path lies where only the Docker Engine API has any; what is there and has no operation
+   * is unknown.
+   */
+  public boolean knows(String path) {
+    return nouns.contains(first(path));
   }
 
   private void add(String verb, Method method, ApiResource resource) {
@@ -97,6 +110,9 @@ public class Router {
             method,
             resource);
     routes.computeIfAbsent(key(verb, template), key -> new ArrayList<>()).add(route);
+    if (method.getDeclaringClass().getAnnotation(Path.class).value().equals("/")) {
+      nouns.add(first(template));
+    }
   }
 
   private static String template(Method method) {
@@ -118,8 +134,12 @@ public class Router {
   }
 
   private static String key(String method, String path) {
+    return method + ' ' + first(path);
+  }
+
+  private static String first(String path) {
     int slash = path.indexOf('/', 1);
-    return method + ' ' + (slash < 0 ? path : path.substring(0, slash));
+    return slash < 0 ? path : path.substring(0, slash);
   }
 
   private static Operation operation(Route route, Matcher matcher) {

@@ -38,7 +38,7 @@ final class HeadParser {
   RequestHead request() throws ProtocolException {
     String method = token(' ', "method");
     int start = position;
-    while (bytes[position] > ' ' && bytes[position] != 0x7f) {
+    while ((bytes[position] > ' ' || bytes[position] < 0) && bytes[position] != 0x7f) {
       position++;
     }
     if (position == start || bytes[position] != ' ') {

@@ -1,5 +1,7 @@
 package io.sockerless.edge;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -366,6 +368,32 @@ class RequestTest {
   void aPathArrivesInItsOneForm(String target, String arrives) throws IOException {
     assertThat(exchange("GET " + target + " HTTP/1.1\r\nHost: a\r\n\r\n").status()).isEqualTo(200);
     assertThat(daemon.requests().stream().map(Request::target)).contains(arrives);
+  }
+
+  @Test
+  void bytesBeyondAsciiArriveEncoded() throws IOException {
+    String letter = new String("\u00e9".getBytes(UTF_8), ISO_8859_1);
+    exchange("GET /containers/" + letter + "/json?q=" + letter + " HTTP/1.1\r\nHost: a\r\n\r\n");
+    assertThat(daemon.requests().stream().map(Request::target))
+        .contains("/containers/%C3%A9/json?q=%C3%A9");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "HEAD /containers/json,404",
+    "HEAD /info/,404",
+    "GET /containers/a/json/,404",
+    "OPTIONS /info,200",
+    "PATCH /info,404"
+  })
+  void whatTheApiHasNotIsUnknownToNobodyElse(String request, int status) throws IOException {
+    try (RawClient client = edge.connect()) {
+      client.send(request + "?%zz HTTP/1.1\r\nHost: a\r\n\r\n");
+      Response response = client.response(request.substring(0, request.indexOf(' ')));
+      assertThat(response.status()).isEqualTo(status);
+      assertThat(response.all("Content-Length")).containsExactly(status == 200 ? "0" : "29");
+    }
+    assertThat(edge.server().received()).doesNotContain(request);
   }
 
   @Test

