@@ -34,7 +34,8 @@ public final class ContainerRegistry {
   /** Reads what the table has; whatever runs is for the caller to settle. */
   public ContainerRegistry(Table table) {
     this.table = table;
-    table.forEach((id, document) -> publish(ContainerRecord.of(document).shared(shared)));
+    RecordReader reader = new RecordReader(shared);
+    table.forEachStored((_, document) -> publish(reader.read(document)));
   }
 
   private LiveContainer publish(ContainerRecord record) {

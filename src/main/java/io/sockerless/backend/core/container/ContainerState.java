@@ -107,10 +107,15 @@ public record ContainerState(
         (int) number(document, "ExitCode"),
         string(document, "Error"),
         flag(document, "OOMKilled"),
-        Instant.parse(string(document, "StartedAt")),
-        Instant.parse(string(document, "FinishedAt")),
+        time(string(document, "StartedAt")),
+        time(string(document, "FinishedAt")),
         document.get("Health") instanceof JsonObject health
             ? Optional.of(health)
             : Optional.empty());
+  }
+
+  /** Most of many containers have never been started, and times take long to read. */
+  private static Instant time(String text) {
+    return text.equals("0001-01-01T00:00:00Z") ? NEVER : Instant.parse(text);
   }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 
@@ -109,7 +110,9 @@ public final class Store implements AutoCloseable {
 
   /** The table of that name; there is always one. */
   public Table table(String name) {
-    return new Table(file, file.openMap(name), room);
+    MVMap.Builder<String, byte[]> documents =
+        new MVMap.Builder<String, byte[]>().valueType(StoredBytes.TYPE);
+    return new Table(file, file.openMap(name, documents), room);
   }
 
   /** A folder of that name in the data folder, made if it is not there. */

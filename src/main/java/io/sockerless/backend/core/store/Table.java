@@ -66,8 +66,13 @@ public final class Table {
 
   /** Shows every document once, in the order of the ids, as they are at some moment meanwhile. */
   public void forEach(BiConsumer<String, JsonObject> action) {
+    forEachStored((id, bytes) -> action.accept(id, JsonBuilders.parse(bytes)));
+  }
+
+  /** The same, each as it is stored: as JSON in UTF-8. Not to be changed. */
+  public void forEachStored(BiConsumer<String, byte[]> action) {
     use(() -> {
-      map.forEach((id, bytes) -> action.accept(id, JsonBuilders.parse(bytes)));
+      map.forEach(action);
       return true;
     });
   }

@@ -1,5 +1,6 @@
 package io.sockerless.backend.core.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -7,11 +8,14 @@ import static org.awaitility.Awaitility.await;
 import io.sockerless.engine.EngineException;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -122,5 +126,23 @@ class StoreTest {
     store.close();
     assertThatThrownBy(() -> table.put("a", document("1")))
         .isInstanceOf(EngineException.Unavailable.class);
+  }
+
+  @Test
+  void documentsThatTheLibraryWroteByItselfAreRead() {
+    try (MVStore library = MVStore.open(folder.resolve("sockerless.db").toString())) {
+      MVMap<String, byte[]> map = library.openMap("things");
+      map.put("long", document("more than 15 bytes").toString().getBytes(UTF_8));
+      map.put("short", "{}".getBytes(UTF_8));
+    }
+    try (Store store = Store.open(folder)) {
+      assertThat(store.table("things").get("long")).contains(document("more than 15 bytes"));
+      assertThat(store.table("things").get("short")).contains(JsonValue.EMPTY_JSON_OBJECT);
+      store.table("things").put("short", JsonValue.EMPTY_JSON_OBJECT);
+    }
+    try (MVStore library = MVStore.open(folder.resolve("sockerless.db").toString())) {
+      MVMap<String, byte[]> map = library.openMap("things");
+      assertThat(map.get("short")).asString(UTF_8).isEqualTo("{}");
+    }
   }
 }
