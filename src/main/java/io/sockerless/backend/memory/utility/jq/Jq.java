@@ -26,12 +26,15 @@ import net.thisptr.jackson.jq.exception.JsonQueryException;
  */
 public final class Jq extends Utility {
 
-  /** Functions of jq 1.6 that the library has not. */
+  /** Functions of jq 1.6 that the library has not, and those of 1.7 and 1.8 that scripts use. */
   private static final String DEFINITIONS =
       """
       def repeat(f): def _repeat: ., (f | _repeat); _repeat;
       def isempty(g): first((g | false), true);
+      def todateiso8601: strftime("%Y-%m-%dT%H:%M:%SZ");
       def todate: todateiso8601;
+      def dateadd(u; n): . + n;
+      def datesub(u; n): . - n;
       def fromdate: fromdateiso8601;
       def IN(s): any(s == .; .);
       def IN(source; s): any(source == s; .);
@@ -60,8 +63,26 @@ public final class Jq extends Utility {
               else empty end))
           | if .at != null then .at else -1 - .low end
         end;
+      def logb: if . == 0 then -infinite else fabs | log2 | floor end;
       def significand: if . == 0 then 0 else . / pow(2; fabs | logb) end;
       def trunc: if . < 0 then ceil else floor end;
+      def ldexp(x; e): x * pow(2; e);
+      def scalb(x; e): ldexp(x; e);
+      def pick(paths): . as $all
+        | reduce path(paths) as $path (null; setpath($path; $all | getpath($path)));
+      def debug(message): (message | debug | empty), .;
+      def abs: if type != "number" then error("\\(type) (\\(tojson)) has no absolute value")
+        elif . < 0 then -. else . end;
+      def toarray: if type == "array" then . else [.] end;
+      def ltrim: sub("^\\\\s+"; "");
+      def rtrim: sub("\\\\s+$"; "");
+      def trim: ltrim | rtrim;
+      def trimstr($text): ltrimstr($text) | rtrimstr($text);
+      def add(f): reduce f as $x (null; . + $x);
+      def skip($n; f): if $n > 0 then foreach f as $x ($n; . - 1; if . < 0 then $x else empty end)
+        else f end;
+      def have_literal_numbers: true;
+      def have_decnum: false;
       """;
 
   private static final Pattern UNDEFINED =
@@ -173,6 +194,7 @@ public final class Jq extends Utility {
     private void filter(JsonNode input) throws IOException {
       try {
         query.apply(scope, input, this::print);
+        code = 0;
       } catch (JqHalt halt) {
         output.flush();
         throw halt;
@@ -208,12 +230,19 @@ public final class Jq extends Utility {
         if (arguments.has("seq")) {
           output.write(0x1e);
         }
-        boolean raw = arguments.has("raw-output") || arguments.has("join-output");
+        boolean raw =
+            arguments.has("raw-output")
+                || arguments.has("join-output")
+                || arguments.has("raw-output0");
         output.print(raw && node.isTextual() ? node.textValue() : writer.write(node));
-        output.print(arguments.has("join-output") ? "" : "\n");
+        output.print(terminator());
       } catch (IOException e) {
         throw new JsonQueryException(e);
       }
+    }
+
+    private String terminator() {
+      return arguments.has("raw-output0") ? "\0" : arguments.has("join-output") ? "" : "\n";
     }
   }
 }

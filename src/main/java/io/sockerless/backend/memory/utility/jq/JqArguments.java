@@ -43,10 +43,13 @@ final class JqArguments {
           Map.entry('C', "color-output"),
           Map.entry('M', "monochrome-output"),
           Map.entry('f', "from-file"),
+          Map.entry('b', "binary"),
           Map.entry('V', "version"));
 
   private static final Set<String> NAMES =
       Set.of(
+          "raw-output0",
+          "binary",
           "tab",
           "indent",
           "arg",

@@ -1,6 +1,8 @@
 package io.sockerless.backend.memory.utility.jq;
 
 import java.math.BigDecimal;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,6 +20,10 @@ final class JqSyntax {
 
   private final String filter;
   private final StringBuilder rewritten = new StringBuilder();
+
+  /** Of each condition that is open, whether its else has been there. */
+  private final Deque<Boolean> conditions = new ArrayDeque<>();
+
   private int at;
 
   private JqSyntax(String filter) {
@@ -57,9 +63,44 @@ final class JqSyntax {
       long line = filter.substring(0, at).chars().filter(c -> c == '\n').count() + 1;
       return "{\"file\":\"<top-level>\",\"line\":" + line + "}";
     }
+    if (isKeyword(piece)) {
+      return condition(piece);
+    }
     // The library's whole numbers end with 64 bits; jq's are doubles.
     boolean large = piece.length() > EXACT_DIGITS && piece.chars().allMatch(JqSyntax::isDigit);
     return large ? number(piece) : piece;
+  }
+
+  /** A name is none behind a dot, as {@code .end}, and as a key, as {@code {end: 1}}. */
+  private boolean isKeyword(String piece) {
+    int before = at - piece.length() - 1;
+    int next = at;
+    while (next < filter.length() && Character.isWhitespace(filter.charAt(next))) {
+      next++;
+    }
+    return Character.isLetter(piece.charAt(0))
+        && (before < 0 || filter.charAt(before) != '.')
+        && (next == filter.length() || filter.charAt(next) != ':');
+  }
+
+  /** A condition without an else leaves its input as it is, since jq 1.7. */
+  private String condition(String word) {
+    switch (word) {
+      case "if" -> conditions.push(false);
+      case "else" -> {
+        if (!conditions.isEmpty()) {
+          conditions.pop();
+          conditions.push(true);
+        }
+      }
+      case "end" -> {
+        if (!conditions.isEmpty() && !conditions.pop()) {
+          return "else . end";
+        }
+      }
+      default -> {}
+    }
+    return word;
   }
 
   private static boolean isDigit(int c) {

@@ -108,4 +108,32 @@ class JqTest {
   void withoutAFilterAllIsPrinted() {
     assertThat(jq("[1]")).isEqualTo("[1]\n");
   }
+
+  @Test
+  void aConditionNeedsNoElse() {
+    assertThat(jq("1 2", "if . > 1 then 9 end")).isEqualTo("1\n9\n");
+    assertThat(jq("1 2 3", "if . > 2 then 9 elif . > 1 then if . == 2 then 5 end end"))
+        .isEqualTo("1\n5\n9\n");
+    assertThat(jq("1", "\"\\(if . > 1 then 9 end)\"")).isEqualTo("\"1\"\n");
+    assertThat(jq("{\"if\":1,\"end\":2}", "{if: .end, else: .if} | if .else == 1 then .if else 3 end"))
+        .isEqualTo("2\n");
+  }
+
+  @Test
+  void functionsOfLaterReleasesAreThere() {
+    assertThat(jq("{\"a\":{\"b\":1,\"c\":2}}", "pick(.a.b)")).isEqualTo("{\"a\":{\"b\":1}}\n");
+    assertThat(jq("\" x \"", "trim, ltrim, rtrim")).isEqualTo("\"x\"\n\"x \"\n\" x\"\n");
+    assertThat(jq("[-1,[2]]", ".[0] | abs", "-")).isEqualTo("1\n");
+    assertThat(jq("[-1,[2]]", "map(toarray)")).isEqualTo("[[-1],[2]]\n");
+    assertThat(jq("[1,2,3]", "[skip(1; .[])], add(.[] * 2)")).isEqualTo("[2,3]\n12\n");
+    assertThat(jq("10", "significand, logb")).isEqualTo("1.25\n3\n");
+    assertThat(jq("1425599621", "gmtime | todate")).isEqualTo("\"2015-03-05T23:53:41Z\"\n");
+    assertThat(jq("[1,\"a\"]", "--raw-output0", ".[]")).isEqualTo("1\0a\0");
+  }
+
+  @Test
+  void theLastInputSaysWhetherAllWentWell() {
+    assertThat(sandbox.withInput("1 {}").run("jq", ".a").code()).isZero();
+    assertThat(sandbox.withInput("{} 1").run("jq", ".a").code()).isEqualTo(5);
+  }
 }
