@@ -57,7 +57,7 @@ final class Bases {
       return stage.get().image();
     }
     if (!name.matches("[0-9]{1,9}")) {
-      return Optional.of(image(name, request.platform()));
+      return Optional.of(sourceImage(name));
     }
     int index = Integer.parseInt(name);
     if (index >= stages.size()) {
@@ -71,6 +71,14 @@ final class Bases {
                       : "index out of bounds"));
     }
     return stages.get(index).image();
+  }
+
+  private Image sourceImage(String name) {
+    try {
+      return image(name, request.platform());
+    } catch (EngineException e) {
+      throw e.within("invalid from flag value " + name);
+    }
   }
 
   private Optional<Stage> byName(String name) {

@@ -124,6 +124,11 @@ record BuildRequest(
     if (!version.isEmpty() && !version.equals(CLASSIC)) {
       throw new EngineException.Failure(500, "invalid version " + GoText.quoted(version));
     }
+    String isolation = query.first("isolation").orElse("");
+    if (!isolation.isEmpty() && !isolation.equalsIgnoreCase("default")) {
+      throw new EngineException.InvalidParameter(
+          "Unsupported isolation: " + GoText.quoted(isolation));
+    }
     if (query.flag("squash")) {
       throw new EngineException.InvalidParameter("squash is only supported with experimental mode");
     }

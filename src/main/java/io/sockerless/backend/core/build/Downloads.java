@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.DateTimeException;
@@ -25,6 +26,10 @@ import java.util.Optional;
 final class Downloads implements AutoCloseable {
 
   private static final int PIECE = 32 * 1024;
+
+  /** How much of what a server says of its refusal is repeated, in bytes. */
+  private static final int MAX_ERROR = 4 * 1024;
+
   private static final long STEP = 512L * 1024;
   private static final Duration CONNECT = Duration.ofSeconds(30);
 
@@ -52,6 +57,12 @@ final class Downloads implements AutoCloseable {
     void received(long current, long total) throws IOException;
   }
 
+  private static IOException refused(String url, int status, InputStream body)
+      throws IOException {
+    String why = new String(body.readNBytes(MAX_ERROR), StandardCharsets.UTF_8).strip();
+    return new IOException("failed to GET " + url + " with status " + status + ": " + why);
+  }
+
   /**
    * Fetches a file.
    *
@@ -68,7 +79,7 @@ final class Downloads implements AutoCloseable {
       try (InputStream body = response.body()) {
         cancellation.onCancel(() -> closeQuietly(body));
         if (response.statusCode() >= 400) {
-          throw new IOException("failed to GET " + url + " with status " + response.statusCode());
+          throw refused(url, response.statusCode(), body);
         }
         long total = response.headers().firstValueAsLong("Content-Length").orElse(0);
         copy(body, file, total, watcher);

@@ -132,7 +132,8 @@ final class ContainerCommit {
       Optional<Image> parent, ContainerRecord record, JsonObject config, Query query) {
     JsonObject inherited = parent.map(Image::document).orElse(JsonValue.EMPTY_JSON_OBJECT);
     JsonObjectBuilder document =
-        JsonBuilders.object(DocumentChanges.without(inherited, "rootfs", "history", "config"))
+        JsonBuilders.object(
+                DocumentChanges.without(inherited, "rootfs", "history", "config", "comment"))
             .add("created", Instant.now(services.clock()).toString())
             .add("author", query.first("author").orElse(""))
             .add("container", record.id())

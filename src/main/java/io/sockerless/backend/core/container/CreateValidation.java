@@ -51,11 +51,18 @@ final class CreateValidation {
 
   /** Checks a host configuration, at create and update. */
   static void hostConfig(JsonObject hostConfig) {
+    isolation(string(hostConfig, "Isolation"));
     restartPolicy(object(hostConfig, "RestartPolicy"), flag(hostConfig, "AutoRemove"));
     CapabilitySet.ofContainer(hostConfig);
     SecurityOptions.noNewPrivileges(hostConfig);
     LogOptions.of(object(hostConfig, "LogConfig"));
     resources(hostConfig);
+  }
+
+  private static void isolation(String isolation) {
+    if (!isolation.isEmpty() && !isolation.equalsIgnoreCase("default")) {
+      throw invalid("Invalid isolation: \"" + isolation + "\" - linux only supports 'default'");
+    }
   }
 
   /** Checks what is left once the image's part is in. */

@@ -131,6 +131,10 @@ final class CoreImageSource implements ImageSource {
       throw new EngineException.InvalidParameter(
           "refusing to create a tag with a digest reference");
     }
+    if (reference.familiarRepository().equals("sha256")) {
+      throw new EngineException.InvalidParameter(
+          "refusing to create an ambiguous tag using digest algorithm as name");
+    }
     ImageRecord record = images.resolve(image.id());
     images.name(reference, record.id(), true);
     events.about("tag", record, reference.familiar());

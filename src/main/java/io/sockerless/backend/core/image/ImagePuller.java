@@ -158,8 +158,11 @@ final class ImagePuller {
     for (int i = 0; i < diffIds.size(); i++) {
       wanted.add(new LayerDownloads.Layer(descriptors.get(i), diffIds.get(i)));
     }
-    layers.fetch(wanted, found.repository(), progress);
     Digest id = manifest.config().digest();
+    // Of an image that is here, dockerd tells nothing about its layers.
+    if (images.byId(id.toString()).isEmpty() || !layers.areHere(wanted)) {
+      layers.fetch(wanted, found.repository(), progress);
+    }
     Optional<ImageRecord> before = images.byName(reference);
     ImageRecord image = record(id, document, manifest);
     Digest digest = found.manifest().digest();

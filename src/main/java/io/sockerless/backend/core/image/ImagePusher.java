@@ -67,9 +67,17 @@ final class ImagePusher {
     if (name.digest().isPresent()) {
       throw new EngineException.InvalidParameter("cannot push a digest reference");
     }
-    if (name.tag().isPresent()) {
-      return images.byName(name).map(image -> List.of(name)).orElse(List.of());
+    List<ImageReference> all = tagsOf(name);
+    if (all.isEmpty() || name.tag().isEmpty()) {
+      return all;
     }
+    if (images.byName(name).isEmpty()) {
+      throw new EngineException.NotFound("tag does not exist: " + name.familiar());
+    }
+    return List.of(name);
+  }
+
+  private List<ImageReference> tagsOf(ImageReference name) {
     return images.allNames().keySet().stream()
         .map(ImageReference::parse)
         .filter(other -> other.repository().equals(name.repository()) && other.tag().isPresent())

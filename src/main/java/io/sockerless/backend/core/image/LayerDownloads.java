@@ -47,10 +47,19 @@ final class LayerDownloads {
     parallel.run(steps, i -> extract(missing.get(i), progress));
   }
 
+  /** Whether there is nothing to fetch. */
+  boolean areHere(List<Layer> layers) {
+    return layers.stream().allMatch(this::isHere);
+  }
+
+  private boolean isHere(Layer layer) {
+    return content.hasLayer(layer.diffId()) && content.hasBlob(layer.blob().digest());
+  }
+
   private List<Layer> announce(List<Layer> layers, Progress progress) throws IOException {
     Map<Digest, Layer> missing = new LinkedHashMap<>();
     for (Layer layer : layers) {
-      if (content.hasLayer(layer.diffId()) && content.hasBlob(layer.blob().digest())) {
+      if (isHere(layer)) {
         progress.state(layer.shortId(), "Already exists");
       } else if (missing.putIfAbsent(layer.blob().digest(), layer) == null) {
         progress.state(layer.shortId(), "Pulling fs layer");

@@ -67,7 +67,7 @@ public final class ContainerTrees {
   TreeRegistry.Lease<LayeredTree> root(ContainerSpec spec) throws IOException {
     return roots.acquire(
         key(spec.folder()),
-        () -> LayeredTree.open(spec.layers(), spec.folder(), sizeLimit(spec), devices));
+        () -> LayeredTree.openRoot(spec.layers(), spec.folder(), sizeLimit(spec), devices));
   }
 
   /** The files of a volume. */

@@ -69,7 +69,7 @@ final class InodeTable {
 
   private void applyNode(OfNode change) {
     long number = change.number();
-    if (number <= lower.size() || inodes.containsKey(number)) {
+    if (lower.node(number).isPresent() || inodes.containsKey(number)) {
       inode(number).apply(change);
       return;
     }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -50,8 +51,12 @@ final class LayerMerge {
 
   private LayerMerge() {}
 
-  /** The tree of layers, the lowest first. */
-  static LowerTree merge(List<Layer> layers) throws IOException {
+  /**
+   * The tree of layers, the lowest first.
+   *
+   * @param furniture what is there besides, where the layers have nothing
+   */
+  static LowerTree merge(List<Layer> layers, List<Furniture> furniture) throws IOException {
     LayerMerge merge = new LayerMerge();
     for (Layer layer : layers) {
       for (Layer.Member member : layer.members()) {
@@ -63,7 +68,7 @@ final class LayerMerge {
         merge.add(member);
       }
     }
-    return merge.freeze();
+    return merge.freeze(furniture);
   }
 
   /** Whiteouts hide what lower layers have, whatever their place in their own layer. */
@@ -224,39 +229,88 @@ final class LayerMerge {
     return new Attributes(type, mode, uid, gid, device, target, time, time, time, Map.of());
   }
 
-  /** Numbers the nodes in the order of their paths, so that they are always the same. */
-  private LowerTree freeze() {
-    IdentityHashMap<Draft, LowerNode> frozen = new IdentityHashMap<>();
-    List<Draft> order = new ArrayList<>(List.of(root));
-    List<Integer> parents = new ArrayList<>(List.of(0));
-    IdentityHashMap<Draft, Integer> seen = new IdentityHashMap<>();
+  /**
+   * Numbers the nodes in the order of their paths, so that they are always the same, and the
+   * furniture apart: it may change with the server, and journals know nodes by their numbers.
+   */
+  private LowerTree freeze(List<Furniture> furniture) {
     Map<Long, List<Long>> moreFolders = new HashMap<>();
+    List<Draft> order = new ArrayList<>(List.of(root));
+    List<Long> parents = new ArrayList<>(List.of(LowerTree.ROOT));
+    IdentityHashMap<Draft, Long> numbers = new IdentityHashMap<>(Map.of(root, LowerTree.ROOT));
     for (int i = 0; i < order.size(); i++) {
+      long folder = i + LowerTree.ROOT;
       for (Map.Entry<String, Draft> child : sorted(order.get(i))) {
         child.getValue().names++;
-        Integer known = seen.putIfAbsent(child.getValue(), order.size());
+        Long known = numbers.putIfAbsent(child.getValue(), order.size() + LowerTree.ROOT);
         if (known == null) {
           order.add(child.getValue());
-          parents.add(i);
+          parents.add(folder);
         } else {
-          moreFolders.computeIfAbsent(known + 1L, _ -> new ArrayList<>()).add(i + 1L);
+          moreFolders.computeIfAbsent(known, _ -> new ArrayList<>()).add(folder);
         }
       }
     }
-    List<LowerNode> nodes = new ArrayList<>(order.size());
+    int own = order.size();
+    for (Added added : furnish(furniture)) {
+      numbers.put(added.draft(), LowerTree.FURNITURE + order.size() - own);
+      order.add(added.draft());
+      parents.add(Objects.requireNonNull(numbers.get(added.folder())));
+    }
+    List<LowerNode> nodes = frozen(order, parents, numbers);
+    return new LowerTree(nodes.subList(0, own), nodes.subList(own, nodes.size()), moreFolders);
+  }
+
+  private static List<LowerNode> frozen(
+      List<Draft> order, List<Long> parents, IdentityHashMap<Draft, Long> numbers) {
+    IdentityHashMap<Draft, LowerNode> frozen = new IdentityHashMap<>();
     for (int i = 0; i < order.size(); i++) {
       Draft draft = order.get(i);
-      LowerNode node =
-          new LowerNode(i + 1, parents.get(i) + 1, draft.attributes, draft.file, draft.names);
-      nodes.add(node);
-      frozen.put(draft, node);
+      long number = Objects.requireNonNull(numbers.get(draft));
+      frozen.put(
+          draft,
+          new LowerNode(number, parents.get(i), draft.attributes, draft.file, draft.names));
     }
-    for (int i = 0; i < order.size(); i++) {
+    List<LowerNode> nodes = new ArrayList<>();
+    for (Draft draft : order) {
       TreeMap<String, LowerNode> children = new TreeMap<>();
-      order.get(i).children.forEach((name, child) -> children.put(name, frozen.get(child)));
-      nodes.get(i).setChildren(children);
+      draft.children.forEach((name, child) -> children.put(name, frozen.get(child)));
+      LowerNode node = Objects.requireNonNull(frozen.get(draft));
+      node.setChildren(children);
+      nodes.add(node);
     }
-    return new LowerTree(nodes, moreFolders);
+    return nodes;
+  }
+
+  /** Something that is in every root, and the folder that it is in. */
+  private record Added(Draft draft, Draft folder) {}
+
+  /** Adds what every root has, where the image has nothing; tells what that was. */
+  private List<Added> furnish(List<Furniture> furniture) {
+    List<Added> added = new ArrayList<>();
+    for (Furniture piece : furniture) {
+      List<String> names = piece.names();
+      Optional<Draft> folder = Optional.of(root);
+      for (String name : names.subList(0, names.size() - 1)) {
+        folder = folder.map(it -> it.children.get(name)).filter(Draft::isFolder);
+      }
+      if (folder.isPresent() && !folder.get().children.containsKey(names.getLast())) {
+        Draft draft = furniture(piece);
+        folder.get().children.put(names.getLast(), draft);
+        added.add(new Added(draft, folder.get()));
+      }
+    }
+    return added;
+  }
+
+  private Draft furniture(Furniture piece) {
+    int mode = piece.type() == FileType.SYMLINK ? 0777 : 0755;
+    Instant time = root.attributes.modified();
+    Draft draft =
+        new Draft(attributes(piece.type(), mode, 0, 0, 0, piece.linkTarget(), time));
+    draft.file = piece.type() == FileType.REGULAR ? Optional.of(LowerFile.EMPTY) : Optional.empty();
+    draft.names = 1;
+    return draft;
   }
 
   private static List<Map.Entry<String, Draft>> sorted(Draft folder) {

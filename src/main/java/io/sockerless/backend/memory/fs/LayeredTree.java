@@ -7,7 +7,8 @@ import java.util.List;
 /** A container's root: its image's layers, and what the container has changed. */
 public final class LayeredTree extends DurableTree {
 
-  private static final Layers LAYERS = new Layers();
+  private static final Layers LAYERS = new Layers(List.of());
+  private static final Layers FURNISHED = new Layers(Furniture.ALL);
 
   private LayeredTree(LowerTree lower, Path folder, long limit, DeviceOpener devices)
       throws IOException {
@@ -27,6 +28,12 @@ public final class LayeredTree extends DurableTree {
   public static LayeredTree open(List<Path> layers, Path folder, long limit, DeviceOpener devices)
       throws IOException {
     return new LayeredTree(LAYERS.tree(layers), folder, limit, devices);
+  }
+
+  /** The same, with what every container's root has, in which the container changed nothing. */
+  public static LayeredTree openRoot(
+      List<Path> layers, Path folder, long limit, DeviceOpener devices) throws IOException {
+    return new LayeredTree(FURNISHED.tree(layers), folder, limit, devices);
   }
 
   /** What differs from the layers, in the order of paths. */

@@ -26,10 +26,16 @@ final class Layers {
     }
   }
 
+  private final List<Furniture> furniture;
   private final Map<List<Version>, SoftReference<LowerTree>> trees = new HashMap<>();
   private final Map<Version, SoftReference<Layer>> layers = new HashMap<>();
   private final Map<List<Version>, ReentrantLock> readers = new ConcurrentHashMap<>();
   private final ReentrantLock lock = new ReentrantLock();
+
+  /** Trees of layers that all have this where the layers have nothing. */
+  Layers(List<Furniture> furniture) {
+    this.furniture = furniture;
+  }
 
   /** The tree of layers, the lowest first; who asks for the same at once waits for the first. */
   LowerTree tree(List<Path> paths) throws IOException {
@@ -60,7 +66,7 @@ final class Layers {
       keep(layers, version, layer);
       read.add(layer);
     }
-    LowerTree tree = LayerMerge.merge(read);
+    LowerTree tree = LayerMerge.merge(read, furniture);
     keep(trees, versions, tree);
     return tree;
   }

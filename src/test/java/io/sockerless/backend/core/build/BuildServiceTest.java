@@ -231,7 +231,7 @@ class BuildServiceTest {
       assertThat(remote(url + "/context.tar")).contains("archived\n");
       assertThat(remote(url + "/Dockerfile")).contains("plain\n");
       assertThatThrownBy(() -> remote(url + "/nowhere"))
-          .hasMessageContaining("failed to GET " + url + "/nowhere with status 404");
+          .hasMessageContaining("failed to GET " + url + "/nowhere with status 404: ");
     } finally {
       server.stop(0);
     }
@@ -250,6 +250,14 @@ class BuildServiceTest {
   private String remote(String url) {
     Answer answer = fixture.builds.build(BuildFixture.call(new byte[0], "remote", url));
     return BuildFixture.text(BuildFixture.records(answer));
+  }
+
+  @Test
+  void isolationIsTheDefaultsAlone() {
+    assertThatThrownBy(() ->
+            fixture.builds.build(BuildFixture.call(new byte[0], "isolation", "hyperv")))
+        .isInstanceOf(EngineException.InvalidParameter.class)
+        .hasMessage("Unsupported isolation: \"hyperv\"");
   }
 
   @Test

@@ -131,6 +131,8 @@ class CreateTest {
             + " for json-file log driver",
         "'HostConfig':{'CapAdd':['foo']} | invalid CapAdd: unknown capability: \"CAP_FOO\"",
         "'HostConfig':{'SecurityOpt':['foo=1']} | invalid --security-opt 2: \"foo=1\"",
+        "'HostConfig':{'Isolation':'hyperv'} | Invalid isolation: \"hyperv\" - linux only supports"
+            + " 'default'",
         "'Healthcheck':{'Interval':5} | Interval in Healthcheck cannot be less than 1ms"
       },
       quoteCharacter = '\0')

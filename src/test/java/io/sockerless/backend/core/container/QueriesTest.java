@@ -305,6 +305,14 @@ class QueriesTest {
   }
 
   @Test
+  void aCommitHasNothingOfItsParentsComment() {
+    core.images.add("parent", "{'Cmd':['x']},'comment':'of the parent'");
+    core.create("c1", "'Image':'parent'");
+    core.containers.commit(call("container=c1")).close();
+    assertThat(core.images.committed.getFirst()).doesNotContainKey("comment");
+  }
+
+  @Test
   void pruneRemovesWhatDoesNotRun() {
     String idle = core.create("idle", "'Labels':{'a':'1'}");
     core.create("kept", "'Labels':{'a':'2'}");

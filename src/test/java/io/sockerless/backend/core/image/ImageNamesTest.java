@@ -75,6 +75,15 @@ class ImageNamesTest {
   }
 
   @Test
+  void theNameOfADigestsAlgorithmIsNoName() throws IOException {
+    fixture.imported("alpine");
+    assertThatThrownBy(() ->
+            fixture.images.tag("alpine", ImageFixture.call("repo", "sha256", "tag", "x")))
+        .isInstanceOf(EngineException.InvalidParameter.class)
+        .hasMessage("refusing to create an ambiguous tag using digest algorithm as name");
+  }
+
+  @Test
   void anUnknownNameIsNotFoundInDockersWords() {
     assertThatThrownBy(() -> idOf("nosuch"))
         .isInstanceOf(EngineException.NotFound.class)

@@ -215,7 +215,9 @@ class PullTest {
     assertThat(files("layers")).hasSize(1);
     // The configuration and the manifest.
     assertThat(files("blobs")).hasSize(2);
-    assertThat(statuses(pull("1"))).contains("Already exists");
+    assertThat(statuses(pull("1")))
+        .doesNotContain("Already exists", "Pulling fs layer")
+        .contains("Status: Image is up to date for " + name() + ":1");
   }
 
   @Test

@@ -142,6 +142,13 @@ class PushTest {
   }
 
   @Test
+  void aTagThatIsNotHereIsAnErrorInTheProgress() throws IOException {
+    fixture.imported("app:1");
+    assertThat(push("app", "2").getLast().getString("error"))
+        .isEqualTo("tag does not exist: app:2");
+  }
+
+  @Test
   void aRegistryThatDoesNotAnswerIsAnErrorInTheProgress() throws IOException {
     fixture.imported("127.0.0.1:1/team/app:1");
     assertThat(push("127.0.0.1:1/team/app", "1").getLast().getString("error"))

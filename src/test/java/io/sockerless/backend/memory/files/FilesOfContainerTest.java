@@ -132,8 +132,9 @@ class FilesOfContainerTest {
     "/tmp/dl, dl",
     "/tmp/dl/, dl/ dl/f dl/sub/",
     "/tmp/dl/f, f",
-    "/etc/., ./ ./passwd",
-    "/, / /etc/ /etc/passwd /tmp/ /tmp/chain /tmp/dang /tmp/dir/ /tmp/dir/f /tmp/dir/sub/ "
+    "/etc/., ./ ./hostname ./hosts ./mtab ./passwd ./resolv.conf",
+    "/, / /.dockerenv /dev/ /dev/console /dev/pts/ /dev/shm/ /etc/ /etc/hostname /etc/hosts "
+        + "/etc/mtab /etc/passwd /etc/resolv.conf /proc/ /sys/ /tmp/ /tmp/chain /tmp/dang /tmp/dir/ /tmp/dir/f /tmp/dir/sub/ "
         + "/tmp/dl /tmp/pl"
   })
   void anArchivesNamesBeginWithWhatWasAskedFor(String path, String names) throws IOException {
@@ -339,13 +340,23 @@ class FilesOfContainerTest {
   }
 
   @Test
+  void whatEveryRootHasIsNoChangeOfTheContainer() throws IOException {
+    assertThat(files.stat("/.dockerenv").size()).isZero();
+    assertThat(files.changes()).isEmpty();
+    ByteArrayOutputStream layer = new ByteArrayOutputStream();
+    files.writeLayer(layer);
+    assertThat(read(layer.toByteArray())).isEmpty();
+  }
+
+  @Test
   void anExportIsTheWholeRoot() throws IOException {
     ByteArrayOutputStream tar = new ByteArrayOutputStream();
     files.export(tar);
     assertThat(read(tar.toByteArray()))
         .extracting(TarEntry::name)
-        .startsWith("etc/", "etc/passwd", "tmp/")
-        .hasSize(10);
+        .contains("etc/", "etc/passwd", "tmp/", "tmp/chain", "tmp/dir/sub/")
+        .contains(".dockerenv", "dev/console", "dev/shm/", "etc/hosts", "etc/mtab", "proc/", "sys/")
+        .hasSize(21);
   }
 
   @Test
