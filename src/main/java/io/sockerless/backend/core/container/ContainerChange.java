@@ -51,9 +51,12 @@ final class ContainerChange {
 
   private static void check(ContainerRecord record, JsonObject changes, JsonObject hostConfig) {
     if (record.autoRemove() && has(changes, "RestartPolicy")) {
-      throw new EngineException.InvalidParameter(
-          "Restart policy cannot be updated because AutoRemove is enabled for the container");
+      throw ContainerRegistry.conflict(
+          "Cannot update container %s: Restart policy cannot be updated because AutoRemove is"
+              + " enabled for the container",
+          record.id());
     }
+    ResourceValidation.update(record.id(), record.hostConfig(), changes);
     boolean limited = has(record.hostConfig(), "MemorySwap");
     long swap = Documents.number(hostConfig, "MemorySwap");
     if (limited && swap > 0 && Documents.number(hostConfig, "Memory") > swap) {

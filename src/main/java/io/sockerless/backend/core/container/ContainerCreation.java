@@ -3,6 +3,7 @@ package io.sockerless.backend.core.container;
 import static io.sockerless.backend.core.Documents.flag;
 import static io.sockerless.backend.core.Documents.object;
 import static io.sockerless.backend.core.Documents.string;
+import static io.sockerless.backend.core.Documents.strings;
 
 import io.sockerless.backend.core.DocumentChanges;
 import io.sockerless.backend.core.Ids;
@@ -22,6 +23,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +33,8 @@ final class ContainerCreation {
   private static final Logger LOG = System.getLogger(ContainerCreation.class.getName());
   private static final String SYNTHETIC_WARNING =
       "Nothing really runs in this container: the setting sockerless.synthetic is on.";
+
+  private static final String CONTAINER = "container:";
 
   private final ContainerServices services;
   private final Specs specs;
@@ -57,6 +61,8 @@ final class ContainerCreation {
             DocumentChanges.overlay(Defaults.CONFIG, given),
             image.map(Image::config).orElse(jakarta.json.JsonValue.EMPTY_JSON_OBJECT));
     CreateValidation.merged(config);
+
+    checkOthers(hostConfig);
 
     String id = Ids.random();
     String name = reserveName(call.query().first("name").orElse(""), id);
@@ -130,6 +136,37 @@ final class ContainerCreation {
     }
   }
 
+  /**
+   * A container that another one is to share something with.
+   *
+   * @throws EngineException.InvalidParameter if there is none: of what is not found, clients take
+   *     it to be the image
+   */
+  private ContainerRecord other(String name) {
+    try {
+      return services.registry().resolve(name).current();
+    } catch (EngineException.NotFound e) {
+      throw new EngineException.InvalidParameter(e.text());
+    }
+  }
+
+  private void checkOthers(JsonObject hostConfig) {
+    for (String link : strings(hostConfig, "Links")) {
+      String name = link.split(":", 2)[0];
+      try {
+        other(name);
+      } catch (EngineException e) {
+        throw e.within("could not get container for " + name);
+      }
+    }
+    for (String mode : List.of("IpcMode", "PidMode")) {
+      String shared = string(hostConfig, mode);
+      if (shared.startsWith(CONTAINER)) {
+        other(shared.substring(CONTAINER.length()));
+      }
+    }
+  }
+
   private static JsonObject withHostname(JsonObject config, String id) {
     return string(config, "Hostname").isEmpty()
         ? DocumentChanges.with(config, "Hostname", id.substring(0, 12))
@@ -145,7 +182,7 @@ final class ContainerCreation {
                 draft.id(),
                 config,
                 draft.hostConfig(),
-                other -> services.registry().resolve(other).current().mounts());
+                other -> other(other).mounts());
     ContainerRecord record =
         prepared(
             new ContainerRecord(
@@ -184,10 +221,17 @@ final class ContainerCreation {
   }
 
   private static List<String> warnings(ContainerRecord record) {
-    return record.labels().containsKey(DriverSet.SYNTHETIC_LABEL)
-        ? List.of(SYNTHETIC_WARNING)
-        : flag(record.hostConfig(), "OomKillDisable")
-            ? List.of("Your kernel does not support OomKillDisable. OomKillDisable discarded.")
-            : List.of();
+    List<String> warnings = new ArrayList<>();
+    if (record.labels().containsKey(DriverSet.SYNTHETIC_LABEL)) {
+      warnings.add(SYNTHETIC_WARNING);
+    }
+    if (flag(record.hostConfig(), "OomKillDisable")) {
+      warnings.add("Your kernel does not support OomKillDisable. OomKillDisable discarded.");
+    }
+    if (string(record.hostConfig(), "NetworkMode").equals("host")
+        && !object(record.hostConfig(), "PortBindings").isEmpty()) {
+      warnings.add("Published ports are discarded when using host network mode");
+    }
+    return warnings;
   }
 }

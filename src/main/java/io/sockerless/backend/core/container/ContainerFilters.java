@@ -3,6 +3,7 @@ package io.sockerless.backend.core.container;
 import static io.sockerless.backend.core.Documents.object;
 import static io.sockerless.backend.core.Documents.string;
 
+import io.sockerless.backend.core.Documents;
 import io.sockerless.backend.core.Filters;
 import io.sockerless.backend.core.container.ImageSource.Image;
 import io.sockerless.engine.EngineException;
@@ -48,6 +49,8 @@ final class ContainerFilters implements Predicate<ContainerRecord> {
   private static final String STATUSES =
       "created, running, paused, restarting, removing, exited, dead";
 
+  private static final List<String> HEALTH = List.of("none", "starting", "healthy", "unhealthy");
+
   private final Filters filters;
   private final List<Predicate<ContainerRecord>> tests = new ArrayList<>();
 
@@ -60,6 +63,13 @@ final class ContainerFilters implements Predicate<ContainerRecord> {
                 .formatted(status, STATUSES));
       }
     }
+    for (String health : filters.get("health")) {
+      if (!HEALTH.contains(health)) {
+        throw new EngineException.InvalidParameter(
+            "invalid filter 'health=%1$s': invalid value for health (%1$s): must be one of %2$s"
+                .formatted(health, String.join(", ", HEALTH)));
+      }
+    }
     addTimes(services);
     addAncestors(services);
     addNumbers();
@@ -70,7 +80,8 @@ final class ContainerFilters implements Predicate<ContainerRecord> {
     tests.add(record -> filters.any("network", name -> isOn(record, name)));
     tests.add(record -> filters.any("volume", name -> mounts(record, name)));
     tests.add(record ->
-        filters.any("isolation", string(record.hostConfig(), "Isolation")::equalsIgnoreCase));
+        // There is but one.
+        filters.any("isolation", "default"::equalsIgnoreCase));
     if (filters.flag("is-task", false)) {
       tests.add(record -> false);
     }
@@ -137,7 +148,7 @@ final class ContainerFilters implements Predicate<ContainerRecord> {
   }
 
   private static List<JsonValue> layers(Image image) {
-    return io.sockerless.backend.core.Documents.array(
+    return Documents.array(
         object(image.document(), "rootfs"), "diff_ids");
   }
 
@@ -149,8 +160,8 @@ final class ContainerFilters implements Predicate<ContainerRecord> {
               && !record.state().status().isActive()
               && !record.state().finished().equals(ContainerState.NEVER));
     }
-    addPorts("expose", record -> object(record.config(), "ExposedPorts"));
-    addPorts("publish", record -> object(record.hostConfig(), "PortBindings"));
+    addPorts("expose", ContainerFilters::exposed);
+    addPorts("publish", ContainerFilters::published);
   }
 
   private int code(String text) {
@@ -163,13 +174,32 @@ final class ContainerFilters implements Predicate<ContainerRecord> {
     }
   }
 
+  /** The ports of its own that it has, such as {@code 80/tcp}. */
+  private static List<String> exposed(ContainerRecord record) {
+    return List.copyOf(object(record.config(), "ExposedPorts").keySet());
+  }
+
+  /** The ports of the host at which it is reached: they are what {@code docker ps} shows. */
+  private static List<String> published(ContainerRecord record) {
+    List<String> published = new ArrayList<>();
+    record
+        .ports()
+        .forEach((port, _) -> {
+          String protocol = port.substring(port.indexOf('/') + 1);
+          for (JsonObject binding : Documents.objects(record.ports(), port)) {
+            published.add(string(binding, "HostPort") + "/" + protocol);
+          }
+        });
+    return published;
+  }
+
   private void addPorts(
-      String name, java.util.function.Function<ContainerRecord, JsonObject> ports) {
+      String name, java.util.function.Function<ContainerRecord, List<String>> ports) {
     if (filters.has(name)) {
       List<PortRange> wanted =
           filters.get(name).stream().map(text -> PortRange.parse(name, text)).toList();
       tests.add(record ->
-          ports.apply(record).keySet().stream()
+          ports.apply(record).stream()
               .anyMatch(port -> wanted.stream().anyMatch(range -> range.has(port))));
     }
   }

@@ -19,9 +19,7 @@ import java.util.regex.Pattern;
 /** Refuses, in Docker's words, what cannot be a container. */
 final class CreateValidation {
 
-  private static final long MIN_MEMORY = 6L * 1024 * 1024;
   private static final long MIN_CHECK_NANOS = 1_000_000;
-  private static final long NANOS_PER_CPU = 1_000_000_000L;
   private static final Pattern PORT = Pattern.compile("\\d{1,5}(-\\d{1,5})?(/(tcp|udp|sctp))?");
   private static final Set<String> POLICIES =
       Set.of("", "no", "always", "on-failure", "unless-stopped");
@@ -47,21 +45,49 @@ final class CreateValidation {
     }
     healthCheck(object(config, "Healthcheck"));
     hostConfig(hostConfig);
+    ResourceValidation.create(hostConfig);
+    sharedNetwork(config, hostConfig);
   }
 
-  /** Checks a host configuration, at create and update. */
+  /** Who shares another container's network has none of whose name or ports could be said. */
+  private static void sharedNetwork(JsonObject config, JsonObject hostConfig) {
+    if (!string(hostConfig, "NetworkMode").startsWith("container:")) {
+      return;
+    }
+    if (!string(config, "Hostname").isEmpty()) {
+      throw invalid("conflicting options: hostname and the network mode");
+    }
+    if (!strings(hostConfig, "Links").isEmpty()) {
+      throw invalid(
+          "conflicting options: container type network can't be used with links. This would result"
+              + " in undefined behavior");
+    }
+    if (!strings(hostConfig, "Dns").isEmpty()) {
+      throw invalid("conflicting options: dns and the network mode");
+    }
+    if (!strings(hostConfig, "ExtraHosts").isEmpty()) {
+      throw invalid("conflicting options: custom host-to-IP mapping and the network mode");
+    }
+    if (!object(hostConfig, "PortBindings").isEmpty() || flag(hostConfig, "PublishAllPorts")) {
+      throw invalid("conflicting options: port publishing and the container type network mode");
+    }
+    if (!object(config, "ExposedPorts").isEmpty()) {
+      throw invalid("conflicting options: port exposing and the container type network mode");
+    }
+  }
+
+  /** Checks a host configuration, at create and update, but for its resources. */
   static void hostConfig(JsonObject hostConfig) {
     isolation(string(hostConfig, "Isolation"));
     restartPolicy(object(hostConfig, "RestartPolicy"), flag(hostConfig, "AutoRemove"));
     CapabilitySet.ofContainer(hostConfig);
     SecurityOptions.noNewPrivileges(hostConfig);
     LogOptions.of(object(hostConfig, "LogConfig"));
-    resources(hostConfig);
   }
 
   private static void isolation(String isolation) {
     if (!isolation.isEmpty() && !isolation.equalsIgnoreCase("default")) {
-      throw invalid("Invalid isolation: \"" + isolation + "\" - linux only supports 'default'");
+      throw invalid("invalid isolation (" + isolation + "): linux only supports 'default'");
     }
   }
 
@@ -116,33 +142,6 @@ final class CreateValidation {
     }
     if (autoRemove && !name.isEmpty() && !name.equals("no")) {
       throw invalid("can't create 'AutoRemove' container with restart policy");
-    }
-  }
-
-  private static void resources(JsonObject hostConfig) {
-    long memory = number(hostConfig, "Memory");
-    long swap = number(hostConfig, "MemorySwap");
-    if (memory != 0 && memory < MIN_MEMORY) {
-      throw invalid("Minimum memory limit allowed is 6MB");
-    }
-    if (memory > 0 && swap > 0 && swap < memory) {
-      throw invalid("Minimum memoryswap limit should be larger than memory limit, see usage");
-    }
-    if (memory == 0 && swap > 0) {
-      throw invalid(
-          "You should always set the Memory limit when using Memoryswap limit, see usage");
-    }
-    if (memory > 0 && number(hostConfig, "MemoryReservation") > memory) {
-      throw invalid(
-          "Minimum memory limit can not be less than memory reservation limit, see usage");
-    }
-    long cpus = number(hostConfig, "NanoCpus");
-    int available = Runtime.getRuntime().availableProcessors();
-    if (cpus < 0 || cpus > available * NANOS_PER_CPU) {
-      throw invalid(
-          String.format(
-              "range of CPUs is from 0.01 to %1$d.00, as there are only %1$d CPUs available",
-              available));
     }
   }
 

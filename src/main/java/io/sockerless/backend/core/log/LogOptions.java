@@ -48,6 +48,7 @@ public record LogOptions(boolean kept, long maxSize, int maxFiles) {
           1_000_000_000_000L,
           "p",
           1_000_000_000_000_000L);
+  private static final String NON_BLOCKING = "non-blocking";
   private static final long LOCAL_SIZE = 20_000_000;
   private static final int LOCAL_FILES = 5;
 
@@ -60,6 +61,7 @@ public record LogOptions(boolean kept, long maxSize, int maxFiles) {
     String type = logConfig.getString("Type", "");
     JsonObject options =
         logConfig.get("Config") instanceof JsonObject config ? config : JsonValue.EMPTY_JSON_OBJECT;
+    checkMode(options);
     return switch (type) {
       case "", "json-file" -> {
         check("json-file", options, JSON_FILE);
@@ -82,6 +84,18 @@ public record LogOptions(boolean kept, long maxSize, int maxFiles) {
         throw new EngineException.InvalidParameter(
             "unknown log opt '" + name + "' for " + driver + " log driver");
       }
+    }
+  }
+
+  /** How output is handed to the log is no matter here, as nothing of it waits. */
+  private static void checkMode(JsonObject options) {
+    String mode = option(options, "mode");
+    if (!mode.isEmpty() && !mode.equals("blocking") && !mode.equals(NON_BLOCKING)) {
+      throw new EngineException.InvalidParameter("logger: logging mode not supported: " + mode);
+    }
+    if (options.containsKey("max-buffer-size") && !mode.equals(NON_BLOCKING)) {
+      throw new EngineException.InvalidParameter(
+          "logger: max-buffer-size option is only supported with 'mode=" + NON_BLOCKING + "'");
     }
   }
 

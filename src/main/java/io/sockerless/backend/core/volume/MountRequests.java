@@ -46,6 +46,10 @@ final class MountRequests {
     Set<String> targets = new HashSet<>();
     for (Map.Entry<String, String> entry : Documents.map(hostConfig, "Tmpfs").entrySet()) {
       TmpfsOptions.parse(entry.getValue());
+      if (!entry.getKey().startsWith("/")) {
+        throw new EngineException.InvalidParameter(
+            "invalid mount path: '" + entry.getKey() + "' mount path must be absolute");
+      }
       targets.add(ContainerPaths.normal(entry.getKey()));
     }
     return targets;

@@ -131,8 +131,32 @@ class CreateTest {
             + " for json-file log driver",
         "'HostConfig':{'CapAdd':['foo']} | invalid CapAdd: unknown capability: \"CAP_FOO\"",
         "'HostConfig':{'SecurityOpt':['foo=1']} | invalid --security-opt 2: \"foo=1\"",
-        "'HostConfig':{'Isolation':'hyperv'} | Invalid isolation: \"hyperv\" - linux only supports"
+        "'HostConfig':{'Isolation':'hyperv'} | invalid isolation (hyperv): linux only supports"
             + " 'default'",
+        "'HostConfig':{'NanoCpus':1000000,'CpuPeriod':1000} | Conflicting options: Nano CPUs and CPU"
+            + " Period cannot both be set",
+        "'HostConfig':{'NanoCpus':1000000,'CpuQuota':1000} | Conflicting options: Nano CPUs and CPU"
+            + " Quota cannot both be set",
+        "'HostConfig':{'CpuPeriod':999} | CPU cfs period can not be less than 1ms (i.e. 1000) or"
+            + " larger than 1s (i.e. 1000000)",
+        "'HostConfig':{'CpuQuota':999} | CPU cfs quota can not be less than 1ms (i.e. 1000)",
+        "'HostConfig':{'CpusetCpus':'x'} | Invalid value x for cpuset cpus: invalid format: x",
+        "'HostConfig':{'CpusetMems':'0,9'} | Requested memory nodes are not available - requested"
+            + " 0,9, available: 0",
+        "'HostConfig':{'OomScoreAdj':2000} | Invalid value 2000, range for oom score adj is [-1000,"
+            + " 1000]",
+        "'HostConfig':{'MemoryReservation':1000} | Minimum memory reservation allowed is 6MB",
+        "'Hostname':'h','HostConfig':{'NetworkMode':'container:x'} | conflicting options: hostname"
+            + " and the network mode",
+        "'HostConfig':{'NetworkMode':'container:x','PortBindings':{'80/tcp':[]}} | conflicting"
+            + " options: port publishing and the container type network mode",
+        "'HostConfig':{'Links':['gone:a']} | could not get container for gone: No such container:"
+            + " gone",
+        "'HostConfig':{'PidMode':'container:gone'} | No such container: gone",
+        "'HostConfig':{'LogConfig':{'Type':'','Config':{'mode':'x'}}} | logger: logging mode not"
+            + " supported: x",
+        "'HostConfig':{'LogConfig':{'Type':'','Config':{'max-buffer-size':'1m'}}} | logger:"
+            + " max-buffer-size option is only supported with 'mode=non-blocking'",
         "'Healthcheck':{'Interval':5} | Interval in Healthcheck cannot be less than 1ms"
       },
       quoteCharacter = '\0')

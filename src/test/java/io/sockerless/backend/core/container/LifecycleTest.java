@@ -318,4 +318,43 @@ class LifecycleTest {
     assertThatThrownBy(() -> core.containers.listCheckpoints(id, call("")))
         .isInstanceOf(EngineException.NotImplemented.class);
   }
+
+  @Test
+  void anUpdateThatContradictsWhatThereIsIsRefused() {
+    String id = core.create("c1", "'HostConfig':{'NanoCpus':500000000,'Memory':67108864}");
+    assertThatThrownBy(() -> core.containers.update(id, call("", "{'CpuPeriod':100000}")))
+        .isInstanceOf(EngineException.Conflict.class)
+        .hasMessage(
+            "Cannot update container "
+                + id
+                + ": Conflicting options: CPU Period cannot be updated as NanoCPUs has already been"
+                + " set");
+    core.containers.update(id, call("", "{'MemoryReservation':134217728}")).close();
+    assertThat(core.inspect(id).getJsonObject("HostConfig").getInt("MemoryReservation"))
+        .isEqualTo(134217728);
+    String ownEnd = core.create("c2", "'HostConfig':{'AutoRemove':true}");
+    assertThatThrownBy(() ->
+            core.containers.update(ownEnd, call("", "{'RestartPolicy':{'Name':'always'}}")))
+        .isInstanceOf(EngineException.Conflict.class)
+        .hasMessage(
+            "Cannot update container "
+                + ownEnd
+                + ": Restart policy cannot be updated because AutoRemove is enabled for the"
+                + " container");
+  }
+
+  @Test
+  void portsThatTheHostsNetworkMakesNeedlessAreWarnedOf() {
+    JsonObject answer =
+        core.containers
+            .create(
+                call(
+                    "",
+                    "{'Image':'alpine','HostConfig':{'NetworkMode':'host','PortBindings':"
+                        + "{'80/tcp':[]}}}"))
+            .document()
+            .asJsonObject();
+    assertThat(answer.getJsonArray("Warnings"))
+        .hasToString("[\"Published ports are discarded when using host network mode\"]");
+  }
 }

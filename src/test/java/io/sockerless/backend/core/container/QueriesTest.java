@@ -81,7 +81,10 @@ class QueriesTest {
         "{'since':['one']} | two",
         "{'expose':['80']} | one",
         "{'expose':['79-81/tcp']} | one",
-        "{'publish':['81/tcp']} | two",
+        "{'publish':['8081/tcp']} | two",
+        "{'publish':['8080-8090']} | two",
+        "{'publish':['81/tcp']} | ",
+        "{'isolation':['default']} | two one",
         "{'network':['bridge']} | two one",
         "{'network':['nope']} | ",
         "{'health':['none']} | two one",
@@ -94,7 +97,8 @@ class QueriesTest {
     String two =
         core.create(
             "two",
-            "'Cmd':['sleep'],'Labels':{'team':'b'},'HostConfig':{'PortBindings':{'81/tcp':[]}}");
+            "'Cmd':['sleep'],'Labels':{'team':'b'},'HostConfig':{'PortBindings':{'81/tcp':"
+                + "[{'HostPort':'8081'}]}}");
     core.containers.start(two, call("")).close();
     assertThat(String.join(" ", names(filters(filters))))
         .isEqualTo(expected == null ? "" : expected);
@@ -107,6 +111,10 @@ class QueriesTest {
         .hasMessage(
             "invalid filter 'status=y': invalid value for state (y): must be one of created,"
                 + " running, paused, restarting, removing, exited, dead");
+    assertThatThrownBy(() -> names(filters("{'health':['y']}")))
+        .hasMessage(
+            "invalid filter 'health=y': invalid value for health (y): must be one of none,"
+                + " starting, healthy, unhealthy");
   }
 
   @Test
