@@ -32,8 +32,7 @@ import java.util.stream.Collectors;
  */
 final class EdgeRoutes {
 
-  private static final Pattern ATTACH =
-      Pattern.compile("(?:/internal/v1)?/containers/(.+)/attach");
+  private static final Pattern ATTACH = Pattern.compile("(?:/internal/v1)?/containers/(.+)/attach");
   private static final Pattern ATTACH_WEB_SOCKET = Pattern.compile("/containers/(.+)/attach/ws");
   private static final Pattern EXEC_START = Pattern.compile("(?:/internal/v1)?/exec/([^/]+)/start");
 

@@ -40,7 +40,8 @@ public record Answer(
   public static Answer text(int status, String text) {
     byte[] bytes = (text + "\n").getBytes(StandardCharsets.UTF_8);
     Headers headers =
-        Headers.of("Content-Type", "text/plain; charset=utf-8", "X-Content-Type-Options", "nosniff");
+        Headers.of(
+            "Content-Type", "text/plain; charset=utf-8", "X-Content-Type-Options", "nosniff");
     return new Answer(status, "", headers, new ByteArrayInputStream(bytes), bytes.length, () -> {});
   }
 

@@ -15,7 +15,9 @@ public final class ApiVersions {
 
   private ApiVersions() {}
 
-  /** The answer to a version that the engine does not speak; none to one that it does, or to none. */
+  /**
+   * The answer to a version that the engine does not speak; none to one that it does, or to none.
+   */
   public static Optional<Answer> refusal(Optional<String> version, Engine engine) {
     if (version.isEmpty()) {
       return Optional.empty();

@@ -70,8 +70,8 @@ public class Router {
   }
 
   /**
-   * Whether a path lies where only the Docker Engine API has any; what is there and has no operation
-   * is unknown.
+   * Whether a path lies where only the Docker Engine API has any; what is there and has no
+   * operation is unknown.
    */
   public boolean knows(String path) {
     return nouns.contains(first(path));

@@ -57,8 +57,7 @@ final class Downloads implements AutoCloseable {
     void received(long current, long total) throws IOException;
   }
 
-  private static IOException refused(String url, int status, InputStream body)
-      throws IOException {
+  private static IOException refused(String url, int status, InputStream body) throws IOException {
     String why = new String(body.readNBytes(MAX_ERROR), StandardCharsets.UTF_8).strip();
     return new IOException("failed to GET " + url + " with status " + status + ": " + why);
   }

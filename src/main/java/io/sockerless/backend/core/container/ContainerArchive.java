@@ -99,8 +99,7 @@ final class ContainerArchive {
   private static EngineException refusal(String name, String path, IOException error) {
     return switch (error) {
       case NoSuchFileException missing ->
-          new EngineException.NotFound(
-              "Could not find the file " + path + " in container " + name);
+          new EngineException.NotFound("Could not find the file " + path + " in container " + name);
       case NotDirectoryException file ->
           new EngineException.InvalidParameter("extraction point is not a directory");
       case ZipException broken -> new EngineException.InvalidParameter(text(error));

@@ -178,11 +178,7 @@ final class ContainerCreation {
     JsonArray mounts =
         services
             .volumes()
-            .prepare(
-                draft.id(),
-                config,
-                draft.hostConfig(),
-                other -> other(other).mounts());
+            .prepare(draft.id(), config, draft.hostConfig(), other -> other(other).mounts());
     ContainerRecord record =
         prepared(
             new ContainerRecord(

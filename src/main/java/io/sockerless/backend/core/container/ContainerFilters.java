@@ -148,8 +148,7 @@ final class ContainerFilters implements Predicate<ContainerRecord> {
   }
 
   private static List<JsonValue> layers(Image image) {
-    return Documents.array(
-        object(image.document(), "rootfs"), "diff_ids");
+    return Documents.array(object(image.document(), "rootfs"), "diff_ids");
   }
 
   private void addNumbers() {

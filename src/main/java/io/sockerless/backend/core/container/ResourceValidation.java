@@ -67,8 +67,7 @@ final class ResourceValidation {
     processors(hostConfig);
     long score = number(hostConfig, "OomScoreAdj");
     if (Math.abs(score) > MAX_OOM_SCORE) {
-      throw invalid(
-          "Invalid value " + score + ", range for oom score adj is [-1000, 1000]");
+      throw invalid("Invalid value " + score + ", range for oom score adj is [-1000, 1000]");
     }
   }
 

@@ -268,8 +268,7 @@ final class LayerMerge {
       Draft draft = order.get(i);
       long number = Objects.requireNonNull(numbers.get(draft));
       frozen.put(
-          draft,
-          new LowerNode(number, parents.get(i), draft.attributes, draft.file, draft.names));
+          draft, new LowerNode(number, parents.get(i), draft.attributes, draft.file, draft.names));
     }
     List<LowerNode> nodes = new ArrayList<>();
     for (Draft draft : order) {
@@ -306,8 +305,7 @@ final class LayerMerge {
   private Draft furniture(Furniture piece) {
     int mode = piece.type() == FileType.SYMLINK ? 0777 : 0755;
     Instant time = root.attributes.modified();
-    Draft draft =
-        new Draft(attributes(piece.type(), mode, 0, 0, 0, piece.linkTarget(), time));
+    Draft draft = new Draft(attributes(piece.type(), mode, 0, 0, 0, piece.linkTarget(), time));
     draft.file = piece.type() == FileType.REGULAR ? Optional.of(LowerFile.EMPTY) : Optional.empty();
     draft.names = 1;
     return draft;

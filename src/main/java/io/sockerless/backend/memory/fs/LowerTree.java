@@ -25,8 +25,7 @@ final class LowerTree {
    * @param moreFolders by the number of a file with several names, in which folders they are
    *     besides its parent
    */
-  LowerTree(
-      List<LowerNode> nodes, List<LowerNode> furniture, Map<Long, List<Long>> moreFolders) {
+  LowerTree(List<LowerNode> nodes, List<LowerNode> furniture, Map<Long, List<Long>> moreFolders) {
     this.nodes = nodes;
     this.furniture = furniture;
     this.moreFolders = moreFolders;

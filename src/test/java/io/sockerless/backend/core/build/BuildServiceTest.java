@@ -254,8 +254,8 @@ class BuildServiceTest {
 
   @Test
   void isolationIsTheDefaultsAlone() {
-    assertThatThrownBy(() ->
-            fixture.builds.build(BuildFixture.call(new byte[0], "isolation", "hyperv")))
+    assertThatThrownBy(
+            () -> fixture.builds.build(BuildFixture.call(new byte[0], "isolation", "hyperv")))
         .isInstanceOf(EngineException.InvalidParameter.class)
         .hasMessage("Unsupported isolation: \"hyperv\"");
   }

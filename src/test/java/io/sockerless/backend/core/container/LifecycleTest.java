@@ -333,8 +333,8 @@ class LifecycleTest {
     assertThat(core.inspect(id).getJsonObject("HostConfig").getInt("MemoryReservation"))
         .isEqualTo(134217728);
     String ownEnd = core.create("c2", "'HostConfig':{'AutoRemove':true}");
-    assertThatThrownBy(() ->
-            core.containers.update(ownEnd, call("", "{'RestartPolicy':{'Name':'always'}}")))
+    assertThatThrownBy(
+            () -> core.containers.update(ownEnd, call("", "{'RestartPolicy':{'Name':'always'}}")))
         .isInstanceOf(EngineException.Conflict.class)
         .hasMessage(
             "Cannot update container "

@@ -49,7 +49,8 @@ class RecordReaderTest {
   }
 
   @Property(tries = 200)
-  void readsWhatTheWholeDocumentSays(@ForAll String name, @ForAll @Size(max = 5) List<String> texts) {
+  void readsWhatTheWholeDocumentSays(
+      @ForAll String name, @ForAll @Size(max = 5) List<String> texts) {
     byte[] stored = document(name, texts).toString().getBytes(StandardCharsets.UTF_8);
 
     ContainerRecord expected = ContainerRecord.of(JsonBuilders.parse(stored));

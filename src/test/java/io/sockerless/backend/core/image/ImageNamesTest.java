@@ -77,8 +77,8 @@ class ImageNamesTest {
   @Test
   void theNameOfADigestsAlgorithmIsNoName() throws IOException {
     fixture.imported("alpine");
-    assertThatThrownBy(() ->
-            fixture.images.tag("alpine", ImageFixture.call("repo", "sha256", "tag", "x")))
+    assertThatThrownBy(
+            () -> fixture.images.tag("alpine", ImageFixture.call("repo", "sha256", "tag", "x")))
         .isInstanceOf(EngineException.InvalidParameter.class)
         .hasMessage("refusing to create an ambiguous tag using digest algorithm as name");
   }

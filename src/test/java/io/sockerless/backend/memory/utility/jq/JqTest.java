@@ -115,7 +115,8 @@ class JqTest {
     assertThat(jq("1 2 3", "if . > 2 then 9 elif . > 1 then if . == 2 then 5 end end"))
         .isEqualTo("1\n5\n9\n");
     assertThat(jq("1", "\"\\(if . > 1 then 9 end)\"")).isEqualTo("\"1\"\n");
-    assertThat(jq("{\"if\":1,\"end\":2}", "{if: .end, else: .if} | if .else == 1 then .if else 3 end"))
+    assertThat(
+            jq("{\"if\":1,\"end\":2}", "{if: .end, else: .if} | if .else == 1 then .if else 3 end"))
         .isEqualTo("2\n");
   }
 
