@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
@@ -21,6 +22,7 @@ final class RotatedFile implements Closeable {
   private final long fileBytes;
   private final int files;
   private FileChannel channel;
+  private Object opened = "";
   private long size;
 
   RotatedFile(Path path, long fileBytes, int files) throws IOException {
@@ -32,11 +34,14 @@ final class RotatedFile implements Closeable {
 
   /** Appends bytes, which are on the disk when this returns. */
   void append(byte[] bytes) throws IOException {
-    if (size > 0 && size + bytes.length > fileBytes) {
-      rotate();
+    if (channel.isOpen() && !isInPlace()) {
+      channel.close();
     }
     if (!channel.isOpen()) {
       channel = open();
+    }
+    if (size > 0 && size + bytes.length > fileBytes) {
+      rotate();
     }
     ByteBuffer left = ByteBuffer.wrap(bytes);
     try {
@@ -49,6 +54,19 @@ final class RotatedFile implements Closeable {
       takeBack(e);
       throw e;
     }
+  }
+
+  /** Whether nobody has moved the file away or deleted it, as programs do that rotate logs. */
+  private boolean isInPlace() {
+    try {
+      return key().equals(opened);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private Object key() throws IOException {
+    return String.valueOf(Files.readAttributes(path, BasicFileAttributes.class).fileKey());
   }
 
   /** The next try opens the file anew, which may be another one by then. */
@@ -83,16 +101,17 @@ final class RotatedFile implements Closeable {
   /** What is in it is for nobody but whom the server's user lets see it. */
   private FileChannel open() throws IOException {
     Files.createDirectories(path.toAbsolutePath().getParent());
-    FileChannel opened =
+    FileChannel file =
         FileChannel.open(
             path,
             Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND),
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    size = opened.size();
+    size = file.size();
     if (size > 0 && !endsLine()) {
-      size += opened.write(ByteBuffer.wrap(new byte[] {'\n'}));
+      size += file.write(ByteBuffer.wrap(new byte[] {'\n'}));
     }
-    return opened;
+    opened = key();
+    return file;
   }
 
   /** Whether nothing was cut short, as by a power failure. */

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * Holds the rules before the backend: reads each request, finds out what it touches, decides, and
@@ -31,6 +32,10 @@ final class Guard implements Interceptor {
   static final String DENIED = "authorization denied by policy: ";
 
   private static final Logger LOG = System.getLogger(Guard.class.getName());
+
+  /** What a client wrote must not begin a line of its own in the log. */
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
   private static final Set<String> NOUNS_BY_OWNER =
       Set.of("containers", "execs", "networks", "volumes");
 
@@ -177,6 +182,6 @@ final class Guard implements Interceptor {
         "policy would deny {0} to {1}: {2}",
         invocation.operation(),
         invocation.call().identity().name(),
-        decision.reason());
+        CONTROL.matcher(decision.reason()).replaceAll("?"));
   }
 }

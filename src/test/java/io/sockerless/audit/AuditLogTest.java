@@ -9,6 +9,7 @@ import io.sockerless.engine.EngineException;
 import io.sockerless.support.Settings;
 import io.sockerless.support.SmallDisk;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -68,7 +69,7 @@ class AuditLogTest {
     RotatedFile file = new RotatedFile(file(), 20, 3);
     try (file) {
       for (int i = 0; i < 10; i++) {
-        file.append(("line number " + i + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        append(file, "line number " + i + "\n");
       }
     }
     try (Stream<Path> files = Files.list(folder)) {
@@ -77,6 +78,26 @@ class AuditLogTest {
     }
     assertThat(Files.readString(file())).isEqualTo("line number 9\n");
     assertThat(Files.readString(folder.resolve("audit.log.2"))).isEqualTo("line number 7\n");
+  }
+
+  @Test
+  void aFileThatIsMovedAwayOrDeletedIsBegunAnew() throws IOException {
+    RotatedFile file = new RotatedFile(file(), 12, 2);
+    try (file) {
+      append(file, "first\n");
+      Files.move(file(), folder.resolve("aside"));
+      append(file, "second\n");
+      Files.delete(file());
+      append(file, "third line\n");
+      append(file, "fourth\n");
+    }
+    assertThat(folder.resolve("aside")).hasContent("first\n");
+    assertThat(folder.resolve("audit.log.1")).hasContent("third line\n");
+    assertThat(file()).hasContent("fourth\n");
+  }
+
+  private static void append(RotatedFile file, String text) throws IOException {
+    file.append(text.getBytes(StandardCharsets.UTF_8));
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
@@ -76,7 +77,7 @@ public final class TlsServer {
 
   private static SSLContext read(TlsConfig config) throws IOException {
     List<X509Certificate> chain = certificates(TlsConfig.CERTIFICATE, config.certificate());
-    PrivateKey key = read(TlsConfig.KEY, config.key(), PemUtils::loadPrivateKey);
+    PrivateKey key = key(config.key());
     checkPair(config, chain.getFirst(), key);
     SSLFactory.Builder tls =
         SSLFactory.builder()
@@ -95,23 +96,24 @@ public final class TlsServer {
     return tls.build().getSslContext();
   }
 
-  private static List<X509Certificate> certificates(String setting, Path file) throws IOException {
-    List<X509Certificate> certificates = read(setting, file, PemUtils::loadCertificate);
-    if (certificates.isEmpty()) {
-      throw new IOException(setting + ": " + file + ": no certificate in it");
+  private static PrivateKey key(Path file) throws IOException {
+    String blocks = PemBlocks.keys(TlsConfig.KEY, file);
+    if (blocks.contains("ENCRYPTED")) {
+      throw new IOException(
+          TlsConfig.KEY + ": " + file + " is encrypted, and nobody is there to give its password");
     }
-    return certificates;
+    return parsed(TlsConfig.KEY, file, () -> PemUtils.parsePrivateKey(blocks));
   }
 
-  /** Something of a library's that tells what is wrong in many ways. */
-  @FunctionalInterface
-  private interface Loading<T> {
-    T load(Path file);
+  private static List<X509Certificate> certificates(String setting, Path file) throws IOException {
+    String blocks = PemBlocks.certificates(setting, file);
+    return parsed(setting, file, () -> PemUtils.parseCertificate(blocks));
   }
 
-  private static <T> T read(String setting, Path file, Loading<T> loading) throws IOException {
+  /** What a library reads tells what is wrong in many ways. */
+  private static <T> T parsed(String setting, Path file, Supplier<T> parser) throws IOException {
     try {
-      return loading.load(file);
+      return parser.get();
     } catch (RuntimeException e) {
       throw new IOException(setting + ": " + file + ": " + e.getMessage(), e);
     }

@@ -82,4 +82,32 @@ class TlsServerTest {
           .withMessageStartingWith("sockerless.tls.ca: " + bad);
     }
   }
+
+  @Test
+  void whatElseIsInAFileIsPassedOver() throws IOException {
+    Path both =
+        Files.writeString(
+            folder.resolve("both.pem"),
+            "-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n"
+                + Files.readString(KEY)
+                + "Subject: somebody\n"
+                + Files.readString(CERTIFICATE));
+
+    assertThat(server(both, both, both).engine().getNeedClientAuth()).isTrue();
+  }
+
+  @Test
+  void aKeyThatIsEncryptedIsCalledThat() throws IOException {
+    Path key =
+        Files.writeString(
+            folder.resolve("key.pem"),
+            "-----BEGIN ENCRYPTED PRIVATE KEY-----\nMIIB\n-----END ENCRYPTED PRIVATE KEY-----\n");
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> server(CERTIFICATE, key, CERTIFICATE))
+        .withMessage(
+            "sockerless.tls.key: "
+                + key
+                + " is encrypted, and nobody is there to give its password");
+  }
 }
