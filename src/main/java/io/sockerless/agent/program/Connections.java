@@ -46,7 +46,14 @@ final class Connections implements AutoCloseable {
     if (options.callback().isPresent()) {
       URI uri = address(options.callback().get());
       Optional<SSLContext> tls = options.authorities().map(Connections::trust);
-      Thread.ofPlatform().daemon().name("agent-connect").start(() -> call(uri, tls, forgotten));
+      Thread.ofPlatform()
+          .daemon()
+          .name("agent-connect")
+          .uncaughtExceptionHandler((_, fault) -> {
+            Log.say("cannot go on: " + fault);
+            forgotten.run();
+          })
+          .start(() -> call(uri, tls, forgotten));
     } else {
       listen(options.listen().orElseThrow());
     }

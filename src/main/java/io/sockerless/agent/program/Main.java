@@ -1,5 +1,6 @@
 package io.sockerless.agent.program;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -18,7 +19,12 @@ public final class Main {
   public static void main(String[] arguments) {
     Options options;
     try {
-      options = Options.parse(OwnProcess.arguments(arguments.length), OwnProcess.environment());
+      List<String> given = OwnProcess.arguments(arguments.length);
+      if (List.of("--help").equals(given)) {
+        System.err.println(Options.USAGE);
+        return;
+      }
+      options = Options.parse(given, OwnProcess.environment()).checked();
     } catch (IllegalArgumentException e) {
       Log.say(String.valueOf(e.getMessage()));
       System.err.println(Options.USAGE);

@@ -1,8 +1,10 @@
 package io.sockerless.agent.program;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the agent was started with.
@@ -39,6 +41,7 @@ record Options(
       SOCKERLESS_CONTAINER_ID and SOCKERLESS_AGENT_TOKEN say whose agent it is.\
       """;
 
+  private static final Set<String> SCHEMES = Set.of("ws", "wss");
   private static final String ID = "SOCKERLESS_CONTAINER_ID";
   private static final String TOKEN = "SOCKERLESS_AGENT_TOKEN";
   private static final String AUTHORITIES = "SOCKERLESS_AGENT_CA";
@@ -83,6 +86,29 @@ record Options(
         variable(environment, ID).orElse(""),
         List.copyOf(arguments.subList(Math.min(i + 1, arguments.size()), arguments.size())),
         withoutToken(environment));
+  }
+
+  /**
+   * The same, if there can be an agent with them: what is wrong for good must not be tried for ever.
+   *
+   * @throws IllegalArgumentException if the token is missing or the server's address is none
+   */
+  Options checked() {
+    if (token.isBlank() || token.chars().anyMatch(c -> c <= ' ' || c >= 0x7f)) {
+      throw new IllegalArgumentException(
+          TOKEN + (token.isEmpty() ? " is missing" : " is no token"));
+    }
+    callback.ifPresent(address -> {
+      URI uri = URI.create(address);
+      if (uri.getHost() == null || !SCHEMES.contains(String.valueOf(uri.getScheme()))) {
+        throw new IllegalArgumentException(
+            "--callback " + address + ": ws://HOST:PORT/… or wss://… is needed");
+      }
+      if (container.isEmpty()) {
+        throw new IllegalArgumentException(ID + " is missing");
+      }
+    });
+    return this;
   }
 
   private static String value(List<String> arguments, int index) {

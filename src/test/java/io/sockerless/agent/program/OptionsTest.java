@@ -61,4 +61,26 @@ class OptionsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Options.parse(List.of("--nonsense", "--", "sh"), List.of()));
   }
+
+  @Test
+  void whatCanNeverLeadToAServerIsRefusedAtOnce() {
+    List<String> whole = List.of("SOCKERLESS_AGENT_TOKEN=t", "SOCKERLESS_CONTAINER_ID=c");
+    List<String> call = List.of("--callback", "ws://server:1/x", "--", "sh");
+
+    assertThat(Options.parse(call, whole).checked().token()).isEqualTo("t");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Options.parse(call, List.of("SOCKERLESS_CONTAINER_ID=c")).checked())
+        .withMessage("SOCKERLESS_AGENT_TOKEN is missing");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Options.parse(call, List.of("SOCKERLESS_AGENT_TOKEN=t")).checked())
+        .withMessage("SOCKERLESS_CONTAINER_ID is missing");
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> Options.parse(List.of("--addr", ":1"), List.of("SOCKERLESS_AGENT_TOKEN= ")).checked())
+        .withMessage("SOCKERLESS_AGENT_TOKEN is no token");
+    for (String address : List.of("nonsense", "http://server", "ws:///x", "ws://a b")) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> Options.parse(List.of("--callback", address), whole).checked());
+    }
+  }
 }
