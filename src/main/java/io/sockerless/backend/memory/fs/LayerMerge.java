@@ -237,7 +237,8 @@ final class LayerMerge {
     Map<Long, List<Long>> moreFolders = new HashMap<>();
     List<Draft> order = new ArrayList<>(List.of(root));
     List<Long> parents = new ArrayList<>(List.of(LowerTree.ROOT));
-    IdentityHashMap<Draft, Long> numbers = new IdentityHashMap<>(Map.of(root, LowerTree.ROOT));
+    IdentityHashMap<Draft, Long> numbers = new IdentityHashMap<>();
+    numbers.put(root, LowerTree.ROOT);
     for (int i = 0; i < order.size(); i++) {
       long folder = i + LowerTree.ROOT;
       for (Map.Entry<String, Draft> child : sorted(order.get(i))) {

@@ -4,6 +4,7 @@ import io.sockerless.backend.memory.fs.OpenFile;
 import io.sockerless.backend.memory.kernel.Task;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.OptionalLong;
 
 /** Reads lines from what others read on from: not one byte more is taken. */
 public final class LineInput {
@@ -27,12 +28,24 @@ public final class LineInput {
    * @param most how many there may be
    */
   public byte[] next(int delimiter, int most) throws IOException {
+    return next(delimiter, most, OptionalLong.empty());
+  }
+
+  /**
+   * The same with an end to patience.
+   *
+   * @param deadline of {@link System#nanoTime}; what has come until then is all
+   */
+  public byte[] next(int delimiter, int most, OptionalLong deadline) throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     byte[] block = new byte[seekable ? BLOCK : 1];
     long charged = 0;
     try {
       while (line.size() < most) {
         task.checkpoint();
+        if (deadline.isPresent() && !comes(deadline.getAsLong(), line.size() > 0)) {
+          break;
+        }
         int count = file.read(block, 0, Math.min(block.length, most - line.size()));
         if (count < 0) {
           break;
@@ -55,6 +68,12 @@ public final class LineInput {
     } finally {
       task.kernel().memory().charge(-charged);
     }
+  }
+
+  /** Whether there is more in time; something that is there is read once, however late it is. */
+  private boolean comes(long deadline, boolean begun) throws IOException {
+    long left = deadline - System.nanoTime();
+    return (left > 0 || !begun) && file.awaitReadable(Math.max(0, left));
   }
 
   private static int indexOf(byte[] block, int count, int wanted) {

@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** Reads a line into variables. */
 final class Reading {
@@ -88,23 +89,23 @@ final class Reading {
     String delimiterText = options.value('d').orElse("\n");
     int delimiter = delimiterText.isEmpty() ? 0 : Text.encode(delimiterText)[0] & 0xff;
     int most = options.has('n') ? call.requireNumber(options.value('n').orElse("")) : 0;
-    long deadline = options.has('t') ? System.nanoTime() + timeout(call, options) : 0;
+    OptionalLong deadline =
+        options.has('t')
+            ? OptionalLong.of(System.nanoTime() + timeout(call, options))
+            : OptionalLong.empty();
     LineInput input = new LineInput(call.task(), file);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     while (true) {
-      if (options.has('t') && !file.awaitReadable(Math.max(0, deadline - System.nanoTime()))) {
-        return new Line(Text.decode(bytes.toByteArray()), false);
-      }
       byte[] more =
-          input.next(
-              delimiter, most > 0 ? most - bytes.size() : options.has('t') ? 1 : Integer.MAX_VALUE);
+          input.next(delimiter, most > 0 ? most - bytes.size() : Integer.MAX_VALUE, deadline);
       bytes.writeBytes(more);
       byte[] all = bytes.toByteArray();
       boolean ended = all.length > 0 && (all[all.length - 1] & 0xff) == delimiter;
       if (ended && (options.has('r') || !isEscaped(all))) {
         return new Line(Text.decode(all, 0, all.length - 1), true);
       }
-      if (more.length == 0 || (most > 0 && all.length >= most)) {
+      boolean late = deadline.isPresent() && System.nanoTime() >= deadline.getAsLong();
+      if (more.length == 0 || late || (most > 0 && all.length >= most)) {
         return new Line(Text.decode(all), most > 0 && all.length >= most);
       }
     }

@@ -14,6 +14,10 @@ final class Netstat extends Utility {
   @Override
   protected int run(Task task, Output output) throws IOException {
     Options options = Options.parse(task, "latunpewWxr");
+    if (options.has('r')) {
+      Route.print(task, output, options.has('n'), true);
+      return 0;
+    }
     boolean all = options.has('a');
     boolean listening = options.has('l');
     String which = all ? "servers and established" : listening ? "only servers" : "w/o servers";

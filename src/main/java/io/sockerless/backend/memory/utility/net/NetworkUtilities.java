@@ -16,6 +16,7 @@ public final class NetworkUtilities {
           Map.entry("netstat", new Netstat()),
           Map.entry("nslookup", new Nslookup()),
           Map.entry("ping", new Ping()),
+          Map.entry("route", new Route()),
           Map.entry("wget", new Wget()));
 
   private NetworkUtilities() {}

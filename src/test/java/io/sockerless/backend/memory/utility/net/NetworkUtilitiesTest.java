@@ -239,6 +239,28 @@ class NetworkUtilitiesTest {
     assertThat(sandbox.run("hostname", "-i").output()).isEqualTo("172.18.0.2\n");
   }
 
+  /** The lines are those of BusyBox. */
+  @Test
+  void routesAreShown() {
+    assertThat(sandbox.run("route", "-n").output())
+        .isEqualTo(
+            """
+            Kernel IP routing table
+            Destination     Gateway         Genmask         Flags Metric Ref    Use Iface
+            0.0.0.0         172.18.0.1      0.0.0.0         UG    0      0        0 eth0
+            172.18.0.0      0.0.0.0         255.255.0.0     U     0      0        0 eth0
+            """);
+    assertThat(sandbox.run("netstat", "-r").output())
+        .isEqualTo(
+            """
+            Kernel IP routing table
+            Destination     Gateway         Genmask         Flags   MSS Window  irtt Iface
+            default         172.18.0.1      0.0.0.0         UG        0 0          0 eth0
+            172.18.0.0      *               255.255.0.0     U         0 0          0 eth0
+            """);
+    assertThat(sandbox.run("route", "add", "default", "gw", "172.18.0.9").code()).isEqualTo(1);
+  }
+
   @Test
   void listenersAreShown() {
     assertThat(withHttpd("netstat", "-ltn").output())
