@@ -66,7 +66,7 @@ class RecordReaderTest {
 
     assertThat(two.hostConfig()).isSameAs(one.hostConfig());
     assertThat(two.networks()).isNotEqualTo(one.networks());
-    assertThat(pool.share(document("three", List.of("a")).get("HostConfig")))
+    assertThat(pool.share(document("three", List.of("a")).getJsonObject("HostConfig")))
         .isSameAs(one.hostConfig());
   }
 }
