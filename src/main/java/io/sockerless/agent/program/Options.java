@@ -89,7 +89,8 @@ record Options(
   }
 
   /**
-   * The same, if there can be an agent with them: what is wrong for good must not be tried for ever.
+   * The same, if there can be an agent with them: what is wrong for good must not be tried for
+   * ever.
    *
    * @throws IllegalArgumentException if the token is missing or the server's address is none
    */

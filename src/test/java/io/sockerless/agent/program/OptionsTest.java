@@ -75,8 +75,8 @@ class OptionsTest {
         .isThrownBy(() -> Options.parse(call, List.of("SOCKERLESS_AGENT_TOKEN=t")).checked())
         .withMessage("SOCKERLESS_CONTAINER_ID is missing");
     assertThatIllegalArgumentException()
-        .isThrownBy(
-            () -> Options.parse(List.of("--addr", ":1"), List.of("SOCKERLESS_AGENT_TOKEN= ")).checked())
+        .isThrownBy(() ->
+            Options.parse(List.of("--addr", ":1"), List.of("SOCKERLESS_AGENT_TOKEN= ")).checked())
         .withMessage("SOCKERLESS_AGENT_TOKEN is no token");
     for (String address : List.of("nonsense", "http://server", "ws:///x", "ws://a b")) {
       assertThatIllegalArgumentException()

@@ -39,8 +39,7 @@ final class Route extends Utility {
    * @param numeric whether well-known addresses stay numbers
    * @param windows whether TCP's settings stand in the place of metrics
    */
-  static void print(Task task, Output output, boolean numeric, boolean windows)
-      throws IOException {
+  static void print(Task task, Output output, boolean numeric, boolean windows) throws IOException {
     output.printLine("Kernel IP routing table");
     output.printLine(
         "Destination     Gateway         Genmask         Flags "
