@@ -44,8 +44,10 @@ final class EtcFiles {
   /**
    * Lays the files over those of the image. What is not there to lie under them is made in the
    * folder itself, since a root that takes no writes gets these files as well.
+   *
+   * @param outside gets the same files, so that copies from a container have what its processes see
    */
-  void mount(Mounts mounts) throws IOException {
+  void mount(Mounts mounts, Mounts outside) throws IOException {
     Paths paths = new Paths(mounts, Credentials.ROOT);
     if (!paths.exists("/etc")) {
       paths.locate("/").node().create("etc", NewNode.directory(0755, 0, 0));
@@ -57,7 +59,10 @@ final class EtcFiles {
         if (!paths.exists(path)) {
           paths.locate("/etc").node().create(file.getKey(), NewNode.file(0644, 0, 0));
         }
-        mounts.add(paths.realPath(path), new FileMount(file.getValue()), readOnly);
+        String target = paths.realPath(path);
+        FileMount content = new FileMount(file.getValue());
+        mounts.add(target, content, readOnly);
+        outside.add(target, content, readOnly);
       }
     }
   }

@@ -100,7 +100,7 @@ final class SandboxProcessFactory implements ProcessFactory {
                 new Mounts.Mount("/sys/fs/cgroup", ControlGroupTree.of(kernel), true),
                 new Mounts.Mount("/dev", devices.tree(kernel.memory()::chargeFiles), false),
                 new Mounts.Mount("/dev/shm", sharedMemory(spec, kernel), false)));
-    new EtcFiles(spec).mount(mounts.mounts());
+    new EtcFiles(spec).mount(mounts.mounts(), mounts.outside());
     all.set(mounts.mounts().all());
     return mounts;
   }

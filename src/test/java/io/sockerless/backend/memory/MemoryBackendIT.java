@@ -370,6 +370,17 @@ class MemoryBackendIT {
   }
 
   @Test
+  void aCopyFromARunningContainerIsWhatItsProcessesSee(@TempDir Path folder) throws IOException {
+    String name = detached("sleep", "600");
+    docker.ok("exec", name, "sh", "-c", "echo 192.0.2.7 elsewhere >> /etc/hosts");
+    for (String file : List.of("hosts", "hostname", "resolv.conf")) {
+      docker.ok("cp", name + ":/etc/" + file, folder.toString());
+      assertThat(folder.resolve(file)).hasContent(docker.ok("exec", name, "cat", "/etc/" + file));
+    }
+    assertThat(folder.resolve("hosts")).content().endsWith("192.0.2.7 elsewhere\n");
+  }
+
+  @Test
   void aCommandDoesNotMakeTheFolderThatItIsToRunIn() {
     String name = detached("sleep", "600");
 

@@ -38,7 +38,7 @@ public final class ContainerMounts implements AutoCloseable {
   }
 
   /** Without what has no files, such as {@code /proc}. */
-  Mounts outside() {
+  public Mounts outside() {
     return outside;
   }
 
