@@ -33,7 +33,7 @@ record ProgramLookup(String directory, List<String> environment) {
 
   private CannotStart noDirectory(int errno) {
     return new CannotStart(
-        NOT_EXECUTABLE,
+        code(errno),
         "chdir to cwd (\"%s\") set in config.json failed: %s"
             .formatted(directory, Errno.words(errno)));
   }

@@ -172,7 +172,7 @@ final class Sandbox {
     } catch (PosixException e) {
       boolean missing = e.errno() == Errno.ENOENT;
       throw new StartFailure(
-          126,
+          missing ? 127 : 126,
           "chdir to cwd (\""
               + directory
               + "\") set in config.json failed: "

@@ -168,7 +168,7 @@ class LocalProcessTest {
           /etc/passwd | /    | 126 | exec: "/etc/passwd": permission denied
           /etc        | /    | 126 | exec: "/etc": permission denied
           /etc/passwd/x | /  | 126 | exec: "/etc/passwd/x": stat /etc/passwd/x: not a directory
-          true | /nope | 126 | chdir to cwd ("/nope") set in config.json failed: no such file or directory
+          true | /nope | 127 | chdir to cwd ("/nope") set in config.json failed: no such file or directory
           true | /etc/passwd | 126 | chdir to cwd ("/etc/passwd") set in config.json failed: not a directory
           """)
   void whatCannotBeStartedIsToldInTheRuntimesWords(
