@@ -20,6 +20,7 @@ final class Description {
 
   private final Answer answer;
   private final byte[] bytes;
+  private Optional<JsonObject> document = Optional.empty();
 
   private Description(Answer answer, byte[] bytes) {
     this.answer = answer;
@@ -42,8 +43,11 @@ final class Description {
     return ID.matcher(id).matches() ? Optional.of(id.substring(0, ID_LENGTH)) : Optional.empty();
   }
 
+  /** The document, which is read once. Descriptions stay with the thread that asked for them. */
   JsonObject document() {
-    return JsonBuilders.parse(bytes);
+    JsonObject known = document.orElseGet(() -> JsonBuilders.parse(bytes));
+    document = Optional.of(known);
+    return known;
   }
 
   /** What the backend has answered, for whoever asked for just that. */

@@ -76,14 +76,14 @@ final class Guard implements Interceptor {
     View view = new View(policy, identity, ownership, invocation.operation());
     Request stamped = stamp.on(resolution.request());
     if (!enforced) {
-      return operation.apply(stamped.invocation());
+      return ownership.remembering(stamped, operation.apply(stamped.invocation()));
     }
     try {
       Answer answer =
           resolution.answer().orElseGet(() -> operation.apply(view.narrow(stamped.invocation())));
       return invocation.operation().equals("volumes.create")
           ? stamp.checkVolume(answer)
-          : view.filter(answer, invocation.call());
+          : view.filter(ownership.remembering(stamped, answer), invocation.call());
     } catch (EngineException.Conflict e) {
       throw new ConflictView(policy, identity, ownership).of(e, invocation.call());
     }

@@ -1,10 +1,12 @@
 package io.sockerless.policy;
 
+import io.sockerless.engine.Answer;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.Engine;
 import io.sockerless.engine.EngineException;
 import io.sockerless.engine.Query;
 import io.sockerless.policy.request.ImageName;
+import io.sockerless.policy.request.Request;
 import io.sockerless.policy.rule.Owner;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
@@ -130,8 +132,7 @@ final class Ownership {
       JsonObject document =
           engine.execs().inspect(exec, call.follow(Query.none())).document().asJsonObject();
       String container = document.getString("ContainerID", "");
-      makeRoom(execs);
-      execs.put(exec, container);
+      rememberExec(exec, container);
       return Optional.of(container);
     } catch (EngineException.NotFound e) {
       return Optional.empty();
@@ -162,6 +163,44 @@ final class Ownership {
       makeRoom(others);
       others.put(key(found.kind(), found.id()), found.owner());
     }
+  }
+
+  /**
+   * Keeps whose that is which a request has just made: its client is about to use it, and the
+   * backend need not be asked for what has come by here.
+   *
+   * @param request as it was forwarded, with its labels and ids
+   * @return the same answer
+   */
+  Answer remembering(Request request, Answer answer) {
+    String operation = request.invocation().operation();
+    if (answer.status() != 201
+        || !(operation.equals("containers.create") || operation.equals("execs.create"))) {
+      return answer;
+    }
+    Description made = Description.of(answer);
+    made.leadingId()
+        .ifPresent(id -> {
+          if (operation.equals("containers.create")) {
+            JsonObject body = request.body().orElse(JsonValue.EMPTY_JSON_OBJECT);
+            Owner owner = owner(Kind.CONTAINER, body);
+            if (owner instanceof Owner.Named) {
+              remember(new Found(Kind.CONTAINER, id, owner, Optional.empty()));
+            }
+          } else {
+            request
+                .invocation()
+                .name()
+                .filter(container -> FULL_ID.matcher(container).matches())
+                .ifPresent(container -> rememberExec(id, container));
+          }
+        });
+    return made.again();
+  }
+
+  private void rememberExec(String exec, String container) {
+    makeRoom(execs);
+    execs.put(exec, container);
   }
 
   /** Whose something was that is gone. */

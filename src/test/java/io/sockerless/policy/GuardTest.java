@@ -15,7 +15,10 @@ import io.sockerless.engine.Answer;
 import io.sockerless.engine.Body;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.Engine;
+import io.sockerless.engine.HijackedStream;
 import io.sockerless.engine.Identity;
+import io.sockerless.engine.InterceptedEngine;
+import io.sockerless.engine.Interceptor;
 import io.sockerless.engine.Invocation;
 import io.sockerless.engine.Query;
 import io.sockerless.policy.rule.Policy;
@@ -26,7 +29,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -86,6 +91,51 @@ class GuardTest {
         .close();
 
     assertThat(received).hasToString(sent);
+  }
+
+  @Test
+  void whatCameByIsNotAskedForAgain() {
+    List<String> asked = new ArrayList<>();
+    Engine counted =
+        new InterceptedEngine(
+            memory.backend,
+            new Interceptor() {
+              @Override
+              public Answer answer(
+                  Invocation invocation, Function<Invocation, Answer> operation) {
+                asked.add(invocation.operation());
+                return operation.apply(invocation);
+              }
+
+              @Override
+              public HijackedStream hijack(
+                  Invocation invocation, Function<Invocation, HijackedStream> operation) {
+                return operation.apply(invocation);
+              }
+            });
+    Engine engine =
+        new InterceptedEngine(
+            counted,
+            new Guard(
+                counted,
+                () -> policy("{who: alice, allow: [containers.*, execs.*]}"),
+                true,
+                it -> {}));
+
+    String id = GuardedMemory.create(engine, ALICE, fresh(), "");
+    engine.containers().kill(GuardedMemory.run(engine, ALICE, fresh()), call(ALICE)).close();
+    engine.containers().remove(id, call(ALICE)).close();
+
+    assertThat(asked)
+        .containsExactly(
+            "images.inspect",
+            "containers.create",
+            "images.inspect",
+            "containers.create",
+            "containers.inspect",
+            "containers.start",
+            "containers.kill",
+            "containers.remove");
   }
 
   private static Policy policy(String rule) {

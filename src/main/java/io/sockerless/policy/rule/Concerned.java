@@ -8,8 +8,9 @@ import java.util.List;
  *
  * @param allowing the allow rules, in their order
  * @param speaking the deny and audit rules, in their order
- * @param speakingWithoutPowers those of them that can speak of a request which asks for no power,
- *     as nearly all requests do and hardly any of such rules
+ * @param speakingOfPlain those of them that can speak of a request which asks for no power and has
+ *     no image, as nearly all requests do and hardly any of such rules
+ * @param speakingWithoutPowers those that can speak of a request which asks for no power
  * @param ignoresOwners whether it makes no difference to any whose the objects are
  * @param showsOwnAlone whether one's own objects can be reached, and nobody else's
  * @param showsAll whether everybody's objects can be
@@ -17,6 +18,7 @@ import java.util.List;
 record Concerned(
     List<Rule> allowing,
     List<Rule> speaking,
+    List<Rule> speakingOfPlain,
     List<Rule> speakingWithoutPowers,
     boolean ignoresOwners,
     boolean showsOwnAlone,
@@ -27,10 +29,13 @@ record Concerned(
         rules.stream().filter(rule -> rule.effect() == Rule.Effect.ALLOW).toList();
     List<Rule> speaking =
         rules.stream().filter(rule -> rule.effect() != Rule.Effect.ALLOW).toList();
+    List<Rule> withoutPowers =
+        speaking.stream().filter(rule -> rule.when().powers().isEmpty()).toList();
     return new Concerned(
         allowing,
         speaking,
-        speaking.stream().filter(rule -> rule.when().powers().isEmpty()).toList(),
+        withoutPowers.stream().filter(rule -> !rule.when().isAboutImages()).toList(),
+        withoutPowers,
         rules.stream().allMatch(rule -> rule.owners().coverAll()),
         allowing.stream().allMatch(rule -> rule.owners().coverOwnAlone())
             && allowing.stream().anyMatch(rule -> rule.owners().coverSelf()),
@@ -39,6 +44,9 @@ record Concerned(
 
   /** The deny and audit rules that may speak of a request. */
   List<Rule> speaking(Facts facts) {
-    return facts.asksForNoPower() ? speakingWithoutPowers : speaking;
+    if (!facts.asksForNoPower()) {
+      return speaking;
+    }
+    return facts.images().isEmpty() ? speakingOfPlain : speakingWithoutPowers;
   }
 }

@@ -24,6 +24,9 @@ record Conditions(
     Map<Limit, Long> limits,
     Map<String, Glob> labels) {
 
+  private static final String HUB = "docker.io/";
+  private static final String OFFICIAL = HUB + "library/";
+
   Conditions {
     Map<Power, List<Glob>> copy = new EnumMap<>(Power.class);
     copy.putAll(powers);
@@ -73,9 +76,16 @@ record Conditions(
         return false;
       }
     }
-    return (images.isEmpty() || facts.images().stream().anyMatch(image -> names(images, image)))
-        && (registries.isEmpty()
-            || facts.images().stream().anyMatch(image -> matches(registries, registry(image))));
+    return !isAboutImages()
+        || ((images.isEmpty() || facts.images().stream().anyMatch(image -> names(images, image)))
+            && (registries.isEmpty()
+                || facts.images().stream()
+                    .anyMatch(image -> matches(registries, registry(image)))));
+  }
+
+  /** Whether only a request with an image can be what is spoken of. */
+  boolean isAboutImages() {
+    return !images.isEmpty() || !registries.isEmpty();
   }
 
   private static boolean touches(Map.Entry<Power, List<Glob>> entry, Set<String> asked) {
@@ -91,15 +101,27 @@ record Conditions(
   }
 
   private static boolean names(List<Glob> patterns, String image) {
-    String shorter = image.replaceFirst("^docker\\.io/(?:library/)?", "");
+    String shorter = shorter(image);
     return matches(patterns, image)
         || matches(patterns, shorter)
         || matches(patterns, untagged(image))
         || matches(patterns, untagged(shorter));
   }
 
+  private static String shorter(String image) {
+    if (!image.startsWith(HUB)) {
+      return image;
+    }
+    return image.substring(image.startsWith(OFFICIAL) ? OFFICIAL.length() : HUB.length());
+  }
+
   private static boolean matches(List<Glob> patterns, String text) {
-    return patterns.stream().anyMatch(pattern -> pattern.matches(text));
+    for (Glob pattern : patterns) {
+      if (pattern.matches(text)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String registry(String image) {

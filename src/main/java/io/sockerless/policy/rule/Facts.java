@@ -60,7 +60,12 @@ public record Facts(
 
   /** Whether it reaches nothing beyond a container. */
   boolean asksForNoPower() {
-    return powers.values().stream().allMatch(Set::isEmpty);
+    for (Set<String> values : powers.values()) {
+      if (!values.isEmpty()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The powers that are asked for at all. */

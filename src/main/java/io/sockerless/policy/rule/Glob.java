@@ -7,10 +7,12 @@ public final class Glob {
 
   private final String text;
   private final Pattern pattern;
+  private final boolean plain;
 
   private Glob(String text, Pattern pattern) {
     this.text = text;
     this.pattern = pattern;
+    this.plain = text.indexOf('*') < 0;
   }
 
   /** Reads a pattern; all but {@code *} stands for itself. */
@@ -22,9 +24,9 @@ public final class Glob {
     return new Glob(text, Pattern.compile(pattern.toString(), Pattern.DOTALL));
   }
 
-  /** Whether the whole text fits. */
+  /** Whether the whole text fits. Most patterns are plain names, of which there may be hundreds. */
   public boolean matches(String candidate) {
-    return pattern.matcher(candidate).matches();
+    return plain ? text.equals(candidate) : pattern.matcher(candidate).matches();
   }
 
   @Override

@@ -56,8 +56,16 @@ record Rule(
 
   /** For a deny or audit rule: whether it speaks of the request. */
   boolean describes(Identity identity, Facts facts, Set<Owner> touched) {
-    return (owners.coverAll() || touched.stream().anyMatch(it -> owners.cover(it, identity)))
-        && when.describe(facts);
+    return (owners.coverAll() || touch(identity, touched)) && when.describe(facts);
+  }
+
+  private boolean touch(Identity identity, Set<Owner> touched) {
+    for (Owner owner : touched) {
+      if (owners.cover(owner, identity)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** For an allow rule: why it does not let the request through; nothing if it does. */
