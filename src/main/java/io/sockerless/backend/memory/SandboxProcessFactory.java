@@ -96,7 +96,7 @@ final class SandboxProcessFactory implements ProcessFactory {
             kernel.memory()::chargeFiles,
             List.of(
                 new Mounts.Mount("/proc", new ProcTree(kernel, all::get, sysctls(spec)), true),
-                new Mounts.Mount("/sys", SystemTree.create(), true),
+                new Mounts.Mount("/sys", SystemTree.create(kernel.network()), true),
                 new Mounts.Mount("/sys/fs/cgroup", ControlGroupTree.of(kernel), true),
                 new Mounts.Mount("/dev", devices.tree(kernel.memory()::chargeFiles), false),
                 new Mounts.Mount("/dev/shm", sharedMemory(spec, kernel), false)));

@@ -47,13 +47,22 @@ final class Defaults {
             .map(Map.Entry::getKey)
             .toArray(String[]::new);
     JsonObject said = DocumentChanges.without(given, unsaid);
+    return DocumentChanges.overlay(HOST_CONFIG, withSwap(withLogDriver(said)));
+  }
+
+  private static JsonObject withLogDriver(JsonObject said) {
     JsonObject log = Documents.object(said, "LogConfig");
-    return DocumentChanges.overlay(
-        HOST_CONFIG,
-        log.isEmpty() || !Documents.string(log, "Type").isEmpty()
-            ? said
-            : DocumentChanges.with(
-                said, "LogConfig", DocumentChanges.with(log, "Type", "json-file")));
+    return log.isEmpty() || !Documents.string(log, "Type").isEmpty()
+        ? said
+        : DocumentChanges.with(said, "LogConfig", DocumentChanges.with(log, "Type", "json-file"));
+  }
+
+  /** As much swap as memory, unless something else is said. */
+  private static JsonObject withSwap(JsonObject said) {
+    long memory = Documents.number(said, "Memory");
+    return memory > 0 && Documents.number(said, "MemorySwap") == 0
+        ? DocumentChanges.with(said, "MemorySwap", Json.createValue(2 * memory))
+        : said;
   }
 
   private static JsonObject read(String name) {

@@ -134,7 +134,7 @@ public final class Specs {
     String directory = string(record.config(), "WorkingDir");
     return new ProcessSpec(
         record.command(),
-        environment(record, record.tty(), List.of()),
+        environment(record, record.tty(), linked(record), List.of()),
         directory.isEmpty() ? "/" : directory,
         string(record.config(), "User"),
         record.tty(),
@@ -142,6 +142,28 @@ public final class Specs {
         flag(record.hostConfig(), "Privileged"),
         characters(size, 0),
         characters(size, 1));
+  }
+
+  private List<String> linked(ContainerRecord record) {
+    List<String> variables = new ArrayList<>();
+    if (LinkEnvironment.applies(record)) {
+      for (String entry : strings(record.hostConfig(), "Links")) {
+        String[] parts = entry.split(":", 2);
+        services
+            .registry()
+            .find(parts[0])
+            .map(LiveContainer::current)
+            .filter(other -> other.state().status().hasProcess())
+            .ifPresent(other -> {
+              String path = "/" + record.name() + "/" + parts[parts.length - 1];
+              services.networks().endpoints(other.id(), other.name(), other.networks()).stream()
+                  .findFirst()
+                  .map(endpoint -> new LinkEnvironment(other, endpoint.address(), path))
+                  .ifPresent(link -> variables.addAll(link.variables()));
+            });
+      }
+    }
+    return variables;
   }
 
   /** Rows or columns of a {@code ConsoleSize}, 0 if it says nothing. */
@@ -153,12 +175,18 @@ public final class Specs {
 
   /** The environment of a process in a container; later entries replace earlier ones. */
   public static List<String> environment(ContainerRecord record, boolean tty, List<String> more) {
+    return environment(record, tty, List.of(), more);
+  }
+
+  private static List<String> environment(
+      ContainerRecord record, boolean tty, List<String> linked, List<String> more) {
     Map<String, String> entries = new java.util.LinkedHashMap<>();
     put(entries, PATH);
     put(entries, "HOSTNAME=" + string(record.config(), "Hostname"));
     if (tty) {
       put(entries, "TERM=xterm");
     }
+    linked.forEach(entry -> put(entries, entry));
     strings(record.config(), "Env").forEach(entry -> put(entries, entry));
     more.forEach(entry -> put(entries, entry));
     return new ArrayList<>(entries.values());

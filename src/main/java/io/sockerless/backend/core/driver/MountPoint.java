@@ -12,6 +12,8 @@ import java.nio.file.Path;
  * @param copyUp whether an empty volume is first filled with what the image has at the target
  * @param sizeLimit of a tmpfs in bytes, 0 for none
  * @param mode of a tmpfs' root folder
+ * @param uid whose a tmpfs' root folder is
+ * @param gid and of which group
  */
 public record MountPoint(
     Kind kind,
@@ -21,7 +23,9 @@ public record MountPoint(
     boolean readOnly,
     boolean copyUp,
     long sizeLimit,
-    int mode) {
+    int mode,
+    int uid,
+    int gid) {
 
   /** What is mounted. */
   public enum Kind {

@@ -60,7 +60,7 @@ record MountPoints(LocalVolumes volumes, BindPolicy policy) {
 
   private static MountPoint bind(Path source, String target, JsonObject mount, boolean copyUp) {
     return new MountPoint(
-        MountPoint.Kind.BIND, source, "", target, !Documents.flag(mount, "RW"), copyUp, 0, 0);
+        MountPoint.Kind.BIND, source, "", target, !Documents.flag(mount, "RW"), copyUp, 0, 0, 0, 0);
   }
 
   private static MountPoint tmpfs(String target, TmpfsOptions options) {
@@ -72,7 +72,9 @@ record MountPoints(LocalVolumes volumes, BindPolicy policy) {
         options.readOnly(),
         false,
         options.sizeLimit(),
-        options.mode());
+        options.mode(),
+        options.uid(),
+        options.gid());
   }
 
   /** A path of the host; one that the old form of binds names is made if it is not there. */
@@ -122,6 +124,8 @@ record MountPoints(LocalVolumes volumes, BindPolicy policy) {
         !Documents.flag(mount, "RW"),
         copyUp,
         local.sizeLimit(),
+        0,
+        0,
         0);
   }
 

@@ -11,8 +11,10 @@ import java.util.Set;
  *
  * @param sizeLimit in bytes, 0 for none
  * @param mode the root folder's permissions
+ * @param uid whose the root folder is
+ * @param gid and of which group
  */
-record TmpfsOptions(boolean readOnly, long sizeLimit, int mode) {
+record TmpfsOptions(boolean readOnly, long sizeLimit, int mode, int uid, int gid) {
 
   private static final int MODE = 01777;
 
@@ -49,7 +51,7 @@ record TmpfsOptions(boolean readOnly, long sizeLimit, int mode) {
           "unbindable",
           "runbindable");
 
-  private static final Set<String> VALUES = Set.of("uid", "gid", "nr_inodes", "nr_blocks", "mpol");
+  private static final Set<String> VALUES = Set.of("nr_inodes", "nr_blocks", "mpol");
 
   /**
    * Reads a value of {@code HostConfig.Tmpfs}, such as {@code rw,noexec,size=64m,mode=1777}.
@@ -57,7 +59,7 @@ record TmpfsOptions(boolean readOnly, long sizeLimit, int mode) {
    * @throws EngineException.InvalidParameter for what is no option
    */
   static TmpfsOptions parse(String text) {
-    TmpfsOptions options = new TmpfsOptions(false, 0, MODE);
+    TmpfsOptions options = new TmpfsOptions(false, 0, MODE, 0, 0);
     for (String option : Arrays.asList(text.split(",", -1))) {
       options = options.with(option);
     }
@@ -70,9 +72,11 @@ record TmpfsOptions(boolean readOnly, long sizeLimit, int mode) {
     String value = equals < 0 ? "" : option.substring(equals + 1);
     return switch (name) {
       case "" -> this;
-      case "ro" -> new TmpfsOptions(true, sizeLimit, mode);
-      case "size" -> new TmpfsOptions(readOnly, Sizes.parse(value), mode);
-      case "mode" -> new TmpfsOptions(readOnly, sizeLimit, mode(value));
+      case "ro" -> new TmpfsOptions(true, sizeLimit, mode, uid, gid);
+      case "size" -> new TmpfsOptions(readOnly, Sizes.parse(value), mode, uid, gid);
+      case "mode" -> new TmpfsOptions(readOnly, sizeLimit, mode(value), uid, gid);
+      case "uid" -> new TmpfsOptions(readOnly, sizeLimit, mode, owner(name, value), gid);
+      case "gid" -> new TmpfsOptions(readOnly, sizeLimit, mode, uid, owner(name, value));
       default -> {
         if (!(equals < 0 ? FLAGS : VALUES).contains(name)) {
           throw new EngineException.InvalidParameter(
@@ -92,6 +96,14 @@ record TmpfsOptions(boolean readOnly, long sizeLimit, int mode) {
     return Integer.parseInt(octal, 8);
   }
 
+  private static int owner(String option, String number) {
+    if (!number.matches("[0-9]{1,9}")) {
+      throw new EngineException.InvalidParameter(
+          "invalid tmpfs " + option + ": '" + number + "'");
+    }
+    return Integer.parseInt(number);
+  }
+
   /** Reads the {@code TmpfsOptions} of the API's {@code Mount}. */
   static TmpfsOptions of(JsonObject mount) {
     JsonObject options = Documents.object(mount, "TmpfsOptions");
@@ -99,6 +111,8 @@ record TmpfsOptions(boolean readOnly, long sizeLimit, int mode) {
     return new TmpfsOptions(
         Documents.flag(mount, "ReadOnly"),
         Documents.number(options, "SizeBytes"),
-        mode == 0 ? MODE : (int) mode & 07777);
+        mode == 0 ? MODE : (int) mode & 07777,
+        0,
+        0);
   }
 }

@@ -12,6 +12,7 @@ import io.sockerless.backend.memory.fs.LayeredTree;
 import io.sockerless.backend.memory.fs.Location;
 import io.sockerless.backend.memory.fs.MemoryTree;
 import io.sockerless.backend.memory.fs.Mounts;
+import io.sockerless.backend.memory.fs.Node;
 import io.sockerless.backend.memory.fs.OpenMode;
 import io.sockerless.backend.memory.fs.Paths;
 import io.sockerless.backend.memory.fs.PosixException;
@@ -118,11 +119,18 @@ final class MountBuilder {
     return switch (point.kind()) {
       case BIND -> keep(new HostTree(point.source()));
       case VOLUME -> part(point, keep(trees.volume(point.source())).tree());
-      case TMPFS ->
-          keep(
-              new MemoryTree(
-                  point.mode() == 0 ? 01777 : point.mode(), point.sizeLimit(), devices, account));
+      case TMPFS -> memory(point);
     };
+  }
+
+  private FileTree memory(MountPoint point) throws IOException {
+    int mode = point.mode() == 0 ? 01777 : point.mode();
+    MemoryTree tree = keep(new MemoryTree(mode, point.sizeLimit(), devices, account));
+    if (point.uid() != 0 || point.gid() != 0) {
+      Node root = tree.root();
+      root.setOwner(point.uid(), point.gid());
+    }
+    return tree;
   }
 
   /** The part of a volume that is wanted; links are followed, but none leads out of the volume. */

@@ -35,7 +35,7 @@ public final class ControlGroupTree {
     group.addMemory(files);
     group.addProcessors(files);
     group.addProcesses(files);
-    return new FixedTree("cgroup2", files, Set.of());
+    return new FixedTree("cgroup2", files, Map.of(), Set.of());
   }
 
   private void addGroup(Map<String, GeneratedFile.Content> files) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** A tree of made-up files that are always the same ones, whatever they say. */
 final class FixedTree implements FileTree {
@@ -19,27 +20,36 @@ final class FixedTree implements FileTree {
    *
    * @param type as {@code mount} shows it
    * @param files by their paths in the tree, without a slash in front
+   * @param made by their paths, folders that are made by others
    * @param folders more folders by their paths, for something to be mounted on
    */
-  FixedTree(String type, Map<String, GeneratedFile.Content> files, Set<String> folders) {
+  FixedTree(
+      String type,
+      Map<String, GeneratedFile.Content> files,
+      Map<String, Function<FileTree, Node>> made,
+      Set<String> folders) {
     this.type = type;
-    this.root = folder("", files, folders);
+    Map<String, Function<FileTree, Node>> leaves = new TreeMap<>(made);
+    files.forEach((path, content) ->
+        leaves.put(path, tree -> new GeneratedFile(tree, "/" + path, content)));
+    this.root = folder("", leaves, folders);
   }
 
-  private Node folder(String path, Map<String, GeneratedFile.Content> files, Set<String> folders) {
+  private Node folder(
+      String path, Map<String, Function<FileTree, Node>> leaves, Set<String> folders) {
     Map<String, Node> nodes = new TreeMap<>();
     Set<String> names = new TreeSet<>();
-    files.forEach((file, content) -> {
-      if (file.indexOf('/') < 0) {
-        nodes.put(file, new GeneratedFile(this, path + "/" + file, content));
+    leaves.forEach((leaf, node) -> {
+      if (leaf.indexOf('/') < 0) {
+        nodes.put(leaf, node.apply(this));
       } else {
-        names.add(first(file));
+        names.add(first(leaf));
       }
     });
     folders.forEach(folder -> names.add(first(folder)));
     for (String name : names) {
-      Map<String, GeneratedFile.Content> inside = new TreeMap<>();
-      files.forEach((file, content) -> below(name, file).ifPresent(it -> inside.put(it, content)));
+      Map<String, Function<FileTree, Node>> inside = new TreeMap<>();
+      leaves.forEach((leaf, node) -> below(name, leaf).ifPresent(it -> inside.put(it, node)));
       Set<String> foldersInside = new TreeSet<>();
       folders.forEach(folder -> below(name, folder).ifPresent(foldersInside::add));
       nodes.put(name, folder(path + "/" + name, inside, foldersInside));

@@ -357,4 +357,36 @@ class LifecycleTest {
     assertThat(answer.getJsonArray("Warnings"))
         .hasToString("[\"Published ports are discarded when using host network mode\"]");
   }
+
+  @Test
+  void linksAreToldInVariables() {
+    core.create(
+        "db", "'Cmd':['sleep'],'Env':['A=b'],'ExposedPorts':{'5432/tcp':{},'99/udp':{}}");
+    core.containers.start("db", call("")).close();
+    core.run("web", "sleep");
+    String id = core.create("app", "'Cmd':['sleep'],'HostConfig':{'Links':['db:my-db']}");
+    core.containers.start(id, call("")).close();
+    String address =
+        core.inspect("db")
+            .getJsonObject("NetworkSettings")
+            .getJsonObject("Networks")
+            .getJsonObject("bridge")
+            .getString("IPAddress");
+    assertThat(core.processes.last().spec.environment())
+        .contains(
+            "MY_DB_NAME=/app/my-db",
+            "MY_DB_PORT=udp://" + address + ":99",
+            "MY_DB_PORT_5432_TCP=tcp://" + address + ":5432",
+            "MY_DB_PORT_5432_TCP_ADDR=" + address,
+            "MY_DB_PORT_5432_TCP_PORT=5432",
+            "MY_DB_PORT_5432_TCP_PROTO=tcp",
+            "MY_DB_ENV_A=b");
+  }
+
+  @Test
+  void asMuchSwapIsAllowedAsMemory() {
+    core.create("c1", "'HostConfig':{'Memory':67108864}");
+    assertThat(core.inspect("c1").getJsonObject("HostConfig").getInt("MemorySwap"))
+        .isEqualTo(134217728);
+  }
 }

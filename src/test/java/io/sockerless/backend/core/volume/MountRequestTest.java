@@ -98,8 +98,10 @@ class MountRequestTest {
   @Test
   void aTmpfsTakesDockersOptions() {
     assertThat(TmpfsOptions.parse("rw,noexec,size=64m,mode=0700,uid=1000"))
-        .isEqualTo(new TmpfsOptions(false, 64 << 20, 0700));
-    assertThat(TmpfsOptions.parse("")).isEqualTo(new TmpfsOptions(false, 0, 01777));
+        .isEqualTo(new TmpfsOptions(false, 64 << 20, 0700, 1000, 0));
+    assertThat(TmpfsOptions.parse("")).isEqualTo(new TmpfsOptions(false, 0, 01777, 0, 0));
+    assertThat(TmpfsOptions.parse("uid=5,gid=6"))
+        .isEqualTo(new TmpfsOptions(false, 0, 01777, 5, 6));
     assertThat(TmpfsOptions.parse("ro").readOnly()).isTrue();
   }
 

@@ -52,12 +52,12 @@ class ContainerTreesTest {
 
   private static MountPoint mount(
       MountPoint.Kind kind, Path source, String target, boolean readOnly) {
-    return new MountPoint(kind, source, "", target, readOnly, true, 0, 01777);
+    return new MountPoint(kind, source, "", target, readOnly, true, 0, 01777, 0, 0);
   }
 
   private MountPoint part(String subpath) {
     Path volume = host.resolve("volume");
-    return new MountPoint(MountPoint.Kind.VOLUME, volume, subpath, "/part", false, true, 0, 01777);
+    return new MountPoint(MountPoint.Kind.VOLUME, volume, subpath, "/part", false, true, 0, 01777, 0, 0);
   }
 
   private ContainerMounts run(ContainerSpec spec) throws IOException {
@@ -209,6 +209,17 @@ class ContainerTreesTest {
     assertThat(charged).hasValue(0);
     assertThatThrownBy(() -> files.stat("/run/pid"))
         .isInstanceOf(java.nio.file.NoSuchFileException.class);
+  }
+
+  @Test
+  void aTmpfsBelongsToWhomItIsFor() throws IOException {
+    MountPoint point =
+        new MountPoint(MountPoint.Kind.TMPFS, host, "", "/run", false, false, 0, 0700, 5, 6);
+    try (ContainerMounts mounts = run(spec(point))) {
+      assertThat(paths(mounts).stat("/run").uid()).isEqualTo(5);
+      assertThat(paths(mounts).stat("/run").gid()).isEqualTo(6);
+      assertThat(paths(mounts).stat("/run").mode()).isEqualTo(0700);
+    }
   }
 
   @Test

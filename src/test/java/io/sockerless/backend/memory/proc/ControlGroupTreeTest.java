@@ -25,7 +25,7 @@ class ControlGroupTreeTest {
 
   @BeforeEach
   void mount() throws IOException {
-    Mounts mounts = new Mounts(SystemTree.create(), true);
+    Mounts mounts = new Mounts(SystemTree.create(sandbox.kernel().network()), true);
     mounts.add("/fs/cgroup", ControlGroupTree.of(sandbox.kernel()), true);
     files = new Paths(mounts, Credentials.ROOT);
   }

@@ -3,17 +3,24 @@ package io.sockerless.backend.memory.utility.net;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sockerless.backend.core.driver.NetworkEndpoint;
+import io.sockerless.backend.memory.fs.Credentials;
+import io.sockerless.backend.memory.fs.DirectoryEntry;
+import io.sockerless.backend.memory.fs.Mounts;
+import io.sockerless.backend.memory.fs.OpenFile;
 import io.sockerless.backend.memory.fs.OpenMode;
+import io.sockerless.backend.memory.fs.Paths;
 import io.sockerless.backend.memory.kernel.Commands;
 import io.sockerless.backend.memory.kernel.NetworkStack;
 import io.sockerless.backend.memory.kernel.Signal;
 import io.sockerless.backend.memory.kernel.Task;
 import io.sockerless.backend.memory.network.ContainerNetwork;
 import io.sockerless.backend.memory.network.Switchboard;
+import io.sockerless.backend.memory.proc.SystemTree;
 import io.sockerless.backend.memory.support.Sandbox;
 import io.sockerless.backend.memory.utility.file.FileUtilities;
 import io.sockerless.backend.memory.utility.text.TextUtilities;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -237,6 +244,26 @@ class NetworkUtilitiesTest {
     assertThat(sandbox.run("ifconfig", "eth0").output())
         .contains("inet addr:172.18.0.2  Bcast:172.18.255.255  Mask:255.255.0.0");
     assertThat(sandbox.run("hostname", "-i").output()).isEqualTo("172.18.0.2\n");
+  }
+
+  @Test
+  void interfacesAreFilesToo() throws IOException {
+    Paths files =
+        new Paths(new Mounts(SystemTree.create(network), true), Credentials.ROOT);
+    assertThat(read(files, "/class/net/eth0/address")).isEqualTo("02:42:00:00:00:01\n");
+    assertThat(read(files, "/class/net/eth0/statistics/rx_bytes")).isEqualTo("0\n");
+    assertThat(read(files, "/class/net/lo/mtu")).isEqualTo("65536\n");
+    assertThat(files.exists("/class/net/eth7")).isFalse();
+    assertThat(files.locate("/class/net").node().entries())
+        .extracting(DirectoryEntry::name)
+        .contains("eth0", "lo");
+  }
+
+  private static String read(Paths files, String path) throws IOException {
+    try (OpenFile file = files.open(path, OpenMode.READ)) {
+      byte[] bytes = new byte[100];
+      return new String(bytes, 0, file.read(bytes, 0, bytes.length), StandardCharsets.UTF_8);
+    }
   }
 
   /** The lines are those of BusyBox. */
