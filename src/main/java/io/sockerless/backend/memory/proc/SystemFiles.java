@@ -68,6 +68,11 @@ final class SystemFiles {
     settings.put("kernel.pid_max", () -> "4194304\n");
     settings.put("kernel.random.uuid", () -> UUID.randomUUID() + "\n");
     settings.put("kernel.random.boot_id", () -> new UUID(0, BOOT.toEpochMilli()) + "\n");
+    // Entry points warn of lower values or refuse to start; nothing here is limited by them.
+    settings.put("fs.file-max", () -> Long.MAX_VALUE + "\n");
+    settings.put("net.core.somaxconn", () -> "4096\n");
+    settings.put("vm.max_map_count", () -> "262144\n");
+    settings.put("vm.overcommit_memory", () -> "1\n");
     settings.put("net.ipv4.ip_unprivileged_port_start", () -> "0\n");
     settings.put("net.ipv4.ping_group_range", () -> "0\t2147483647\n");
     asked.forEach((name, value) -> settings.put(name, () -> value + "\n"));

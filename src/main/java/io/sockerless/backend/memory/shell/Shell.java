@@ -5,6 +5,7 @@ import io.sockerless.backend.memory.fs.OpenMode;
 import io.sockerless.backend.memory.fs.Paths;
 import io.sockerless.backend.memory.fs.PosixException;
 import io.sockerless.backend.memory.kernel.Program;
+import io.sockerless.backend.memory.kernel.Commands;
 import io.sockerless.backend.memory.kernel.Task;
 import io.sockerless.backend.memory.kernel.Text;
 import io.sockerless.backend.memory.shell.syntax.LineSource;
@@ -43,6 +44,9 @@ public final class Shell implements Program {
       if (Parser.isName(entry.getKey())) {
         variables.export(entry.getKey(), Optional.of(entry.getValue()));
       }
+    }
+    if (variables.get("PATH").isEmpty()) {
+      variables.set("PATH", Commands.DEFAULT_PATH);
     }
     variables.set("IFS", " \t\n");
     variables.set("OPTIND", "1");

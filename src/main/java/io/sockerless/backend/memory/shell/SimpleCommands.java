@@ -58,7 +58,7 @@ final class SimpleCommands {
       return covered(command, fields, () -> shell.call(function, fields));
     }
     if (builtin.isPresent()) {
-      return covered(command, fields, () -> invoke(builtin.get(), fields));
+      return covered(command, fields, () -> regular(builtin.get(), fields));
     }
     return program(command, fields, last);
   }
@@ -173,6 +173,15 @@ final class SimpleCommands {
       return body.run();
     } finally {
       saved.restore();
+    }
+  }
+
+  /** A built-in that is not special: its errors are its status, and the shell goes on. */
+  private int regular(Builtin builtin, List<String> fields) throws IOException {
+    try {
+      return invoke(builtin, fields);
+    } catch (ControlFlow.Abort e) {
+      return e.value();
     }
   }
 

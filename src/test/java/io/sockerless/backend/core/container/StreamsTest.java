@@ -125,7 +125,7 @@ class StreamsTest {
     HijackedStream stream = core.containers.attach(id, call(BOTH));
     core.containers.start(id, call("")).close();
     assertThat(text(stream)).isEqualTo("plain");
-    assertThat(core.logs(id, "")).isEqualTo("plain\n");
+    assertThat(core.logs(id, "")).isEqualTo("plain");
   }
 
   @Test

@@ -120,4 +120,15 @@ class ControlGroupTreeTest {
             "100 99 0:100 / / ro,relatime - sysfs sysfs ro",
             "101 100 0:101 / /fs/cgroup ro,relatime - cgroup2 cgroup ro");
   }
+
+  @Test
+  void whatEntryPointsAskOfTheKernelIsThere() throws IOException {
+    Map<String, String> asked = Map.of("net.core.somaxconn", "99");
+    Paths proc =
+        new Paths(
+            new Mounts(new ProcTree(sandbox.kernel(), List::of, asked), true), Credentials.ROOT);
+    assertThat(read(proc, "/sys/net/core/somaxconn")).isEqualTo("99\n");
+    assertThat(read(proc, "/sys/vm/max_map_count")).isEqualTo("262144\n");
+    assertThat(read(proc, "/sys/fs/file-max")).isEqualTo("9223372036854775807\n");
+  }
 }
