@@ -98,8 +98,7 @@ record TmpfsOptions(boolean readOnly, long sizeLimit, int mode, int uid, int gid
 
   private static int owner(String option, String number) {
     if (!number.matches("[0-9]{1,9}")) {
-      throw new EngineException.InvalidParameter(
-          "invalid tmpfs " + option + ": '" + number + "'");
+      throw new EngineException.InvalidParameter("invalid tmpfs " + option + ": '" + number + "'");
     }
     return Integer.parseInt(number);
   }

@@ -30,8 +30,8 @@ final class FixedTree implements FileTree {
       Set<String> folders) {
     this.type = type;
     Map<String, Function<FileTree, Node>> leaves = new TreeMap<>(made);
-    files.forEach((path, content) ->
-        leaves.put(path, tree -> new GeneratedFile(tree, "/" + path, content)));
+    files.forEach(
+        (path, content) -> leaves.put(path, tree -> new GeneratedFile(tree, "/" + path, content)));
     this.root = folder("", leaves, folders);
   }
 

@@ -14,7 +14,8 @@ import java.util.stream.Stream;
  * {@code /sys/class/net}: the interfaces that the container has at the moment, as scripts read them
  * that know no {@code ip}.
  *
- * @see <a href="https://www.kernel.org/doc/Documentation/ABI/testing/sysfs-class-net">sysfs-class-net
+ * @see <a
+ *     href="https://www.kernel.org/doc/Documentation/ABI/testing/sysfs-class-net">sysfs-class-net
  *     </a>
  */
 record InterfaceFiles(FileTree tree, NetworkStack network) {
@@ -67,10 +68,7 @@ record InterfaceFiles(FileTree tree, NetworkStack network) {
       Optional<Node> statistics) {
     List<String> names =
         statistics.isPresent()
-            ? Stream.concat(
-                    contents.keySet().stream(), Stream.of("statistics"))
-                .sorted()
-                .toList()
+            ? Stream.concat(contents.keySet().stream(), Stream.of("statistics")).sorted().toList()
             : contents.keySet().stream().sorted().toList();
     return new GeneratedFolder(
         tree,

@@ -5,7 +5,10 @@ import io.sockerless.backend.memory.kernel.NetworkStack;
 import java.util.Map;
 import java.util.Set;
 
-/** A container's {@code /sys}: its processors, its interfaces, and where its control group is mounted. */
+/**
+ * A container's {@code /sys}: its processors, its interfaces, and where its control group is
+ * mounted.
+ */
 public final class SystemTree {
 
   private SystemTree() {}

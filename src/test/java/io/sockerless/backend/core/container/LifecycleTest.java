@@ -360,8 +360,7 @@ class LifecycleTest {
 
   @Test
   void linksAreToldInVariables() {
-    core.create(
-        "db", "'Cmd':['sleep'],'Env':['A=b'],'ExposedPorts':{'5432/tcp':{},'99/udp':{}}");
+    core.create("db", "'Cmd':['sleep'],'Env':['A=b'],'ExposedPorts':{'5432/tcp':{},'99/udp':{}}");
     core.containers.start("db", call("")).close();
     core.run("web", "sleep");
     String id = core.create("app", "'Cmd':['sleep'],'HostConfig':{'Links':['db:my-db']}");

@@ -57,7 +57,8 @@ class ContainerTreesTest {
 
   private MountPoint part(String subpath) {
     Path volume = host.resolve("volume");
-    return new MountPoint(MountPoint.Kind.VOLUME, volume, subpath, "/part", false, true, 0, 01777, 0, 0);
+    return new MountPoint(
+        MountPoint.Kind.VOLUME, volume, subpath, "/part", false, true, 0, 01777, 0, 0);
   }
 
   private ContainerMounts run(ContainerSpec spec) throws IOException {

@@ -248,8 +248,7 @@ class NetworkUtilitiesTest {
 
   @Test
   void interfacesAreFilesToo() throws IOException {
-    Paths files =
-        new Paths(new Mounts(SystemTree.create(network), true), Credentials.ROOT);
+    Paths files = new Paths(new Mounts(SystemTree.create(network), true), Credentials.ROOT);
     assertThat(read(files, "/class/net/eth0/address")).isEqualTo("02:42:00:00:00:01\n");
     assertThat(read(files, "/class/net/eth0/statistics/rx_bytes")).isEqualTo("0\n");
     assertThat(read(files, "/class/net/lo/mtu")).isEqualTo("65536\n");
