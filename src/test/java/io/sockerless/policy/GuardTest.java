@@ -31,8 +31,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
 import java.util.Set;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,8 +101,7 @@ class GuardTest {
             memory.backend,
             new Interceptor() {
               @Override
-              public Answer answer(
-                  Invocation invocation, Function<Invocation, Answer> operation) {
+              public Answer answer(Invocation invocation, Function<Invocation, Answer> operation) {
                 asked.add(invocation.operation());
                 return operation.apply(invocation);
               }
