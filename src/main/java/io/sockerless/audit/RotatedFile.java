@@ -22,7 +22,7 @@ final class RotatedFile implements Closeable {
   private final long fileBytes;
   private final int files;
   private FileChannel channel;
-  private Object opened = "";
+  private String opened = "";
   private long size;
 
   RotatedFile(Path path, long fileBytes, int files) throws IOException {
@@ -65,7 +65,7 @@ final class RotatedFile implements Closeable {
     }
   }
 
-  private Object key() throws IOException {
+  private String key() throws IOException {
     return String.valueOf(Files.readAttributes(path, BasicFileAttributes.class).fileKey());
   }
 

@@ -60,8 +60,7 @@ public final class Relay {
 
   private void awaitHeadRead() throws IOException {
     try {
-      boolean shown = headRead.await(headAlone.toMillis(), TimeUnit.MILLISECONDS);
-      LOG.log(Level.TRACE, "the client has shown that it read the head: {0}", shown);
+      var _ = headRead.await(headAlone.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException();

@@ -119,10 +119,7 @@ public final class WebSocketMessages extends WebSocketHijack {
    * connection that has ended: the first reason is the one that the client gets.
    */
   public void close(int code, String reason) {
-    if (ended.compareAndSet(false, true)) {
-      say(code, reason);
-      tell(code, reason);
-    }
+    end(code, reason, () -> say(code, reason));
   }
 
   private void say(int code, String reason) {
@@ -134,15 +131,16 @@ public final class WebSocketMessages extends WebSocketHijack {
     }
   }
 
-  /** After the last word is said: the receiver closes what it hears has ended. */
-  private void tell(int code, String reason) {
-    over.countDown();
-    receiver.ended(code, reason);
+  private void end(int code, String reason) {
+    end(code, reason, () -> {});
   }
 
-  private void end(int code, String reason) {
+  /** The last word is said before the receiver is told, which closes what it hears has ended. */
+  private void end(int code, String reason, Runnable lastWord) {
     if (ended.compareAndSet(false, true)) {
-      tell(code, reason);
+      lastWord.run();
+      over.countDown();
+      receiver.ended(code, reason);
     }
   }
 
@@ -167,10 +165,7 @@ public final class WebSocketMessages extends WebSocketHijack {
         payload.length < 2
             ? ""
             : new String(payload, 2, payload.length - 2, StandardCharsets.UTF_8);
-    if (ended.compareAndSet(false, true)) {
-      say(code == NO_CODE ? NORMAL_CLOSURE : code, "");
-      tell(code, reason);
-    }
+    end(code, reason, () -> say(code == NO_CODE ? NORMAL_CLOSURE : code, ""));
   }
 
   private void data(int kind, boolean last, byte[] payload) throws IOException {
