@@ -4,7 +4,6 @@ import io.sockerless.backend.memory.fs.Errno;
 import io.sockerless.backend.memory.fs.FileStat;
 import io.sockerless.backend.memory.fs.FileType;
 import io.sockerless.backend.memory.fs.OpenFile;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -25,16 +24,9 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class Terminal {
 
   private static final int INTERRUPT = 3;
-  private static final int END_OF_FILE = 4;
-  private static final int BACKSPACE = 8;
-  private static final int KILL_LINE = 21;
-  private static final int ERASE_WORD = 23;
   private static final int SUSPEND = 26;
   private static final int QUIT = 28;
-  private static final int DELETE = 127;
-  private static final int MAX_LINE = 4_095;
   private static final int MAX_WAITING = 65_536;
-  private static final byte[] ERASE = {'\b', ' ', '\b'};
   private static final byte[] NEWLINE = {'\r', '\n'};
 
   private final Kernel kernel;
@@ -46,7 +38,7 @@ public final class Terminal {
   private final Condition typed = lock.newCondition();
   private final Condition drained = lock.newCondition();
   private final Deque<byte[]> waiting = new ArrayDeque<>();
-  private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+  private final TypedLine line = new TypedLine();
   private int waitingBytes;
   private int opened;
   private boolean hungUp;
@@ -72,9 +64,8 @@ public final class Terminal {
     this.settings = settings;
     lock.lock();
     try {
-      if (!settings.canonical() && line.size() > 0) {
-        handOver(line.toByteArray());
-        line.reset();
+      if (!settings.canonical() && !line.isEmpty()) {
+        handOver(line.take());
       }
       typed.signalAll();
     } finally {
@@ -158,9 +149,11 @@ public final class Terminal {
         Waiting.on(drained);
       }
       if (now.canonical()) {
-        shown = edit(key);
+        TypedLine.Edit edit = line.type(key);
+        edit.finished().ifPresent(this::handOver);
+        shown = edit.shown();
       } else {
-        shown = echo(key);
+        shown = TypedLine.echo(key);
         handOver(new byte[] {(byte) key});
       }
     } finally {
@@ -184,7 +177,7 @@ public final class Terminal {
     }
     lock.lock();
     try {
-      line.reset();
+      line.clear();
       waiting.clear();
       waitingBytes = 0;
       drained.signalAll();
@@ -192,101 +185,11 @@ public final class Terminal {
       lock.unlock();
     }
     if (settings.echo()) {
-      byte[] shown = echo(key);
+      byte[] shown = TypedLine.echo(key);
       printer.write(shown, 0, shown.length);
     }
     kernel.signalGroup(foreground, signal);
     return true;
-  }
-
-  /** Changes the line that is being typed, and tells what the person is to see. */
-  private byte[] edit(int key) {
-    return switch (key) {
-      case '\n' -> {
-        line.write('\n');
-        handOver(line.toByteArray());
-        line.reset();
-        yield NEWLINE;
-      }
-      case END_OF_FILE -> {
-        handOver(line.toByteArray());
-        line.reset();
-        yield new byte[0];
-      }
-      case DELETE, BACKSPACE -> erase(1);
-      case KILL_LINE -> erase(characters());
-      case ERASE_WORD -> erase(lastWord());
-      default -> {
-        if (line.size() >= MAX_LINE) {
-          yield new byte[] {7};
-        }
-        line.write(key);
-        yield echo(key);
-      }
-    };
-  }
-
-  private byte[] erase(int characters) {
-    byte[] bytes = line.toByteArray();
-    int end = bytes.length;
-    ByteArrayOutputStream shown = new ByteArrayOutputStream();
-    for (int i = 0; i < characters && end > 0; i++) {
-      end--;
-      int width = Byte.toUnsignedInt(bytes[end]) < 32 ? 2 : 1;
-      while (end > 0 && isContinuation(bytes[end])) {
-        end--;
-      }
-      for (int column = 0; column < width; column++) {
-        shown.writeBytes(ERASE);
-      }
-    }
-    line.reset();
-    line.write(bytes, 0, end);
-    return shown.toByteArray();
-  }
-
-  private int characters() {
-    int number = 0;
-    for (byte b : line.toByteArray()) {
-      if (!isContinuation(b)) {
-        number++;
-      }
-    }
-    return number;
-  }
-
-  private int lastWord() {
-    byte[] bytes = line.toByteArray();
-    int end = bytes.length;
-    int number = 0;
-    boolean inWord = false;
-    while (end > 0) {
-      byte b = bytes[end - 1];
-      if (b != ' ') {
-        inWord = true;
-      } else if (inWord) {
-        break;
-      }
-      if (!isContinuation(b)) {
-        number++;
-      }
-      end--;
-    }
-    return number;
-  }
-
-  private static boolean isContinuation(byte b) {
-    return (b & 0xc0) == 0x80;
-  }
-
-  private static byte[] echo(int key) {
-    if (key == '\n') {
-      return NEWLINE;
-    }
-    if (key < 32 && key != '\t') {
-      return new byte[] {'^', (byte) (key + '@')};
-    }
-    return key == DELETE ? new byte[] {'^', '?'} : new byte[] {(byte) key};
   }
 
   /** Lets tasks read; nothing at all is the end of the input. */
