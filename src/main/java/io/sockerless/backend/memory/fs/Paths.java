@@ -1,7 +1,5 @@
 package io.sockerless.backend.memory.fs;
 
-import static io.sockerless.backend.core.driver.LinuxCapability.CHOWN;
-import static io.sockerless.backend.core.driver.LinuxCapability.FSETID;
 import static io.sockerless.backend.core.driver.LinuxCapability.MKNOD;
 
 import io.sockerless.backend.memory.fs.PathWalker.Walk;
@@ -21,13 +19,10 @@ import java.util.Set;
  */
 public final class Paths {
 
-  private static final int STICKY = 01000;
-  private static final int SET_GROUP = 02000;
-  private static final int SET_IDS = 06000;
-
   private final Mounts mounts;
   private final Credentials credentials;
   private final PathWalker walker;
+  private final Permissions rules;
   private Location directory;
   private int umask;
 
@@ -36,6 +31,7 @@ public final class Paths {
     this.mounts = mounts;
     this.credentials = credentials;
     this.walker = new PathWalker(mounts, credentials);
+    this.rules = new Permissions(mounts, credentials);
     this.directory = walker.root();
     this.umask = 022;
   }
@@ -44,6 +40,7 @@ public final class Paths {
     this.mounts = other.mounts;
     this.credentials = credentials;
     this.walker = new PathWalker(mounts, credentials);
+    this.rules = new Permissions(mounts, credentials);
     this.directory = other.directory;
     this.umask = other.umask;
   }
@@ -80,7 +77,7 @@ public final class Paths {
     if (!stat.isDirectory()) {
       throw Errno.ENOTDIR.exception();
     }
-    require(stat, 1);
+    rules.require(stat, 1);
     directory = target;
   }
 
@@ -159,7 +156,7 @@ public final class Paths {
   /** The names in a folder, those of mounts included. */
   public List<DirectoryEntry> list(String path) throws IOException {
     Location folder = locate(path);
-    require(folder.node().stat(), 4);
+    rules.require(folder.node().stat(), 4);
     List<DirectoryEntry> entries = new ArrayList<>(folder.node().entries());
     List<String> mounted = mounts.below(folder.path());
     if (!mounted.isEmpty()) {
@@ -196,10 +193,11 @@ public final class Paths {
     if (walk.endsInSlash()) {
       throw Errno.EISDIR.exception();
     }
-    Location folder = writable(walk.folder());
+    Location folder = rules.addable(walk.folder());
     try {
       NewNode spec =
-          NewNode.file(permissions & ~umask, credentials.uid(), group(folder.node().stat()));
+          NewNode.file(
+              permissions & ~umask, credentials.uid(), rules.groupIn(folder.node().stat()));
       Node node = folder.node().create(walk.name(), spec);
       return node.open(mode).openedAt(folder.child(walk.name()));
     } catch (PosixException e) {
@@ -212,7 +210,7 @@ public final class Paths {
 
   private OpenFile open(Location location, OpenMode mode) throws IOException {
     FileStat stat = location.node().stat();
-    require(stat, (mode.read() ? 4 : 0) + (mode.write() ? 2 : 0));
+    rules.require(stat, (mode.read() ? 4 : 0) + (mode.write() ? 2 : 0));
     if (mode.write() && stat.isDirectory()) {
       throw Errno.EISDIR.exception();
     }
@@ -250,15 +248,15 @@ public final class Paths {
     if (walk.endsInSlash() && type != FileType.DIRECTORY) {
       throw Errno.ENOENT.exception();
     }
-    Location folder = writable(walk.folder());
+    Location folder = rules.addable(walk.folder());
     FileStat stat = folder.node().stat();
-    int inherited = type == FileType.DIRECTORY ? stat.mode() & SET_GROUP : 0;
+    int ownMode = mode | rules.inheritedMode(stat, type);
+    int group = rules.groupIn(stat);
     folder
         .node()
         .create(
             walk.name(),
-            new NewNode(
-                type, mode | inherited, credentials.uid(), group(stat), deviceNumber, target));
+            new NewNode(type, ownMode, credentials.uid(), group, deviceNumber, target));
   }
 
   /** Gives a file one more name in the same tree. */
@@ -271,7 +269,7 @@ public final class Paths {
     if (walk.found().isPresent()) {
       throw Errno.EEXIST.exception();
     }
-    Location folder = writable(walk.folder());
+    Location folder = rules.addable(walk.folder());
     if (!folder.node().tree().equals(file.node().tree())) {
       throw Errno.EXDEV.exception();
     }
@@ -286,7 +284,7 @@ public final class Paths {
     if (stat.isDirectory()) {
       throw Errno.EISDIR.exception();
     }
-    remover(walk, stat).unlink(walk.name());
+    rules.removableFrom(walk, stat).unlink(walk.name());
   }
 
   /** Removes an empty folder. */
@@ -300,7 +298,7 @@ public final class Paths {
     if (walk.name().isEmpty()) {
       throw (folder.path().equals("/") ? Errno.EBUSY : Errno.EINVAL).exception();
     }
-    remover(walk, stat).removeDirectory(walk.name());
+    rules.removableFrom(walk, stat).removeDirectory(walk.name());
   }
 
   /** Moves a file within its tree, over what is there. */
@@ -311,11 +309,11 @@ public final class Paths {
     if (source.name().isEmpty() || target.name().isEmpty()) {
       throw Errno.EBUSY.exception();
     }
-    Node sourceFolder = remover(source, file.node().stat());
+    Node sourceFolder = rules.removableFrom(source, file.node().stat());
     Node targetFolder =
         target.found().isPresent()
-            ? remover(target, target.found().get().node().stat())
-            : writable(target.folder()).node();
+            ? rules.removableFrom(target, target.found().get().node().stat())
+            : rules.addable(target.folder()).node();
     if (!sourceFolder.tree().equals(targetFolder.tree())) {
       throw Errno.EXDEV.exception();
     }
@@ -328,10 +326,8 @@ public final class Paths {
 
   /** Changes the permission bits; links are followed. */
   public void setMode(String path, int mode) throws IOException {
-    Location file = ownWritable(locate(path));
-    FileStat stat = file.node().stat();
-    boolean keeps = stat.isDirectory() || credentials.isIn(stat.gid()) || credentials.can(FSETID);
-    file.node().setMode(mode & (keeps ? 07777 : ~SET_GROUP & 07777));
+    Location file = rules.owned(locate(path));
+    file.node().setMode(rules.settableMode(file.node().stat(), mode));
   }
 
   /**
@@ -341,18 +337,13 @@ public final class Paths {
    * @param gid -1 leaves the group
    */
   public void setOwner(String path, int uid, int gid, boolean follow) throws IOException {
-    Location file = notReadOnly(locate(path, follow));
+    Location file = rules.inWritableMount(locate(path, follow));
     FileStat stat = file.node().stat();
-    boolean own =
-        stat.uid() == credentials.uid()
-            && (uid == -1 || uid == stat.uid())
-            && (gid == -1 || gid == stat.gid() || credentials.isIn(gid));
-    if (!own) {
-      credentials.need(CHOWN);
-    }
+    rules.requireGiving(stat, uid, gid);
     file.node().setOwner(uid == -1 ? stat.uid() : uid, gid == -1 ? stat.gid() : gid);
-    if (stat.isRegular() && (stat.mode() & SET_IDS) != 0) {
-      file.node().setMode(stat.mode() & ~SET_IDS);
+    int mode = rules.modeAfterGiving(stat);
+    if (mode != stat.mode()) {
+      file.node().setMode(mode);
     }
   }
 
@@ -362,7 +353,7 @@ public final class Paths {
    */
   public void setExtendedAttributes(String path, Map<String, String> extended) throws IOException {
     try {
-      ownWritable(locate(path, false)).node().setExtendedAttributes(extended);
+      rules.owned(locate(path, false)).node().setExtendedAttributes(extended);
     } catch (PosixException e) {
       if (e.errno() != Errno.EOPNOTSUPP) {
         throw e;
@@ -373,7 +364,7 @@ public final class Paths {
   /** Changes the times of access and of modification. */
   public void setTimes(String path, Instant accessed, Instant modified, boolean follow)
       throws IOException {
-    ownWritable(locate(path, follow)).node().setTimes(accessed, modified);
+    rules.owned(locate(path, follow)).node().setTimes(accessed, modified);
   }
 
   /** Changes both times to now, which whoever may write the file may do as well. */
@@ -381,63 +372,20 @@ public final class Paths {
     Location file = locate(path, follow);
     FileStat stat = file.node().stat();
     if (!credentials.owns(stat)) {
-      require(stat, 2);
+      rules.require(stat, 2);
     }
     Instant now = Instant.now();
-    notReadOnly(file).node().setTimes(now, now);
+    rules.inWritableMount(file).node().setTimes(now, now);
   }
 
   /** Cuts a file, or lengthens it with zeros. */
   public void truncate(String path, long size) throws IOException {
-    Location file = notReadOnly(locate(path));
-    require(file.node().stat(), 2);
+    Location file = rules.inWritableMount(locate(path));
+    rules.require(file.node().stat(), 2);
     file.node().truncate(size);
   }
 
   private Walk walk(String path, boolean followLast) throws IOException {
     return walker.walk(directory, path, followLast);
-  }
-
-  private void require(FileStat stat, int wanted) throws IOException {
-    if (!credentials.may(stat, wanted)) {
-      throw Errno.EACCES.exception();
-    }
-  }
-
-  private static Location notReadOnly(Location location) throws IOException {
-    if (location.readOnly()) {
-      throw Errno.EROFS.exception();
-    }
-    return location;
-  }
-
-  private Location writable(Location folder) throws IOException {
-    require(folder.node().stat(), 3);
-    return notReadOnly(folder);
-  }
-
-  private Location ownWritable(Location file) throws IOException {
-    if (!credentials.owns(file.node().stat())) {
-      throw Errno.EPERM.exception();
-    }
-    return notReadOnly(file);
-  }
-
-  /** A new file in a folder with the set-group bit gets the folder's group. */
-  private int group(FileStat folder) {
-    return (folder.mode() & SET_GROUP) != 0 ? folder.gid() : credentials.gid();
-  }
-
-  private Node remover(Walk walk, FileStat file) throws IOException {
-    if (mounts.at(walk.found().orElseThrow().path()).isPresent()) {
-      throw Errno.EBUSY.exception();
-    }
-    Location folder = writable(walk.folder());
-    FileStat stat = folder.node().stat();
-    boolean sticky = (stat.mode() & STICKY) != 0;
-    if (sticky && credentials.uid() != stat.uid() && !credentials.owns(file)) {
-      throw Errno.EPERM.exception();
-    }
-    return folder.node();
   }
 }
