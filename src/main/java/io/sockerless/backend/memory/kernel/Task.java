@@ -5,9 +5,6 @@ import io.sockerless.backend.memory.fs.Paths;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -17,9 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One process of a container: a program on a thread of its own, with what Linux keeps for a
@@ -42,13 +36,6 @@ public final class Task {
     CATCH
   }
 
-  private static final Logger LOG = System.getLogger(Task.class.getName());
-
-  /** Enough for a thousand calls of a shell's functions; no memory is used before it is needed. */
-  private static final long STACK = 16 << 20;
-
-  private static final ThreadLocal<@Nullable Task> CURRENT = new ThreadLocal<>();
-
   private final Kernel kernel;
   private final int pid;
   private final Descriptors descriptors;
@@ -56,22 +43,18 @@ public final class Task {
   private final CompletableFuture<Integer> end = new CompletableFuture<>();
   private final Map<String, String> environment;
   private volatile Map<String, String> initialEnvironment;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition continued = lock.newCondition();
-  private final Condition childEnded = lock.newCondition();
   private final SignalTable signals = new SignalTable();
-  private volatile Optional<Task> parent;
+  private final Checkpoint checkpoint;
+  private final Family family;
   private volatile int group;
   private volatile int session;
   private volatile Optional<Terminal> terminal = Optional.empty();
   private volatile List<String> arguments;
   private volatile Paths files;
-  private volatile boolean attention;
-  private volatile boolean stopped;
   private final AtomicLong held = new AtomicLong();
   private volatile Duration cpuAtEnd = Duration.ZERO;
   private volatile Optional<Signal> killer = Optional.empty();
-  private volatile Optional<Thread> thread = Optional.empty();
+  private volatile Optional<TaskThread> thread = Optional.empty();
 
   Task(
       Kernel kernel,
@@ -83,7 +66,8 @@ public final class Task {
       Descriptors descriptors) {
     this.kernel = kernel;
     this.pid = pid;
-    this.parent = parent;
+    this.checkpoint = new Checkpoint(kernel, end);
+    this.family = new Family(parent);
     this.arguments = List.copyOf(arguments);
     this.environment = new LinkedHashMap<>(environment);
     this.initialEnvironment = Map.copyOf(environment);
@@ -107,7 +91,9 @@ public final class Task {
 
   /** The task whose thread asks; none for a thread of the server. */
   public static Optional<Task> current() {
-    return Optional.ofNullable(CURRENT.get());
+    return Thread.currentThread() instanceof TaskThread thread
+        ? Optional.of(thread.task())
+        : Optional.empty();
   }
 
   /** The container it runs in. */
@@ -122,7 +108,7 @@ public final class Task {
 
   /** The number of the task that started it, 0 for none in the container. */
   public int parentPid() {
-    return parent.map(Task::pid).orElse(0);
+    return family.parent().map(Task::pid).orElse(0);
   }
 
   /** Its process group. */
@@ -218,7 +204,8 @@ public final class Task {
     }
   }
 
-  private String name() {
+  /** What its messages begin with: the last part of the name that its program was called by. */
+  String name() {
     String path = arguments.isEmpty() ? "?" : arguments.getFirst();
     return path.substring(path.lastIndexOf('/') + 1);
   }
@@ -230,11 +217,7 @@ public final class Task {
 
   /** The processor time that it has used. */
   public Duration cpu() {
-    return thread
-        .map(it -> ManagementFactory.getThreadMXBean().getThreadCpuTime(it.threadId()))
-        .filter(nanos -> nanos >= 0 && !hasEnded())
-        .map(Duration::ofNanos)
-        .orElse(cpuAtEnd);
+    return thread.flatMap(TaskThread::cpu).filter(used -> !hasEnded()).orElse(cpuAtEnd);
   }
 
   /** As {@code ps} shows it: R, S, T or Z. */
@@ -242,7 +225,7 @@ public final class Task {
     if (hasEnded()) {
       return 'Z';
     }
-    if (stopped || kernel.isPaused()) {
+    if (isStopped() || kernel.isPaused()) {
       return 'T';
     }
     return thread.filter(it -> it.getState() == Thread.State.RUNNABLE).isPresent() ? 'R' : 'S';
@@ -301,7 +284,7 @@ public final class Task {
     this.files = files.as(files.credentials().atExecution());
     descriptors.closeOnExec();
     signals.catchNone();
-    return run(loaded.program());
+    return ProgramRun.exitCode(this, loaded.program());
   }
 
   /** Changes what {@link #arguments} answers, for a program that runs another in its place. */
@@ -309,36 +292,9 @@ public final class Task {
     this.arguments = List.copyOf(arguments);
   }
 
-  private int run(Program program) {
-    try {
-      return program.run(this) & 0xff;
-    } catch (TaskEnd e) {
-      return e.code();
-    } catch (IOException e) {
-      complain(e.getMessage() == null ? e.toString() : e.getMessage());
-      return 1;
-    } catch (OutOfMemoryError | StackOverflowError e) {
-      complain(Errno.ENOMEM.text());
-      return 128 + Signal.SEGV.number();
-    } catch (RuntimeException | Error e) {
-      // A fault of ours ends the program that has it, as a crash would, and not the wait for it.
-      LOG.log(Level.ERROR, kernel.name() + "/" + pid + ": " + name() + " crashed", e);
-      complain(e.toString());
-      return 128 + Signal.SEGV.number();
-    }
-  }
-
   /** Gives the task its thread. */
   void launch(Program program) {
-    Thread runner =
-        new TaskThread(
-            this,
-            kernel.name() + "/" + pid,
-            STACK,
-            () -> {
-              CURRENT.set(this);
-              finish(run(program));
-            });
+    TaskThread runner = new TaskThread(this, () -> finish(ProgramRun.exitCode(this, program)));
     thread = Optional.of(runner);
     runner.start();
   }
@@ -350,14 +306,7 @@ public final class Task {
    *     meanwhile
    */
   public int waitFor(Task child) throws IOException {
-    lock.lock();
-    try {
-      while (!child.hasEnded()) {
-        Waiting.on(childEnded);
-      }
-    } finally {
-      lock.unlock();
-    }
+    family.awaitEnd(child);
     kernel.reap(child);
     checkpoint();
     return child.end.join();
@@ -370,38 +319,17 @@ public final class Task {
    *     meanwhile
    */
   public Task waitForChange(List<Task> children) throws IOException {
-    lock.lock();
-    try {
-      while (true) {
-        for (Task child : children) {
-          if (child.hasEnded() || child.stopped) {
-            return child;
-          }
-        }
-        Waiting.on(childEnded);
-      }
-    } finally {
-      lock.unlock();
-    }
+    return family.awaitChange(children);
   }
 
   /** Whether it is stopped by a signal. */
   public boolean isStopped() {
-    return stopped;
+    return checkpoint.isStopped();
   }
 
   /** Does nothing for a time, unless a signal comes. */
   public void sleep(Duration time) throws IOException {
-    long left = time.toNanos();
-    lock.lock();
-    try {
-      while (left > 0) {
-        left = Waiting.on(continued, left);
-      }
-    } finally {
-      lock.unlock();
-    }
-    checkpoint();
+    checkpoint.sleep(time);
   }
 
   /**
@@ -411,29 +339,12 @@ public final class Task {
    * @throws TaskEnd if it has ended
    */
   public void checkpoint() {
-    if (isWanted()) {
-      attend();
-    }
+    checkpoint.pass();
   }
 
   /** Whether a {@link #checkpoint} would do anything. */
   boolean isWanted() {
-    return attention || kernel.isHeld();
-  }
-
-  private void attend() {
-    lock.lock();
-    try {
-      while (!hasEnded() && (stopped || kernel.isHeld())) {
-        continued.awaitUninterruptibly();
-      }
-      if (hasEnded()) {
-        throw new TaskEnd(end.join());
-      }
-      attention = false;
-    } finally {
-      lock.unlock();
-    }
+    return checkpoint.isWanted();
   }
 
   /** Called when an interrupt woke the thread out of something that blocks. */
@@ -490,7 +401,7 @@ public final class Task {
       return;
     }
     if (signal == Signal.CONT) {
-      resume();
+      checkpoint.resume();
     }
     if (disposition == Disposition.CATCH) {
       signals.keep(signal);
@@ -506,27 +417,16 @@ public final class Task {
         finish(128 + signal.number());
       }
       case STOP -> {
-        stopped = true;
-        attention = true;
-        wakeParent();
+        checkpoint.stop();
+        tellParent();
       }
       case CONTINUE, NONE -> {}
     }
   }
 
-  private void resume() {
-    stopped = false;
-    wake();
-  }
-
   /** Lets it look again whether it may go on. */
   void wake() {
-    lock.lock();
-    try {
-      continued.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    checkpoint.wake();
   }
 
   /** It has ended, unless it had before. */
@@ -535,40 +435,36 @@ public final class Task {
     if (!end.complete(code)) {
       return;
     }
-    attention = true;
-    resume();
+    checkpoint.leave();
     if (Thread.currentThread() != thread.orElse(null)) {
       thread.ifPresent(Thread::interrupt);
     }
     descriptors.closeAll();
     kernel.ended(this);
-    wakeParent();
+    tellParent();
   }
 
-  private void wakeParent() {
-    parent.ifPresent(task -> {
-      task.lock.lock();
-      try {
-        task.childEnded.signalAll();
-      } finally {
-        task.lock.unlock();
-      }
-      task.signal(Signal.CHLD);
-    });
+  private void tellParent() {
+    family
+        .parent()
+        .ifPresent(task -> {
+          task.family.childHasChanged();
+          task.signal(Signal.CHLD);
+        });
   }
 
   /** Its parent has ended. */
   void orphan() {
-    parent = Optional.empty();
+    family.orphan();
   }
 
   /** Whether somebody is left to wait for it. */
   boolean hasParent() {
-    return parent.filter(task -> !task.hasEnded()).isPresent();
+    return family.parent().filter(task -> !task.hasEnded()).isPresent();
   }
 
   /** Whether that task started it. */
   boolean isChildOf(Task task) {
-    return parent.filter(it -> it == task).isPresent();
+    return family.parent().filter(it -> it == task).isPresent();
   }
 }
