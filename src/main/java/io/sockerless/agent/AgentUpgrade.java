@@ -1,5 +1,6 @@
 package io.sockerless.agent;
 
+import io.sockerless.agent.protocol.Bytes;
 import io.sockerless.agent.protocol.Message;
 import io.sockerless.agent.protocol.MessageCodec;
 import io.sockerless.engine.Call;
@@ -80,7 +81,9 @@ public class AgentUpgrade implements EdgeUpgrade {
     @Override
     public void send(Message message) throws IOException {
       if (binary && message instanceof Message.Data data) {
-        messages.sendBinary(MessageCodec.binaryHead(data), data.data());
+        Bytes bytes = data.data();
+        messages.sendBinary(
+            MessageCodec.binaryHead(data), bytes.array(), bytes.offset(), bytes.length());
       } else {
         messages.sendText(MessageCodec.text(message));
       }

@@ -1,5 +1,6 @@
 package io.sockerless.agent;
 
+import io.sockerless.agent.protocol.Bytes;
 import io.sockerless.agent.protocol.InboundStream;
 import io.sockerless.agent.protocol.Link;
 import io.sockerless.agent.protocol.Message;
@@ -151,8 +152,8 @@ public final class RemoteSession {
   /** Takes a message; true once it was the last. */
   boolean take(Message.Sequenced message) throws ProtocolFault {
     switch (message) {
-      case Message.Stdout(int _, byte[] data) -> stdout.offer(data);
-      case Message.Stderr(int _, byte[] data) -> stderr.offer(data);
+      case Message.Stdout(int _, Bytes data) -> stdout.offer(data);
+      case Message.Stderr(int _, Bytes data) -> stderr.offer(data);
       case Message.Credit(int _, StreamName _, int bytes) -> stdin.grant(bytes);
       case Message.Started(int _, int pid) -> started.complete(pid);
       case Message.Rows(int _, List<List<String>> found) -> rows.complete(found);

@@ -51,6 +51,21 @@ public final class BytePipe {
     return output;
   }
 
+  /**
+   * Writes a head and what it stands before, as one; nobody need join them before.
+   *
+   * @throws IOException if nobody reads any more
+   */
+  public void write(byte[] head, byte[] bytes, int offset, int length) throws IOException {
+    writing.lock();
+    try {
+      output.putAll(head, 0, head.length, length > 0);
+      output.putAll(bytes, offset, length, false);
+    } finally {
+      writing.unlock();
+    }
+  }
+
   /** Ends the pipe with an error for the reader, behind all that was written. */
   public void fail(String message) {
     lock.lock();
@@ -167,16 +182,21 @@ public final class BytePipe {
     public void write(byte[] source, int offset, int length) throws IOException {
       writing.lock();
       try {
-        int written = 0;
-        while (written < length) {
-          written += put(source, offset + written, length - written);
-        }
+        putAll(source, offset, length, false);
       } finally {
         writing.unlock();
       }
     }
 
-    private int put(byte[] source, int offset, int length) throws IOException {
+    /** A reader that sleeps is not woken for what is only the beginning. */
+    private void putAll(byte[] source, int offset, int length, boolean begins) throws IOException {
+      int written = 0;
+      while (written < length) {
+        written += put(source, offset + written, length - written, begins);
+      }
+    }
+
+    private int put(byte[] source, int offset, int length, boolean begins) throws IOException {
       lock.lock();
       try {
         while (count == capacity && !abandoned && !ended) {
@@ -192,7 +212,9 @@ public final class BytePipe {
         System.arraycopy(source, offset, buffer, end, first);
         System.arraycopy(source, offset + first, buffer, 0, put - first);
         count += put;
-        changed.signalAll();
+        if (!begins || count == capacity) {
+          changed.signalAll();
+        }
         return put;
       } finally {
         lock.unlock();

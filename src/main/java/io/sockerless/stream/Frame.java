@@ -61,16 +61,18 @@ public record Frame(Channel channel, byte[] payload) {
 
   /** The bytes as they travel. */
   public byte[] encode() {
-    return encode(channel, payload, 0, payload.length);
+    return ByteBuffer.allocate(HEADER + payload.length)
+        .put(head(channel, payload.length))
+        .put(payload)
+        .array();
   }
 
-  /** The bytes of a part of an array as they travel. */
-  public static byte[] encode(Channel channel, byte[] bytes, int offset, int length) {
-    return ByteBuffer.allocate(HEADER + length)
+  /** What travels before so many bytes. */
+  public static byte[] head(Channel channel, int length) {
+    return ByteBuffer.allocate(HEADER)
         .put((byte) channel.code())
         .position(4)
         .putInt(length)
-        .put(bytes, offset, length)
         .array();
   }
 

@@ -141,16 +141,20 @@ final class WebSocketDecoder extends OutputStream {
     listener.frame(head[0] & 0x0f, (head[0] & FINAL) != 0, whole);
   }
 
-  /** A frame as a server sends it, whole and not masked. */
-  static byte[] encode(int kind, byte[] bytes, int length) {
-    return encode(kind, NOTHING, bytes, length);
+  /** What comes before the payload of a frame that a server sends, whole and not masked. */
+  static byte[] head(int kind, int length) {
+    return head(kind, NOTHING, length);
   }
 
-  /** The same for a payload in two parts. */
-  static byte[] encode(int kind, byte[] first, byte[] bytes, int length) {
-    int whole = first.length + length;
+  /**
+   * The same where a payload's beginning is at hand.
+   *
+   * @param length of what follows
+   */
+  static byte[] head(int kind, byte[] beginning, int length) {
+    int whole = beginning.length + length;
     int head = whole < 126 ? 2 : whole < 65536 ? 4 : 10;
-    ByteBuffer frame = ByteBuffer.allocate(whole + head).put((byte) (FINAL | kind));
+    ByteBuffer frame = ByteBuffer.allocate(head + beginning.length).put((byte) (FINAL | kind));
     if (whole < 126) {
       frame.put((byte) whole);
     } else if (whole < 65536) {
@@ -158,7 +162,7 @@ final class WebSocketDecoder extends OutputStream {
     } else {
       frame.put((byte) 127).putLong(whole);
     }
-    return frame.put(first).put(bytes, 0, length).array();
+    return frame.put(beginning).array();
   }
 
   /** The last frame of a connection that ends well. */
@@ -179,6 +183,6 @@ final class WebSocketDecoder extends OutputStream {
     }
     byte[] payload =
         ByteBuffer.allocate(2 + length).putShort((short) code).put(words, 0, length).array();
-    return encode(CLOSE, payload, payload.length);
+    return head(CLOSE, payload, 0);
   }
 }

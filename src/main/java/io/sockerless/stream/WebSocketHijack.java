@@ -30,8 +30,12 @@ abstract class WebSocketHijack implements HijackedStream {
 
   /** Sends one frame; blocks while the client does not read. */
   final void send(int kind, byte[] bytes, int length) throws IOException {
-    byte[] frame = WebSocketDecoder.encode(kind, bytes, length);
-    frames().write(frame, 0, frame.length);
+    send(WebSocketDecoder.head(kind, length), bytes, 0, length);
+  }
+
+  /** The same with a head that has been made. */
+  final void send(byte[] head, byte[] bytes, int offset, int length) throws IOException {
+    pipe.write(head, bytes, offset, length);
   }
 
   /** Nobody reads any more. */

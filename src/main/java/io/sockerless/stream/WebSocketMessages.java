@@ -109,9 +109,9 @@ public final class WebSocketMessages extends WebSocketHijack {
    * Sends a message of bytes in two parts, which nobody need join before; blocks while the client
    * does not read.
    */
-  public void sendBinary(byte[] first, byte[] bytes) throws IOException {
-    byte[] frame = WebSocketDecoder.encode(WebSocketDecoder.BINARY, first, bytes, bytes.length);
-    frames().write(frame, 0, frame.length);
+  public void sendBinary(byte[] first, byte[] bytes, int offset, int length) throws IOException {
+    byte[] head = WebSocketDecoder.head(WebSocketDecoder.BINARY, first, length);
+    send(head, bytes, offset, length);
   }
 
   /**

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import net.jqwik.api.ForAll;
@@ -34,6 +36,41 @@ class BytePipeTest {
         pipe.output().write(Arrays.copyOfRange(bytes, i, Math.min(bytes.length, i + piece)));
       }
       pipe.output().close();
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  @Property(tries = 100)
+  void aHeadStaysWithWhatItStandsBefore(
+      @ForAll @IntRange(min = 0, max = 300) int length,
+      @ForAll @IntRange(min = 1, max = 400) int capacity)
+      throws Exception {
+    BytePipe pipe = new BytePipe(capacity);
+    byte[] bytes = new byte[length + 2];
+    List<Thread> writers = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      byte[] head = {(byte) (i + 1), (byte) length, (byte) (length >> 8)};
+      writers.add(Thread.ofVirtual().start(() -> write(pipe, head, bytes, length)));
+    }
+
+    List<Integer> heads = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      byte[] head = pipe.input().readNBytes(3);
+      heads.add((int) head[0]);
+      assertThat((head[1] & 0xff) | (head[2] << 8)).isEqualTo(length);
+      assertThat(pipe.input().readNBytes(length)).isEqualTo(new byte[length]);
+    }
+    for (Thread writer : writers) {
+      writer.join();
+    }
+    assertThat(heads).containsExactlyInAnyOrder(1, 2, 3, 4, 5);
+    assertThat(pipe.input().available()).isZero();
+  }
+
+  private static void write(BytePipe pipe, byte[] head, byte[] bytes, int length) {
+    try {
+      pipe.write(head, bytes, 1, length);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }

@@ -144,7 +144,7 @@ class WebSocketMessagesTest {
   @Test
   void whatIsSentIsFramedAndNotMasked() throws IOException {
     socket.sendText("ä");
-    socket.sendBinary(new byte[5], new byte[195]);
+    socket.sendBinary(new byte[5], new byte[200], 5, 195);
     socket.close(1000, "");
 
     byte[] text = {(byte) (FINAL | TEXT), 2, (byte) 0xc3, (byte) 0xa4};
@@ -239,7 +239,7 @@ class WebSocketMessagesTest {
   private static void talk(WebSocketMessages deaf) {
     try {
       while (true) {
-        deaf.sendBinary(new byte[0], new byte[LIMIT]);
+        deaf.sendBinary(new byte[0], new byte[LIMIT], 0, LIMIT);
       }
     } catch (IOException e) {
       // As it has to be.

@@ -1,6 +1,7 @@
 package io.sockerless.agent.program;
 
 import io.sockerless.agent.program.files.MountTable;
+import io.sockerless.agent.protocol.Bytes;
 import io.sockerless.agent.protocol.Link;
 import io.sockerless.agent.protocol.Message;
 import io.sockerless.agent.protocol.ProtocolFault;
@@ -51,7 +52,7 @@ final class Sessions implements Link.Receiver {
   public void received(Message.Sequenced message) throws ProtocolFault {
     switch (message) {
       case Message.Request request -> open(request);
-      case Message.Stdin(int id, byte[] data) -> {
+      case Message.Stdin(int id, Bytes data) -> {
         Session session = sessions.get(id);
         if (session != null) {
           session.stdin().offer(data);

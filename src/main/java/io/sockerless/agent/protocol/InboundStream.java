@@ -29,7 +29,7 @@ public final class InboundStream extends InputStream {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final Deque<byte[]> pieces = new ArrayDeque<>();
+  private final Deque<Bytes> pieces = new ArrayDeque<>();
   private final IntConsumer grant;
   private final WindowAllowance allowance;
   private final LongSupplier clock;
@@ -60,12 +60,12 @@ public final class InboundStream extends InputStream {
   }
 
   /** Takes bytes that have come. */
-  public void offer(byte[] data) throws ProtocolFault {
+  public void offer(Bytes data) throws ProtocolFault {
     int due = 0;
     lock.lock();
     try {
       if (closed) {
-        due = consume(data.length);
+        due = consume(data.length());
       } else {
         keep(data);
       }
@@ -75,13 +75,13 @@ public final class InboundStream extends InputStream {
     grant(due);
   }
 
-  private void keep(byte[] data) throws ProtocolFault {
-    if (held + consumed + data.length > window) {
+  private void keep(Bytes data) throws ProtocolFault {
+    if (held + consumed + data.length() > window) {
       throw new ProtocolFault("more bytes than were granted");
     }
-    if (data.length > 0 && !ended) {
+    if (data.length() > 0 && !ended) {
       pieces.addLast(data);
-      held += data.length;
+      held += data.length();
       changed.signalAll();
     }
   }
@@ -135,11 +135,11 @@ public final class InboundStream extends InputStream {
         }
         return -1;
       }
-      byte[] piece = pieces.getFirst();
-      count = Math.min(length, piece.length - offset);
-      System.arraycopy(piece, offset, bytes, start, count);
+      Bytes piece = pieces.getFirst();
+      count = Math.min(length, piece.length() - offset);
+      System.arraycopy(piece.array(), piece.offset() + offset, bytes, start, count);
       offset += count;
-      if (offset == piece.length) {
+      if (offset == piece.length()) {
         pieces.removeFirst();
         offset = 0;
       }
@@ -165,13 +165,14 @@ public final class InboundStream extends InputStream {
 
   /**
    * The more may be under way to a fast reader, the less often both ends wait for each other, and
-   * the fewer grants it takes. One that sleeps, or follows what is seldom said, needs no more.
+   * the fewer grants it takes. One that sleeps, or follows what is seldom said, needs no more; nor
+   * does one that has much before it still, for whom more would only lie longer in memory.
    */
   private int growth() {
     long now = clock.getAsLong();
-    boolean fast = now - lastGrant < FAST;
+    boolean waits = now - lastGrant < FAST && held < window / 4;
     lastGrant = now;
-    int more = fast && !closed && window < MAX_WINDOW ? allowance.take(window) : 0;
+    int more = waits && !closed && window < MAX_WINDOW ? allowance.take(window) : 0;
     window += more;
     return more;
   }

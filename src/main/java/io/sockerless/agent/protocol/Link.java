@@ -297,6 +297,7 @@ public final class Link {
           locked(connection -> {
             connection.pong = true;
             connection.ack = connection.unconfirmedMessages > 0;
+            work.signalAll();
           });
       case Message.Pong _ -> {
         // It is alive, which has been noted.
@@ -308,7 +309,10 @@ public final class Link {
     }
   }
 
-  /** Something that is done to the state, and may find that the other side is at fault. */
+  /**
+   * Something that is done to the state, and may find that the other side is at fault. Who waits is
+   * woken only if there is something to do: most messages are nothing that the writer need know.
+   */
   @FunctionalInterface
   private interface Change {
     void apply(Connection connection) throws ProtocolFault;
@@ -319,7 +323,6 @@ public final class Link {
     try {
       if (current.isPresent()) {
         change.apply(current.get());
-        work.signalAll();
       }
     } finally {
       lock.unlock();
@@ -333,12 +336,13 @@ public final class Link {
     received++;
     connection.unconfirmedMessages++;
     if (message instanceof Message.Data data) {
-      connection.unconfirmedBytes += data.data().length;
+      connection.unconfirmedBytes += data.data().length();
     }
     if (connection.unconfirmedMessages >= ACK_MESSAGES
         || connection.unconfirmedBytes >= ACK_BYTES
         || message instanceof Message.Exit) {
       connection.ack = true;
+      work.signalAll();
     }
   }
 
@@ -349,6 +353,9 @@ public final class Link {
     while (confirmed < count) {
       flying.removeFirst();
       confirmed++;
+    }
+    if (waiting.isEmpty() && flying.isEmpty()) {
+      work.signalAll();
     }
   }
 
@@ -373,6 +380,7 @@ public final class Link {
       peer = hello.instance();
       peerConnection = hello.connection();
       connection.greeted = true;
+      work.signalAll();
     });
     receiver.connected(true);
   }

@@ -20,7 +20,7 @@ public sealed interface Message {
   /** Bytes of a session, which the other side must have granted. */
   sealed interface Data extends Sequenced {
     /** The bytes, never changed. */
-    byte[] data();
+    Bytes data();
   }
 
   /** Asks the agent for something: a new session. */
@@ -119,8 +119,7 @@ public sealed interface Message {
   record Shutdown(int id) implements Request {}
 
   /** Standard input. */
-  @SuppressWarnings("ArrayRecordComponent")
-  record Stdin(int id, byte[] data) implements Data {}
+  record Stdin(int id, Bytes data) implements Data {}
 
   /** Its end. */
   record CloseStdin(int id) implements Sequenced {}
@@ -138,12 +137,10 @@ public sealed interface Message {
   record Started(int id, int pid) implements Sequenced {}
 
   /** Standard output. */
-  @SuppressWarnings("ArrayRecordComponent")
-  record Stdout(int id, byte[] data) implements Data {}
+  record Stdout(int id, Bytes data) implements Data {}
 
   /** Standard error. */
-  @SuppressWarnings("ArrayRecordComponent")
-  record Stderr(int id, byte[] data) implements Data {}
+  record Stderr(int id, Bytes data) implements Data {}
 
   /** What was asked for, as rows of columns. */
   record Rows(int id, List<List<String>> rows) implements Sequenced {}

@@ -2,7 +2,7 @@ package io.sockerless.agent.protocol;
 
 import io.sockerless.agent.protocol.Message.StreamName;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,9 +37,9 @@ public final class MessageCodec {
   public static Optional<byte[]> binary(Message message) {
     return message instanceof Message.Data data
         ? Optional.of(
-            ByteBuffer.allocate(HEADER + data.data().length)
+            ByteBuffer.allocate(HEADER + data.data().length())
                 .put(binaryHead(data))
-                .put(data.data())
+                .put(buffer(data))
                 .array())
         : Optional.empty();
   }
@@ -52,6 +52,11 @@ public final class MessageCodec {
         .array();
   }
 
+  private static ByteBuffer buffer(Message.Data data) {
+    Bytes bytes = data.data();
+    return ByteBuffer.wrap(bytes.array(), bytes.offset(), bytes.length());
+  }
+
   private static StreamName stream(Message.Data data) {
     return switch (data) {
       case Message.Stdin _ -> StreamName.STDIN;
@@ -60,17 +65,17 @@ public final class MessageCodec {
     };
   }
 
-  /** Reads the binary form. */
+  /** Reads the binary form, whose bytes are the message's from now on. */
   public static Message decode(byte[] bytes) throws ProtocolFault {
     if (bytes.length < HEADER || bytes[0] < 1 || bytes[0] > STREAMS.size()) {
       throw new ProtocolFault("a binary message without a type and a session");
     }
     int id = ByteBuffer.wrap(bytes, 1, 4).getInt();
-    byte[] data = Arrays.copyOfRange(bytes, HEADER, bytes.length);
+    Bytes data = new Bytes(bytes, HEADER, bytes.length - HEADER);
     return data(STREAMS.get(bytes[0] - 1), id, data);
   }
 
-  private static Message data(StreamName stream, int id, byte[] data) throws ProtocolFault {
+  private static Message data(StreamName stream, int id, Bytes data) throws ProtocolFault {
     if (id < 0) {
       throw new ProtocolFault("a session's number is negative");
     }
@@ -114,7 +119,11 @@ public final class MessageCodec {
     return switch (message) {
       case Message.Request request -> request(request, fields);
       case Message.Data data -> {
-        fields.put("data", Base64.getEncoder().encodeToString(data.data()));
+        fields.put(
+            "data",
+            StandardCharsets.ISO_8859_1
+                .decode(Base64.getEncoder().encode(buffer(data)))
+                .toString());
         yield stream(data).name().toLowerCase(java.util.Locale.ROOT);
       }
       case Message.CloseStdin _ -> "close_stdin";
@@ -236,7 +245,7 @@ public final class MessageCodec {
           data(
               StreamName.valueOf(type.toUpperCase(java.util.Locale.ROOT)),
               fields.id(),
-              fields.bytes("data"));
+              Bytes.of(fields.bytes("data")));
       default -> decode(type, fields.id(), fields);
     };
   }

@@ -15,7 +15,7 @@ public final class OutboundStream extends OutputStream {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final Consumer<byte[]> send;
+  private final Consumer<Bytes> send;
   private final Runnable end;
   private long granted = InboundStream.WINDOW;
   private boolean closed;
@@ -27,7 +27,7 @@ public final class OutboundStream extends OutputStream {
    * @param send takes bytes that are its own, without blocking
    * @param end says that there are no more
    */
-  public OutboundStream(Consumer<byte[]> send, Runnable end) {
+  public OutboundStream(Consumer<Bytes> send, Runnable end) {
     this.send = send;
     this.end = end;
   }
@@ -72,7 +72,7 @@ public final class OutboundStream extends OutputStream {
         }
         int count = (int) Math.min(Math.min(PIECE, length - sent), granted);
         granted -= count;
-        send.accept(Arrays.copyOfRange(bytes, offset + sent, offset + sent + count));
+        send.accept(Bytes.of(Arrays.copyOfRange(bytes, offset + sent, offset + sent + count)));
         sent += count;
       }
     } finally {

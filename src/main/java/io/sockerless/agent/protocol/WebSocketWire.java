@@ -52,7 +52,9 @@ public final class WebSocketWire implements Wire {
   @Override
   public void send(Message message) throws IOException {
     if (binary && message instanceof Message.Data data) {
-      socket.sendBinary(MessageCodec.binaryHead(data), data.data());
+      Bytes bytes = data.data();
+      socket.sendBinary(
+          MessageCodec.binaryHead(data), bytes.array(), bytes.offset(), bytes.length());
     } else {
       socket.sendText(MessageCodec.text(message));
     }

@@ -84,8 +84,8 @@ public final class WebSocket implements AutoCloseable {
    *
    * @throws IOException if the connection breaks, or a close was sent before
    */
-  public void sendBinary(byte[] first, byte[] bytes) throws IOException {
-    send(Opcode.BINARY, first, bytes, 0, bytes.length);
+  public void sendBinary(byte[] first, byte[] bytes, int offset, int length) throws IOException {
+    send(Opcode.BINARY, first, bytes, offset, length);
   }
 
   /**

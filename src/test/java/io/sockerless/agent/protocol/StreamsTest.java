@@ -44,7 +44,7 @@ class StreamsTest {
     assertThat(received.toByteArray()).isEqualTo(sent);
   }
 
-  private static void offer(InboundStream inbound, byte[] bytes) {
+  private static void offer(InboundStream inbound, Bytes bytes) {
     try {
       inbound.offer(bytes);
     } catch (ProtocolFault e) {
@@ -55,9 +55,10 @@ class StreamsTest {
   @Test
   void moreThanWasGrantedIsAFault() throws Exception {
     InboundStream inbound = new InboundStream(allowance, _ -> {});
-    inbound.offer(new byte[InboundStream.WINDOW]);
+    inbound.offer(Bytes.of(new byte[InboundStream.WINDOW]));
 
-    assertThatExceptionOfType(ProtocolFault.class).isThrownBy(() -> inbound.offer(new byte[1]));
+    assertThatExceptionOfType(ProtocolFault.class)
+        .isThrownBy(() -> inbound.offer(Bytes.of(new byte[1])));
   }
 
   /** Answers how much more than what was read the other side may send by now. */
@@ -66,7 +67,7 @@ class StreamsTest {
     byte[] piece = new byte[64 * 1024];
     long read = 0;
     while (read < bytes) {
-      inbound.offer(piece);
+      inbound.offer(Bytes.of(piece));
       read += inbound.readNBytes(piece, 0, piece.length);
     }
     return granted.get() - read;
@@ -81,8 +82,9 @@ class StreamsTest {
 
     int open = InboundStream.WINDOW + (int) more;
     assertThat(open).isBetween(InboundStream.MAX_WINDOW * 3 / 4, InboundStream.MAX_WINDOW);
-    inbound.offer(new byte[open]);
-    assertThatExceptionOfType(ProtocolFault.class).isThrownBy(() -> inbound.offer(new byte[1]));
+    inbound.offer(Bytes.of(new byte[open]));
+    assertThatExceptionOfType(ProtocolFault.class)
+        .isThrownBy(() -> inbound.offer(Bytes.of(new byte[1])));
   }
 
   @Test
@@ -90,15 +92,39 @@ class StreamsTest {
     AtomicLong granted = new AtomicLong();
     AtomicLong clock = new AtomicLong();
     InboundStream inbound = new InboundStream(allowance, granted::addAndGet, clock::get);
-    inbound.offer(new byte[InboundStream.WINDOW]);
+    inbound.offer(Bytes.of(new byte[InboundStream.WINDOW]));
     byte[] piece = new byte[InboundStream.WINDOW / 4];
 
     for (int read = 1; read <= 10; read++) {
       clock.addAndGet(InboundStream.FAST);
       inbound.readNBytes(piece, 0, piece.length);
       assertThat(granted.get()).isEqualTo((long) read * piece.length);
-      inbound.offer(piece);
+      inbound.offer(Bytes.of(piece));
     }
+  }
+
+  @Test
+  void whoHasMuchToReadStillIsSentNoMoreAtOnce() throws Exception {
+    AtomicLong granted = new AtomicLong();
+    InboundStream inbound = new InboundStream(allowance, granted::addAndGet, () -> 0);
+    inbound.offer(Bytes.of(new byte[InboundStream.WINDOW]));
+    byte[] piece = new byte[InboundStream.WINDOW / 4];
+
+    for (int read = 1; read <= 10; read++) {
+      inbound.readNBytes(piece, 0, piece.length);
+      assertThat(granted.get()).isEqualTo((long) read * piece.length);
+      inbound.offer(Bytes.of(piece));
+    }
+  }
+
+  @Test
+  void aPartOfAnArrayIsReadAsItIs() throws Exception {
+    InboundStream inbound = new InboundStream(allowance, _ -> {});
+    inbound.offer(new Bytes(new byte[] {1, 2, 3, 4, 5}, 1, 3));
+    inbound.end();
+
+    assertThat(inbound.read()).isEqualTo(2);
+    assertThat(inbound.readAllBytes()).containsExactly(3, 4);
   }
 
   @Test
@@ -126,11 +152,11 @@ class StreamsTest {
   void whatIsClosedTakesAndThrowsAwayTheRest() throws Exception {
     AtomicLong granted = new AtomicLong();
     InboundStream inbound = new InboundStream(allowance, granted::addAndGet);
-    inbound.offer(new byte[1000]);
+    inbound.offer(Bytes.of(new byte[1000]));
 
     inbound.close();
     for (int i = 0; i < 10; i++) {
-      inbound.offer(new byte[InboundStream.WINDOW]);
+      inbound.offer(Bytes.of(new byte[InboundStream.WINDOW]));
     }
 
     assertThat(granted.get()).isGreaterThanOrEqualTo(10L * InboundStream.WINDOW);
@@ -140,7 +166,7 @@ class StreamsTest {
   @Test
   void aFailureComesAfterTheBytesThatCameBefore() throws Exception {
     InboundStream inbound = new InboundStream(allowance, _ -> {});
-    inbound.offer(new byte[] {1, 2});
+    inbound.offer(Bytes.of(new byte[] {1, 2}));
     inbound.fail("lost");
 
     assertThat(inbound.readNBytes(2)).containsExactly(1, 2);

@@ -27,7 +27,7 @@ public final class ProcessStreams {
 
   private static final Logger LOG = System.getLogger(ProcessStreams.class.getName());
   private static final int SMALL = 4 * 1024;
-  private static final int LARGE = 32 * 1024;
+  private static final int LARGE = 64 * 1024;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final List<StreamClient> clients = new CopyOnWriteArrayList<>();

@@ -52,8 +52,7 @@ public final class StreamClient implements HijackedStream {
   void deliver(Channel channel, byte[] bytes, int offset, int length) {
     try {
       if (options.framed()) {
-        byte[] frame = Frame.encode(channel, bytes, offset, length);
-        pipe.output().write(frame, 0, frame.length);
+        pipe.write(Frame.head(channel, length), bytes, offset, length);
       } else {
         pipe.output().write(bytes, offset, length);
       }
