@@ -31,6 +31,7 @@ final class TypedLine {
    * @param shown what the person is to see of it
    * @param finished what programs may read from now on; nothing at all is the end of the input
    */
+  @SuppressWarnings("ArrayRecordComponent") // Handed over once.
   record Edit(byte[] shown, Optional<byte[]> finished) {}
 
   /** Changes the line by one key. */
