@@ -128,12 +128,9 @@ public record Filters(Map<String, List<String>> values) {
     if (given.isEmpty()) {
       return otherwise;
     }
-    return switch (given.getFirst()) {
-      case "1", "t", "T", "true", "TRUE", "True" -> true;
-      case "0", "f", "F", "false", "FALSE", "False" -> false;
-      default ->
-          throw new EngineException.InvalidParameter("invalid filter '" + name + "=" + given + "'");
-    };
+    return GoValues.truth(given.getFirst())
+        .orElseThrow(() ->
+            new EngineException.InvalidParameter("invalid filter '" + name + "=" + given + "'"));
   }
 
   /**

@@ -2,6 +2,7 @@ package io.sockerless.backend.core.container;
 
 import static io.sockerless.backend.core.Documents.flag;
 
+import io.sockerless.backend.core.GoValues;
 import io.sockerless.backend.core.attach.ClientOptions;
 import io.sockerless.backend.core.attach.HijackHead;
 import io.sockerless.backend.core.attach.ProcessStreams.OutputLog;
@@ -122,8 +123,8 @@ final class ContainerAttach {
   }
 
   Answer resize(LiveContainer container, Call call) {
-    int rows = size(call.query(), "h");
-    int columns = size(call.query(), "w");
+    int rows = GoValues.characters(call.query().first("h").orElse(""));
+    int columns = GoValues.characters(call.query().first("w").orElse(""));
     ContainerRecord record = container.current();
     if (!record.state().status().isActive()) {
       throw ContainerRegistry.conflict("Container %s is not running", record.id());
@@ -136,17 +137,6 @@ final class ContainerAttach {
             "resize",
             Map.of("height", Integer.toString(rows), "width", Integer.toString(columns)));
     return Answer.empty(200);
-  }
-
-  /** Rows or columns of a terminal, from the query. */
-  static int size(Query query, String name) {
-    String text = query.first(name).orElse("");
-    try {
-      return Integer.parseInt(text);
-    } catch (NumberFormatException e) {
-      throw new EngineException.InvalidParameter(
-          "strconv.ParseUint: parsing \"" + text + "\": invalid syntax");
-    }
   }
 
   /** What earlier runs wrote, for a container that does not run. */

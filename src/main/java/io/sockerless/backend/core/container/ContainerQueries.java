@@ -1,6 +1,7 @@
 package io.sockerless.backend.core.container;
 
 import io.sockerless.backend.core.Filters;
+import io.sockerless.backend.core.GoValues;
 import io.sockerless.backend.core.LongList;
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.Call;
@@ -50,8 +51,7 @@ final class ContainerQueries {
     try {
       return text.isEmpty() ? 0 : Integer.parseInt(text);
     } catch (NumberFormatException e) {
-      throw new EngineException.InvalidParameter(
-          "strconv.Atoi: parsing \"" + text + "\": invalid syntax");
+      throw GoValues.noNumber("Atoi", text);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.sockerless.backend.core.container;
 
+import io.sockerless.backend.core.GoValues;
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.Containers;
@@ -158,8 +159,7 @@ public final class CoreContainers implements Containers {
     try {
       return text.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(text));
     } catch (NumberFormatException e) {
-      throw new EngineException.InvalidParameter(
-          "strconv.Atoi: parsing \"" + text + "\": invalid syntax");
+      throw GoValues.noNumber("Atoi", text);
     }
   }
 

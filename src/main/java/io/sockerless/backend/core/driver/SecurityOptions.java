@@ -2,6 +2,7 @@ package io.sockerless.backend.core.driver;
 
 import static io.sockerless.backend.core.Documents.strings;
 
+import io.sockerless.backend.core.GoValues;
 import io.sockerless.engine.EngineException;
 import jakarta.json.JsonObject;
 import java.util.List;
@@ -17,8 +18,6 @@ public final class SecurityOptions {
   private static final String NO_NEW_PRIVILEGES = "no-new-privileges";
   private static final Set<String> ABOUT_THE_HOST =
       Set.of("label", "apparmor", "seccomp", "systempaths", "writable-cgroups");
-  private static final Set<String> TRUE = Set.of("1", "t", "T", "TRUE", "true", "True");
-  private static final Set<String> FALSE = Set.of("0", "f", "F", "FALSE", "false", "False");
 
   private SecurityOptions() {}
 
@@ -32,7 +31,8 @@ public final class SecurityOptions {
     for (String option : strings(hostConfig, "SecurityOpt")) {
       List<String> parts = parts(option);
       if (parts.getFirst().equals(NO_NEW_PRIVILEGES)) {
-        asked = parts.size() < 2 || truth(option, parts.get(1));
+        asked =
+            parts.size() < 2 || GoValues.truth(parts.get(1)).orElseThrow(() -> invalid(2, option));
       }
     }
     return asked;
@@ -50,13 +50,6 @@ public final class SecurityOptions {
       throw invalid(2, option);
     }
     return parts;
-  }
-
-  private static boolean truth(String option, String value) {
-    if (!TRUE.contains(value) && !FALSE.contains(value)) {
-      throw invalid(2, option);
-    }
-    return TRUE.contains(value);
   }
 
   private static EngineException invalid(int kind, String option) {

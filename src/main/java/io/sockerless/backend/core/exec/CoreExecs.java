@@ -3,6 +3,7 @@ package io.sockerless.backend.core.exec;
 import static io.sockerless.backend.core.Documents.array;
 import static io.sockerless.backend.core.Documents.flag;
 
+import io.sockerless.backend.core.GoValues;
 import io.sockerless.backend.core.Ids;
 import io.sockerless.backend.core.RequestShapes;
 import io.sockerless.backend.core.attach.ClientOptions;
@@ -18,7 +19,6 @@ import io.sockerless.engine.EngineException;
 import io.sockerless.engine.Execs;
 import io.sockerless.engine.HijackedStream;
 import io.sockerless.engine.JsonBuilders;
-import io.sockerless.engine.Query;
 import io.sockerless.stream.DetachKeys;
 import io.sockerless.stream.Frame;
 import io.sockerless.stream.Frame.Channel;
@@ -172,18 +172,10 @@ public final class CoreExecs implements Execs {
     if (exec.stage() instanceof ExecInstance.Stage.Ended) {
       throw conflict("Exec command " + exec.id() + " has already run");
     }
-    exec.resize(characters(call.query(), "h"), characters(call.query(), "w"));
+    exec.resize(
+        GoValues.characters(call.query().first("h").orElse("")),
+        GoValues.characters(call.query().first("w").orElse("")));
     return Answer.empty(200);
-  }
-
-  private static int characters(Query query, String name) {
-    String text = query.first(name).orElse("");
-    try {
-      return Integer.parseInt(text);
-    } catch (NumberFormatException e) {
-      throw new EngineException.InvalidParameter(
-          "strconv.ParseUint: parsing \"" + text + "\": invalid syntax");
-    }
   }
 
   @Override

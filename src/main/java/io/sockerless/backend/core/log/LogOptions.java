@@ -1,5 +1,6 @@
 package io.sockerless.backend.core.log;
 
+import io.sockerless.backend.core.GoValues;
 import io.sockerless.engine.EngineException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -123,8 +124,7 @@ public record LogOptions(boolean kept, long maxSize, int maxFiles) {
         return files;
       }
     } catch (NumberFormatException e) {
-      throw new EngineException.InvalidParameter(
-          "strconv.Atoi: parsing \"" + text + "\": invalid syntax");
+      throw GoValues.noNumber("Atoi", text);
     }
     throw new EngineException.InvalidParameter("max-file cannot be less than 1");
   }
