@@ -1,5 +1,6 @@
 package io.sockerless.edge.security;
 
+import io.sockerless.wire.Loopback;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -26,7 +27,6 @@ public record TokenConfig(URI keys, String issuer, List<String> audiences) {
   static final String AUDIENCES = "mp.jwt.verify.audiences";
 
   private static final Set<String> TRUSTED = Set.of("file", "https");
-  private static final Set<String> LOCAL = Set.of("127.0.0.1", "[::1]", "localhost");
 
   /**
    * Reads and checks them.
@@ -62,7 +62,7 @@ public record TokenConfig(URI keys, String issuer, List<String> audiences) {
       return Path.of(text).toUri();
     }
     URI uri = URI.create(text);
-    boolean local = uri.getScheme().equals("http") && LOCAL.contains(String.valueOf(uri.getHost()));
+    boolean local = uri.getScheme().equals("http") && Loopback.is(String.valueOf(uri.getHost()));
     if (!local && !TRUSTED.contains(uri.getScheme())) {
       throw new IllegalArgumentException(
           KEY + ": " + text + ": expected a file, an https URL, or an http one on loopback");

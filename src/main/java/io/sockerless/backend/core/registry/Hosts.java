@@ -1,5 +1,6 @@
 package io.sockerless.backend.core.registry;
 
+import io.sockerless.wire.Loopback;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,14 +27,9 @@ final class Hosts {
     URI secure = URI.create("https://" + domain);
     // A plain server may wait for more where TLS speaks to it; a TLS server answers a plain
     // request.
-    return secure.getHost() != null && isLoopback(secure.getHost())
+    return secure.getHost() != null && Loopback.is(secure.getHost())
         ? List.of(URI.create("http://" + domain), secure)
         : List.of(secure);
-  }
-
-  /** Whether a host is this machine, by its name or address alone: names are not looked up. */
-  static boolean isLoopback(String host) {
-    return host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.\\d{1,3}){3}");
   }
 
   /** Scheme, host and port: what credentials are for. */
@@ -44,7 +40,7 @@ final class Hosts {
 
   /** Remembers for a minute that a host did not answer; this machine's own are asked again. */
   void silent(URI uri, String why) {
-    if (!isLoopback(uri.getHost())) {
+    if (!Loopback.is(uri.getHost())) {
       silent.put(origin(uri), new Silence(clock.instant().plus(MEMORY), why));
     }
   }

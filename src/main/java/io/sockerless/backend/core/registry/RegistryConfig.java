@@ -1,5 +1,6 @@
 package io.sockerless.backend.core.registry;
 
+import io.sockerless.wire.Loopback;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -69,9 +70,7 @@ public record RegistryConfig(List<URI> mirrors, boolean embedded, URI hub, URI i
       URI uri = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
       boolean secure = "https".equals(uri.getScheme());
       boolean local =
-          "http".equals(uri.getScheme())
-              && uri.getHost() != null
-              && Hosts.isLoopback(uri.getHost());
+          "http".equals(uri.getScheme()) && uri.getHost() != null && Loopback.is(uri.getHost());
       if (uri.getHost() != null && uri.getUserInfo() == null && (secure || local)) {
         return uri;
       }

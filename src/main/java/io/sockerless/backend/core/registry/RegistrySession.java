@@ -1,5 +1,6 @@
 package io.sockerless.backend.core.registry;
 
+import io.sockerless.wire.Loopback;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -216,7 +217,7 @@ final class RegistrySession {
       boolean local = "http".equals(target.getScheme());
       if (!location.isEmpty()
           && target.getHost() != null
-          && (secure || (local && Hosts.isLoopback(target.getHost())))) {
+          && (secure || (local && Loopback.is(target.getHost())))) {
         return target;
       }
     } catch (IllegalArgumentException e) {

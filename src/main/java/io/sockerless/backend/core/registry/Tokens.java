@@ -1,6 +1,7 @@
 package io.sockerless.backend.core.registry;
 
 import io.sockerless.engine.JsonBuilders;
+import io.sockerless.wire.Loopback;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -96,7 +97,7 @@ final class Tokens {
       URI realm = URI.create(challenge.get("realm"));
       boolean secure = "https".equals(realm.getScheme());
       boolean local = "http".equals(realm.getScheme());
-      if (realm.getHost() != null && (secure || (local && Hosts.isLoopback(realm.getHost())))) {
+      if (realm.getHost() != null && (secure || (local && Loopback.is(realm.getHost())))) {
         return realm;
       }
     } catch (IllegalArgumentException e) {
