@@ -2,6 +2,7 @@ package io.sockerless.edge;
 
 import io.sockerless.edge.security.TlsConfig;
 import io.sockerless.edge.security.TokenConfig;
+import io.sockerless.engine.ListenSettings;
 import io.sockerless.http.ConsoleLogin;
 import java.time.Duration;
 import java.util.Arrays;
@@ -32,12 +33,8 @@ record EdgeConfig(
     Optional<TokenConfig> tokens,
     ConsoleLogin login) {
 
-  static final String LISTEN = "sockerless.listen";
-  static final String LISTEN_DEFAULT = "tcp://127.0.0.1:2375";
   static final String INSECURE = "sockerless.listen.insecure";
   static final String NAMES = "sockerless.listen.names";
-  static final String HTTP_PORT = "sockerless.http.port";
-  static final int HTTP_PORT_DEFAULT = 9080;
   static final String DRAIN = "sockerless.drain";
   static final int DRAIN_DEFAULT = 10;
 
@@ -50,7 +47,9 @@ record EdgeConfig(
   static EdgeConfig from(Config config) {
     List<ListenAddress> listen =
         ListenAddress.parseAll(
-            config.getOptionalValue(LISTEN, String.class).orElse(LISTEN_DEFAULT));
+            config
+                .getOptionalValue(ListenSettings.ADDRESSES, String.class)
+                .orElse(ListenSettings.ADDRESSES_DEFAULT));
     Optional<TlsConfig> tls =
         TlsConfig.from(config, listen.stream().anyMatch(address -> !address.isLocal()));
     if (tls.isEmpty() && !config.getOptionalValue(INSECURE, Boolean.class).orElse(false)) {
@@ -59,7 +58,9 @@ record EdgeConfig(
     return new EdgeConfig(
         listen,
         names(config.getOptionalValue(NAMES, String.class).orElse("")),
-        config.getOptionalValue(HTTP_PORT, Integer.class).orElse(HTTP_PORT_DEFAULT),
+        config
+            .getOptionalValue(ListenSettings.SERVER_PORT, Integer.class)
+            .orElse(ListenSettings.SERVER_PORT_DEFAULT),
         Duration.ofSeconds(config.getOptionalValue(DRAIN, Integer.class).orElse(DRAIN_DEFAULT)),
         tls,
         TokenConfig.from(config),
@@ -69,12 +70,12 @@ record EdgeConfig(
   private static void refuseOpen(ListenAddress address) {
     if (!address.isLocal()) {
       throw new IllegalArgumentException(
-          LISTEN
+          ListenSettings.ADDRESSES
               + ": "
               + address.text()
               + " is open to the network without TLS, which hands root on this machine to anyone who"
               + " can reach it; listen on loopback or a unix socket, set "
-              + TlsConfig.CERTIFICATE
+              + ListenSettings.TLS_CERTIFICATE
               + ", or allow it with "
               + INSECURE
               + "=true");

@@ -1,5 +1,6 @@
 package io.sockerless.edge.security;
 
+import io.sockerless.engine.ListenSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -21,9 +22,6 @@ public record TlsConfig(
     Optional<Path> revoked,
     ClientCertificates clients) {
 
-  /** The setting that turns TLS on for all {@code tcp://} addresses. */
-  public static final String CERTIFICATE = "sockerless.tls.certificate";
-
   static final String KEY = "sockerless.tls.key";
   static final String AUTHORITIES = "sockerless.tls.ca";
   static final String REVOKED = "sockerless.tls.crl";
@@ -38,7 +36,7 @@ public record TlsConfig(
    *     in without having said so
    */
   public static Optional<TlsConfig> from(Config config, boolean open) {
-    Optional<Path> certificate = path(config, CERTIFICATE);
+    Optional<Path> certificate = path(config, ListenSettings.TLS_CERTIFICATE);
     Optional<Path> key = path(config, KEY);
     Optional<Path> authorities = path(config, AUTHORITIES);
     Optional<Path> revoked = path(config, REVOKED);
@@ -67,8 +65,8 @@ public record TlsConfig(
     }
     return Optional.of(
         new TlsConfig(
-            certificate.orElseThrow(() -> missing(CERTIFICATE, KEY)),
-            key.orElseThrow(() -> missing(KEY, CERTIFICATE)),
+            certificate.orElseThrow(() -> missing(ListenSettings.TLS_CERTIFICATE, KEY)),
+            key.orElseThrow(() -> missing(KEY, ListenSettings.TLS_CERTIFICATE)),
             authorities,
             revoked,
             clients));
@@ -84,7 +82,12 @@ public record TlsConfig(
     for (String key : List.of(AUTHORITIES, REVOKED, CLIENT)) {
       if (value(config, key).isPresent()) {
         throw new IllegalArgumentException(
-            key + " needs TLS, which " + CERTIFICATE + " and " + KEY + " turn on");
+            key
+                + " needs TLS, which "
+                + ListenSettings.TLS_CERTIFICATE
+                + " and "
+                + KEY
+                + " turn on");
       }
     }
   }

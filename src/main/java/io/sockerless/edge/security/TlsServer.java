@@ -1,5 +1,6 @@
 package io.sockerless.edge.security;
 
+import io.sockerless.engine.ListenSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -76,7 +77,8 @@ public final class TlsServer {
   }
 
   private static SSLContext read(TlsConfig config) throws IOException {
-    List<X509Certificate> chain = certificates(TlsConfig.CERTIFICATE, config.certificate());
+    List<X509Certificate> chain =
+        certificates(ListenSettings.TLS_CERTIFICATE, config.certificate());
     PrivateKey key = key(config.key());
     checkPair(config, chain.getFirst(), key);
     SSLFactory.Builder tls =
@@ -142,7 +144,7 @@ public final class TlsServer {
               + " is not the key of "
               + config.certificate()
               + ", the certificate of "
-              + TlsConfig.CERTIFICATE);
+              + ListenSettings.TLS_CERTIFICATE);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.sockerless.backend.core.agent;
 
 import io.sockerless.agent.AgentUpgrade;
+import io.sockerless.engine.ListenSettings;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Arrays;
@@ -13,11 +14,6 @@ final class CallbackAddress {
 
   static final String SETTING = "sockerless.callback.url";
 
-  private static final String LISTEN = "sockerless.listen";
-  private static final String LISTEN_DEFAULT = "tcp://127.0.0.1:2375";
-  private static final String TLS = "sockerless.tls.certificate";
-  private static final String HTTP_PORT = "sockerless.http.port";
-  private static final int HTTP_PORT_DEFAULT = 9080;
   private static final String HERE = "127.0.0.1";
 
   /** What is listened at by all of this machine's addresses. */
@@ -40,10 +36,13 @@ final class CallbackAddress {
   }
 
   private static Optional<String> listener(Config config) {
-    return value(config, TLS).isPresent()
+    return value(config, ListenSettings.TLS_CERTIFICATE).isPresent()
         ? Optional.empty()
         : Arrays.stream(
-                config.getOptionalValue(LISTEN, String.class).orElse(LISTEN_DEFAULT).split(",", -1))
+                config
+                    .getOptionalValue(ListenSettings.ADDRESSES, String.class)
+                    .orElse(ListenSettings.ADDRESSES_DEFAULT)
+                    .split(",", -1))
             .flatMap(text -> callable(text.strip()).stream())
             .findFirst();
   }
@@ -67,7 +66,10 @@ final class CallbackAddress {
   }
 
   private static String ownPort(Config config) {
-    int port = config.getOptionalValue(HTTP_PORT, Integer.class).orElse(HTTP_PORT_DEFAULT);
+    int port =
+        config
+            .getOptionalValue(ListenSettings.SERVER_PORT, Integer.class)
+            .orElse(ListenSettings.SERVER_PORT_DEFAULT);
     return "ws://" + HERE + ":" + port;
   }
 
