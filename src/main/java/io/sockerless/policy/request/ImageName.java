@@ -31,12 +31,6 @@ public final class ImageName {
     return domain + "/" + path + (isTagged(path) ? "" : ":latest");
   }
 
-  /** A repository and what may be given beside it: a tag or a digest, or nothing. */
-  public static String full(String repository, String tag) {
-    return full(
-        tag.isEmpty() ? repository : repository + (tag.startsWith("sha256:") ? "@" : ":") + tag);
-  }
-
   /** Whether it may be an image's id, or the beginning of one. */
   public static boolean mayBeId(String reference) {
     return ID.matcher(reference).matches();

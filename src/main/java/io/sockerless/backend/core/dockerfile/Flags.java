@@ -104,8 +104,4 @@ final class Flags {
   List<String> all(String name) {
     return List.copyOf(values.getOrDefault(name, List.of()));
   }
-
-  boolean isSet(String name) {
-    return text(name).equals("true");
-  }
 }

@@ -108,15 +108,6 @@ public record Credentials(int uid, int gid, List<Integer> groups, Privileges pri
     return new Credentials(user, gid, groups, leaves ? privileges.withoutRoot() : privileges);
   }
 
-  /**
-   * Another user in its groups, as {@code initgroups}, {@code setgid} and {@code setuid} make one.
-   *
-   * @throws PosixException {@code EPERM} without the powers for it
-   */
-  public Credentials become(Credentials other) throws PosixException {
-    return withGroups(other.groups()).withGroup(other.gid()).withUser(other.uid());
-  }
-
   /** What a program has that it starts. */
   public Credentials atExecution() {
     return with(privileges.atExecution(isRoot()));

@@ -19,9 +19,4 @@ public record NewNode(
   public static NewNode directory(int mode, int uid, int gid) {
     return new NewNode(FileType.DIRECTORY, mode, uid, gid, 0, "");
   }
-
-  /** A symbolic link. */
-  public static NewNode link(String target, int uid, int gid) {
-    return new NewNode(FileType.SYMLINK, 0777, uid, gid, 0, target);
-  }
 }

@@ -56,20 +56,6 @@ public final class Descriptors {
     return Optional.ofNullable(entries.get(number)).map(Entry::file);
   }
 
-  /** Gives an open file the lowest free number from one up; it is closed with the number. */
-  public synchronized int add(OpenFile file, int from) throws IOException {
-    int number = from;
-    while (entries.containsKey(number)) {
-      number++;
-    }
-    if (closed || number >= limit) {
-      file.close();
-      throw Errno.EMFILE.exception();
-    }
-    entries.put(number, new Entry(file, false));
-    return number;
-  }
-
   /** Gives an open file a number; what had it is closed. */
   public void set(int number, OpenFile file) throws IOException {
     Entry old;
@@ -92,11 +78,6 @@ public final class Descriptors {
     } else {
       get(from);
     }
-  }
-
-  /** Whether a program that is executed gets the descriptor. */
-  public synchronized void setCloseOnExec(int number, boolean closeOnExec) throws IOException {
-    entries.put(number, new Entry(get(number), closeOnExec));
   }
 
   /** Closes a number. */

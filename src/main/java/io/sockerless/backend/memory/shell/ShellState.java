@@ -92,11 +92,6 @@ public final class ShellState {
     return !subshell && options.contains(ShellOption.INTERACTIVE);
   }
 
-  /** Whether it is a part of another. */
-  boolean isSubshell() {
-    return subshell;
-  }
-
   /** Functions by name. */
   public Map<String, Command.Function> functions() {
     return functions;

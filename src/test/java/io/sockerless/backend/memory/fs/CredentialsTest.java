@@ -45,6 +45,10 @@ class CredentialsTest {
     return all.as(Credentials.ROOT.with(Privileges.of(rest, true, false)));
   }
 
+  private static Credentials become(Credentials user, Credentials other) throws PosixException {
+    return user.withGroups(other.groups()).withGroup(other.gid()).withUser(other.uid());
+  }
+
   private static void refuses(Errno reason, ThrowingCallable call) {
     assertThatThrownBy(call).isInstanceOf(PosixException.class).hasMessage(reason.text());
   }
@@ -125,7 +129,7 @@ class CredentialsTest {
 
   @Test
   void anotherUserHasLostRootsPowersButNotTheirBounds() throws IOException {
-    Credentials user = root(SETUID, SETGID).become(new Credentials(1000, 100, List.of(100, 10)));
+    Credentials user = become(root(SETUID, SETGID), new Credentials(1000, 100, List.of(100, 10)));
     assertThat(user.uid()).isEqualTo(1000);
     assertThat(user.groups()).containsExactly(100, 10);
     assertThat(user.privileges().permitted()).isEqualTo(CapabilitySet.NONE);
@@ -136,8 +140,8 @@ class CredentialsTest {
   @Test
   void whoBecomesAnotherNeedsAPowerForTheUserAndOneForTheGroups() {
     Credentials other = new Credentials(1000, 100, List.of(100));
-    refuses(Errno.EPERM, () -> root(SETUID).become(other));
-    refuses(Errno.EPERM, () -> root(SETGID).become(other));
+    refuses(Errno.EPERM, () -> become(root(SETUID), other));
+    refuses(Errno.EPERM, () -> become(root(SETGID), other));
   }
 
   @Test

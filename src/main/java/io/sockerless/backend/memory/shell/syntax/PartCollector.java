@@ -23,11 +23,6 @@ final class PartCollector {
     parts.add(part);
   }
 
-  void addAll(Word word) {
-    flush();
-    parts.addAll(word.parts());
-  }
-
   private void flush() {
     if (!text.isEmpty()) {
       parts.add(new Part.Literal(text.toString(), textQuoted));
