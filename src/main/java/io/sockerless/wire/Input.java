@@ -3,6 +3,7 @@ package io.sockerless.wire;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -156,11 +157,7 @@ public final class Input extends InputStream {
         int lineFeed = nextLineEnd(scan, MAX_LINE, 400);
         if (lineFeed >= 0) {
           String line =
-              new String(
-                  buffer,
-                  position,
-                  lineFeed - 1 - position,
-                  java.nio.charset.StandardCharsets.ISO_8859_1);
+              new String(buffer, position, lineFeed - 1 - position, StandardCharsets.ISO_8859_1);
           consume(lineFeed + 1);
           return line;
         }
@@ -185,21 +182,12 @@ public final class Input extends InputStream {
     lock.lock();
     try {
       if (position < limit) {
-        int count = Math.min(length, limit - position);
-        System.arraycopy(buffer, position, bytes, offset, count);
-        consume(position + count);
-        return count;
+        return take(bytes, offset, length);
       }
       if (length < buffer.length) {
         // More than was asked for may have come, such as the end of a chunk: it costs no second
         // call.
-        if (!fill()) {
-          return -1;
-        }
-        int count = Math.min(length, limit - position);
-        System.arraycopy(buffer, position, bytes, offset, count);
-        consume(position + count);
-        return count;
+        return fill() ? take(bytes, offset, length) : -1;
       }
       if (ended) {
         return -1;
@@ -210,6 +198,13 @@ public final class Input extends InputStream {
     } finally {
       lock.unlock();
     }
+  }
+
+  private int take(byte[] bytes, int offset, int length) {
+    int count = Math.min(length, limit - position);
+    System.arraycopy(buffer, position, bytes, offset, count);
+    consume(position + count);
+    return count;
   }
 
   @Override
