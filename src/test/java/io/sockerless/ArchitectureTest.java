@@ -18,6 +18,12 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import io.sockerless.backend.memory.wasm.WasmModules;
 import jakarta.inject.Inject;
+import java.io.File;
+import java.lang.reflect.Method;
+import java.nio.channels.InterruptibleChannel;
+import java.nio.file.Files;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Who may know whom. */
@@ -56,7 +62,7 @@ class ArchitectureTest {
   }
 
   private static ArchRule only(String from, String... to) {
-    String[] allowed = java.util.Arrays.copyOf(to, to.length + 1);
+    String[] allowed = Arrays.copyOf(to, to.length + 1);
     allowed[to.length] = from;
     return noClasses()
         .that()
@@ -185,7 +191,7 @@ class ArchitectureTest {
   }
 
   private static String[] and(String[] packages, String another) {
-    String[] more = java.util.Arrays.copyOf(packages, packages.length + 1);
+    String[] more = Arrays.copyOf(packages, packages.length + 1);
     more[packages.length] = another;
     return more;
   }
@@ -203,7 +209,7 @@ class ArchitectureTest {
           noClasses()
               .that()
               .resideInAnyPackage(
-                  java.util.stream.Stream.of("image", "network", "volume", "build")
+                  Stream.of("image", "network", "volume", "build")
                       .filter(other -> !other.equals(noun) && !other.equals("build"))
                       .map(other -> "io.sockerless.backend.core." + other + "..")
                       .toArray(String[]::new))
@@ -246,7 +252,7 @@ class ArchitectureTest {
             .resideInAnyPackage(PROGRAMS)
             .should()
             .dependOnClassesThat()
-            .areAssignableTo(java.nio.channels.InterruptibleChannel.class));
+            .areAssignableTo(InterruptibleChannel.class));
   }
 
   /** But for the cache of compiled modules, whose folder no container names. */
@@ -254,8 +260,8 @@ class ArchitectureTest {
   void programsOfTheSandboxNeverTouchTheHost() {
     for (Class<?> host :
         new Class<?>[] {
-          java.io.File.class,
-          java.nio.file.Files.class,
+          File.class,
+          Files.class,
           java.nio.file.Path.class,
           ProcessBuilder.class,
           ProcessHandle.class
@@ -269,7 +275,7 @@ class ArchitectureTest {
               .dependOnClassesThat()
               .areAssignableTo(host));
     }
-    for (java.lang.reflect.Method method : Runtime.class.getMethods()) {
+    for (Method method : Runtime.class.getMethods()) {
       if (method.getName().equals("exec")) {
         check(noClasses().should().callMethod(Runtime.class, "exec", method.getParameterTypes()));
       }

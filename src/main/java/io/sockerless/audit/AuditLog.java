@@ -9,6 +9,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -167,7 +168,7 @@ public final class AuditLog implements Closeable {
   public void close() throws IOException {
     closing = true;
     try {
-      if (!writer.join(java.time.Duration.ofSeconds(CLOSE_SECONDS))) {
+      if (!writer.join(Duration.ofSeconds(CLOSE_SECONDS))) {
         LOG.log(Level.ERROR, "audit: the last lines could not be written to {0}", path);
         writer.interrupt();
         writer.join();

@@ -1,5 +1,6 @@
 package io.sockerless.engine;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,7 +31,7 @@ public record Invocation(String operation, List<String> names, Call call) {
 
   /** The same operation on another object in place of the first name's. */
   public Invocation on(String other) {
-    List<String> others = new java.util.ArrayList<>(names);
+    List<String> others = new ArrayList<>(names);
     others.set(0, other);
     return new Invocation(operation, List.copyOf(others), call);
   }

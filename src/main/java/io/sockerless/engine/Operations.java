@@ -1,6 +1,7 @@
 package io.sockerless.engine;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -36,7 +37,7 @@ public final class Operations {
 
   /** Such as {@code containers.create}, in alphabetical order. */
   public static SortedSet<String> all() {
-    return java.util.Collections.unmodifiableSortedSet(NAMES);
+    return Collections.unmodifiableSortedSet(NAMES);
   }
 
   private static SortedSet<String> names() {

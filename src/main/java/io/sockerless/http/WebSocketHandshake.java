@@ -7,6 +7,7 @@ import jakarta.websocket.HandshakeResponse;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.HandshakeRequest;
 import jakarta.websocket.server.ServerEndpointConfig;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +24,7 @@ public class WebSocketHandshake extends ServerEndpointConfig.Configurator {
   @Override
   public void modifyHandshake(
       ServerEndpointConfig config, HandshakeRequest request, HandshakeResponse response) {
-    List<Headers.Field> fields = new java.util.ArrayList<>();
+    List<Headers.Field> fields = new ArrayList<>();
     for (Map.Entry<String, List<String>> header : request.getHeaders().entrySet()) {
       header.getValue().forEach(value -> fields.add(new Headers.Field(header.getKey(), value)));
     }

@@ -2,6 +2,7 @@ package io.sockerless.wire;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -138,7 +139,7 @@ public final class Headers {
     boolean namesMore = first("Connection").isPresent();
     List<Field> kept = new ArrayList<>(fields.size());
     for (Field field : fields) {
-      String name = field.name().toLowerCase(java.util.Locale.ROOT);
+      String name = field.name().toLowerCase(Locale.ROOT);
       if (!HOP_BY_HOP.contains(name)
           && !name.equals("content-length")
           && !(namesMore && hasToken("Connection", name))) {

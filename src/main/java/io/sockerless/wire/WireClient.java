@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -148,7 +149,7 @@ public final class WireClient {
   private Response sendInline(RequestHead head, byte[] content, Consumer<Closeable> opened)
       throws IOException {
     byte[] encoded = head.encode();
-    byte[] message = java.util.Arrays.copyOf(encoded, encoded.length + content.length);
+    byte[] message = Arrays.copyOf(encoded, encoded.length + content.length);
     System.arraycopy(content, 0, message, encoded.length, content.length);
     boolean safe = SAFE.contains(head.method());
     Optional<Connection> idle = pool.take();

@@ -16,6 +16,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +29,7 @@ class BackendsTest {
   private final AgentRegistry agents = new AgentRegistry(Duration.ofSeconds(60));
 
   private String backend(String... settings) {
-    String[] all = java.util.Arrays.copyOf(settings, settings.length + 2);
+    String[] all = Arrays.copyOf(settings, settings.length + 2);
     all[settings.length] = "sockerless.data";
     all[settings.length + 1] = data.toString();
     Engine engine = backends.engine(new BackendContext(Settings.of(all), agents));

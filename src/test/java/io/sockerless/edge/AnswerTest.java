@@ -6,6 +6,7 @@ import io.sockerless.support.FakeDaemon;
 import io.sockerless.support.RawClient;
 import io.sockerless.support.RawClient.Response;
 import java.io.IOException;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -106,7 +107,7 @@ class AnswerTest {
     }
   }
 
-  private final java.util.concurrent.Semaphore turn = new java.util.concurrent.Semaphore(0);
+  private final Semaphore turn = new Semaphore(0);
 
   @ParameterizedTest
   @CsvSource({"204 No Content", "304 Not Modified"})

@@ -24,7 +24,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -274,7 +276,7 @@ class ClientsIT {
   @ParameterizedTest
   @MethodSource("hosts")
   void dockerJavaTakesAContainerThroughItsWholeLife(String host) throws Exception {
-    List<String> actions = java.util.Collections.synchronizedList(new ArrayList<>());
+    List<String> actions = Collections.synchronizedList(new ArrayList<>());
     try (DockerClient client = dockerJava(host)) {
       client.pingCmd().exec();
       client
@@ -288,7 +290,7 @@ class ClientsIT {
               .withHostConfig(
                   com.github.dockerjava.api.model.HostConfig.newHostConfig()
                       .withNetworkMode("none"))
-              .withLabels(java.util.Map.of("sockerless.test", host))
+              .withLabels(Map.of("sockerless.test", host))
               .withCmd(
                   "sh",
                   "-c",

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -37,7 +38,7 @@ final class DaemonApi implements AutoCloseable {
     var spec =
         Json.createObjectBuilder(fields)
             .add("Image", "busybox")
-            .add("Cmd", Json.createArrayBuilder(java.util.List.of(command)))
+            .add("Cmd", Json.createArrayBuilder(List.of(command)))
             .add("HostConfig", Json.createObjectBuilder().add("NetworkMode", "none"))
             .build();
     String id = send("POST", "/containers/create", spec, 201).getString("Id");
@@ -81,7 +82,7 @@ final class DaemonApi implements AutoCloseable {
             .add("AttachStdout", true)
             .add("AttachStderr", true)
             .add("Tty", tty)
-            .add("Cmd", Json.createArrayBuilder(java.util.List.of(command)))
+            .add("Cmd", Json.createArrayBuilder(List.of(command)))
             .build();
     String id = send("POST", "/containers/" + container + "/exec", spec, 201).getString("Id");
     String body = "{\"Detach\":false,\"Tty\":" + tty + "}";

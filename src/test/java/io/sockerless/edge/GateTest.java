@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import nl.altindag.ssl.SSLFactory;
@@ -65,9 +67,7 @@ class GateTest {
   }
 
   private static String[] and(String[] settings, String[] more) {
-    return java.util.stream.Stream.of(settings, more)
-        .flatMap(java.util.Arrays::stream)
-        .toArray(String[]::new);
+    return Stream.of(settings, more).flatMap(Arrays::stream).toArray(String[]::new);
   }
 
   private static RawClient connect(EdgeServer edge, SSLFactory tls) throws IOException {

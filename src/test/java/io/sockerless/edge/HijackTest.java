@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -273,7 +274,7 @@ class HijackTest {
   /** Outlasts the moment at which the edge begins to watch for a client that leaves. */
   private static void awaitWatch(CountDownLatch never) {
     try {
-      assertThat(never.await(900, java.util.concurrent.TimeUnit.MILLISECONDS)).isFalse();
+      assertThat(never.await(900, TimeUnit.MILLISECONDS)).isFalse();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

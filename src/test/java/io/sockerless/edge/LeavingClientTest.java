@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -263,7 +264,7 @@ class LeavingClientTest {
     try (RawClient client = socket.connect()) {
       client.send(attach(container)).halfClose();
       client.head();
-      return new String(client.readToEnd(), java.nio.charset.StandardCharsets.UTF_8);
+      return new String(client.readToEnd(), StandardCharsets.UTF_8);
     }
   }
 

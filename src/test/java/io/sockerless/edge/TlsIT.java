@@ -14,7 +14,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
@@ -156,7 +158,7 @@ class TlsIT {
     DockerCli docker =
         new DockerCli(
             server("memory").dockerHost(),
-            java.util.List.of("--tlsverify", "--tlscacert=" + ALICE.resolve("ca.pem")));
+            List.of("--tlsverify", "--tlscacert=" + ALICE.resolve("ca.pem")));
     DockerCli.Ended refused = docker.run("version");
     assertThat(refused.code()).isOne();
     assertThat(refused.err()).contains("remote error: tls:").contains("certificate");
@@ -166,9 +168,7 @@ class TlsIT {
   void aCertificateOfAnotherAuthorityIsRefused() throws IOException {
     Path foreign = new Certificates().folder("CN=alice");
     Files.copy(
-        ALICE.resolve("ca.pem"),
-        foreign.resolve("ca.pem"),
-        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        ALICE.resolve("ca.pem"), foreign.resolve("ca.pem"), StandardCopyOption.REPLACE_EXISTING);
     DockerCli.Ended refused = docker("memory", foreign).run("version");
     assertThat(refused.code()).isOne();
     assertThat(refused.err()).contains("remote error: tls:");

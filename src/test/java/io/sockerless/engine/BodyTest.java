@@ -3,6 +3,7 @@ package io.sockerless.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.sockerless.wire.Headers;
 import jakarta.json.Json;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -75,12 +76,7 @@ class BodyTest {
     AtomicInteger released = new AtomicInteger();
     Answer answer =
         new Answer(
-            200,
-            "",
-            io.sockerless.wire.Headers.empty(),
-            InputStream.nullInputStream(),
-            0,
-            released::incrementAndGet);
+            200, "", Headers.empty(), InputStream.nullInputStream(), 0, released::incrementAndGet);
     assertThat(answer.bytes()).isEmpty();
     assertThat(released).hasValue(1);
   }

@@ -15,6 +15,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -78,7 +79,7 @@ class RouterTest {
   void everyTemplateIsFoundWithItsOwnMethodAlone(Route route) {
     String path = route.template().replaceAll("\\{[^}]+}", "name");
     assertThat(router.find(route.verb(), path)).isPresent();
-    assertThat(router.find(route.verb().toLowerCase(java.util.Locale.ROOT), path)).isEmpty();
+    assertThat(router.find(route.verb().toLowerCase(Locale.ROOT), path)).isEmpty();
     assertThat(router.find("PATCH", path)).isEmpty();
   }
 

@@ -7,6 +7,7 @@ import io.sockerless.support.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +27,7 @@ class PolicyFileTest {
   /** As editors and orchestrators replace files: another one in its place. */
   private void replace(String text) throws IOException {
     Path other = Files.writeString(folder.resolve("other"), text);
-    Files.move(other, file(), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    Files.move(other, file(), StandardCopyOption.REPLACE_EXISTING);
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -47,7 +48,7 @@ class FrameTest {
 
   @Test
   void whatHoldsNoFramesIsAnError() {
-    byte[] text = "plain text".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    byte[] text = "plain text".getBytes(StandardCharsets.UTF_8);
     assertThatThrownBy(() -> Frame.read(new ByteArrayInputStream(text)))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith("no frame");

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -77,7 +78,7 @@ class WebSocketMessagesTest {
     for (int i = 0; i < payload.length; i++) {
       frame.put((byte) (payload[i] ^ mask[i % 4]));
     }
-    return java.util.Arrays.copyOf(frame.array(), frame.position());
+    return Arrays.copyOf(frame.array(), frame.position());
   }
 
   private void say(int first, String text) throws IOException {
@@ -151,7 +152,7 @@ class WebSocketMessagesTest {
     byte[] head = {(byte) (FINAL | BINARY), 126, 0, (byte) 200};
     byte[] all = heard();
     assertThat(all).startsWith(text).endsWith(closing(1000, "")).hasSize(4 + 4 + 200 + 4);
-    assertThat(java.util.Arrays.copyOfRange(all, 4, 8)).isEqualTo(head);
+    assertThat(Arrays.copyOfRange(all, 4, 8)).isEqualTo(head);
   }
 
   @Test

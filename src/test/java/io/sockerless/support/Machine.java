@@ -4,6 +4,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
+import java.io.File;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * Something that a container runs on and that this machine's processes stand for: it does what the
@@ -32,7 +34,7 @@ public final class Machine implements AutoCloseable {
     builder.environment().putAll(environment);
     process =
         builder
-            .directory(new java.io.File("/"))
+            .directory(new File("/"))
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
@@ -89,7 +91,7 @@ public final class Machine implements AutoCloseable {
   private static Map<String, String> environment(JsonObject config) {
     return strings(config, "Env").stream()
         .map(entry -> entry.split("=", 2))
-        .collect(java.util.stream.Collectors.toMap(entry -> entry[0], entry -> entry[1]));
+        .collect(Collectors.toMap(entry -> entry[0], entry -> entry[1]));
   }
 
   /** Waits for its end, and says how it ended. */

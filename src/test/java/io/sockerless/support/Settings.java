@@ -1,5 +1,6 @@
 package io.sockerless.support;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -14,7 +15,7 @@ public record Settings(Map<String, String> values) implements Config {
 
   /** Keys and values in turn. */
   public static Settings of(String... keysAndValues) {
-    Map<String, String> values = new java.util.HashMap<>();
+    Map<String, String> values = new HashMap<>();
     for (int i = 0; i < keysAndValues.length; i += 2) {
       values.put(keysAndValues[i], keysAndValues[i + 1]);
     }

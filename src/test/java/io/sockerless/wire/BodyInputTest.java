@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -93,7 +94,7 @@ class BodyInputTest {
       @ForAll @IntRange(min = 1, max = 40) int size)
       throws IOException {
     byte[] whole = chunked(pieces);
-    Input input = PiecesTransport.input(java.util.Arrays.copyOf(whole, cut % whole.length), size);
+    Input input = PiecesTransport.input(Arrays.copyOf(whole, cut % whole.length), size);
     assertThatExceptionOfType(EOFException.class)
         .isThrownBy(() -> BodyInput.ofRequest(CHUNKED, input).readAllBytes());
   }

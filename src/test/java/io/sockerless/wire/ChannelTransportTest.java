@@ -17,6 +17,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import jdk.net.ExtendedSocketOptions;
@@ -168,10 +170,7 @@ class ChannelTransportTest {
       Thread.ofVirtual()
           .start(() -> {
             try {
-              assertThat(
-                      new java.util.concurrent.CountDownLatch(1)
-                          .await(100, java.util.concurrent.TimeUnit.MILLISECONDS))
-                  .isFalse();
+              assertThat(new CountDownLatch(1).await(100, TimeUnit.MILLISECONDS)).isFalse();
               pair.peer.write(ByteBuffer.allocate(4));
             } catch (IOException | InterruptedException e) {
               throw new IllegalStateException(e);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -98,7 +99,7 @@ class HeadParserTest {
   void aHeadThatEndsEarlyIsNoHead(
       @ForAll("requests") RequestHead head, @ForAll @IntRange(max = 10_000) int cut) {
     byte[] bytes = head.encode();
-    byte[] part = java.util.Arrays.copyOf(bytes, cut % bytes.length);
+    byte[] part = Arrays.copyOf(bytes, cut % bytes.length);
     assertThatExceptionOfType(EOFException.class)
         .isThrownBy(() -> PiecesTransport.input(part).readRequestHead());
   }

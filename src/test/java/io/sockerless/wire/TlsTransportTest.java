@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -219,7 +220,7 @@ class TlsTransportTest {
   void aForgedRecordIsAnError() throws Exception {
     try (Pair pair = Pair.shaken(TLS_1_3)) {
       pair.plain.write(
-          java.nio.ByteBuffer.wrap(
+          ByteBuffer.wrap(
               new byte[] {
                 23, 3, 3, 0, 20, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0
               }));
@@ -282,7 +283,7 @@ class TlsTransportTest {
   @ValueSource(strings = {"GET / HTTP/1.1\r\n\r\n", "POST /x HTTP/1.1\r\n\r\n", "DELETE"})
   void httpIsTakenForWhatItIs(String text) throws Exception {
     try (Pair pair = new Pair(TLS, false)) {
-      pair.plain.write(java.nio.ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
+      pair.plain.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
       assertThatExceptionOfType(PlainTextException.class).isThrownBy(pair.ours::handshake);
     }
   }
@@ -290,7 +291,7 @@ class TlsTransportTest {
   @Test
   void aPeerThatLeavesDuringTheHandshakeIsAnError() throws Exception {
     try (Pair pair = new Pair(TLS, false)) {
-      pair.plain.write(java.nio.ByteBuffer.wrap(new byte[] {22, 3, 1, 2, 0}));
+      pair.plain.write(ByteBuffer.wrap(new byte[] {22, 3, 1, 2, 0}));
       pair.plain.shutdownOutput();
       assertThatExceptionOfType(EOFException.class).isThrownBy(pair.ours::handshake);
     }

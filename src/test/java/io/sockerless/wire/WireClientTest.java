@@ -14,6 +14,7 @@ import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -48,7 +49,7 @@ class WireClientTest {
 
   private String send(String method, String path) throws IOException {
     try (WireClient.Response response = client.send(head(method, path), opened::add)) {
-      return new String(response.body().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+      return new String(response.body().readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 
@@ -248,7 +249,7 @@ class WireClientTest {
     try (Connection connection = response.takeOver()) {
       opened.getFirst().close();
       response.close();
-      connection.output().write("ping".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+      connection.output().write("ping".getBytes(StandardCharsets.US_ASCII));
       assertThat(connection.input().readAllBytes()).asString().isEqualTo("ping");
     }
   }

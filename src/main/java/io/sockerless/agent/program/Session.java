@@ -5,6 +5,7 @@ import io.sockerless.agent.protocol.Link;
 import io.sockerless.agent.protocol.Message;
 import io.sockerless.agent.protocol.Message.StreamName;
 import io.sockerless.agent.protocol.OutboundStream;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** The agent's end of a session: its streams, and the process that it is about, if any. */
@@ -49,7 +50,7 @@ final class Session {
     link.send(new Message.Started(id, 0));
   }
 
-  void rows(java.util.List<java.util.List<String>> rows) {
+  void rows(List<List<String>> rows) {
     link.send(new Message.Rows(id, rows));
   }
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** Does what the server asks for, each request on a thread of its own. */
 final class Sessions implements Link.Receiver {
@@ -69,7 +70,7 @@ final class Sessions implements Link.Receiver {
     }
   }
 
-  private void with(int id, java.util.function.Consumer<Session> action) {
+  private void with(int id, Consumer<Session> action) {
     Session session = sessions.get(id);
     if (session != null) {
       action.accept(session);

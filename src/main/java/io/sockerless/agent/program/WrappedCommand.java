@@ -3,6 +3,7 @@ package io.sockerless.agent.program;
 import io.sockerless.agent.protocol.Message;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -137,7 +138,7 @@ final class WrappedCommand {
         });
   }
 
-  private void copy(InputStream from, Function<Session, java.io.OutputStream> stream) {
+  private void copy(InputStream from, Function<Session, OutputStream> stream) {
     byte[] piece = new byte[PIECE];
     try {
       int count;
@@ -151,7 +152,7 @@ final class WrappedCommand {
     }
   }
 
-  private void deliver(byte[] piece, int count, Function<Session, java.io.OutputStream> stream)
+  private void deliver(byte[] piece, int count, Function<Session, OutputStream> stream)
       throws InterruptedException {
     Optional<Session> tried = Optional.empty();
     while (true) {

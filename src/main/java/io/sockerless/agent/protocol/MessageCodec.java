@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -124,7 +125,7 @@ public final class MessageCodec {
             StandardCharsets.ISO_8859_1
                 .decode(Base64.getEncoder().encode(buffer(data)))
                 .toString());
-        yield stream(data).name().toLowerCase(java.util.Locale.ROOT);
+        yield stream(data).name().toLowerCase(Locale.ROOT);
       }
       case Message.CloseStdin _ -> "close_stdin";
       case Message.Signal it -> {
@@ -243,7 +244,7 @@ public final class MessageCodec {
       case "pong" -> new Message.Pong();
       case "stdin", "stdout", "stderr" ->
           data(
-              StreamName.valueOf(type.toUpperCase(java.util.Locale.ROOT)),
+              StreamName.valueOf(type.toUpperCase(Locale.ROOT)),
               fields.id(),
               Bytes.of(fields.bytes("data")));
       default -> decode(type, fields.id(), fields);

@@ -9,6 +9,7 @@ import io.sockerless.engine.Images;
 import io.sockerless.engine.Networks;
 import io.sockerless.engine.SystemOperations;
 import io.sockerless.engine.Volumes;
+import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -93,7 +94,6 @@ final class Absences {
   }
 
   private static Set<String> all(Class<?> noun) {
-    return Set.copyOf(
-        Arrays.stream(noun.getMethods()).map(java.lang.reflect.Method::getName).toList());
+    return Set.copyOf(Arrays.stream(noun.getMethods()).map(Method::getName).toList());
   }
 }

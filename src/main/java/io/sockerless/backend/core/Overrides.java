@@ -10,6 +10,7 @@ import io.sockerless.engine.SystemOperations;
 import io.sockerless.engine.Volumes;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
 import java.util.Map;
@@ -84,7 +85,7 @@ public record Overrides(
   public static <T> T replace(Class<T> noun, T core, Object different) {
     Map<String, Method> own =
         Arrays.stream(different.getClass().getDeclaredMethods())
-            .filter(method -> java.lang.reflect.Modifier.isPublic(method.getModifiers()))
+            .filter(method -> Modifier.isPublic(method.getModifiers()))
             .collect(Collectors.toMap(Overrides::signature, method -> method));
     Set<String> known =
         Arrays.stream(noun.getMethods()).map(Overrides::signature).collect(Collectors.toSet());

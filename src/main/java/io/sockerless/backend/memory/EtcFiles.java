@@ -4,6 +4,7 @@ import io.sockerless.backend.core.Documents;
 import io.sockerless.backend.core.driver.ContainerSpec;
 import io.sockerless.backend.core.driver.NetworkEndpoint;
 import io.sockerless.backend.memory.fs.Credentials;
+import io.sockerless.backend.memory.fs.FileTree;
 import io.sockerless.backend.memory.fs.MemoryTree;
 import io.sockerless.backend.memory.fs.Mounts;
 import io.sockerless.backend.memory.fs.NewNode;
@@ -120,7 +121,7 @@ final class EtcFiles {
   }
 
   /** A tree that is a file. */
-  private static final class FileMount implements io.sockerless.backend.memory.fs.FileTree {
+  private static final class FileMount implements FileTree {
     private final MemoryTree tree = new MemoryTree(0755);
     private final Node file;
 

@@ -12,6 +12,7 @@ import io.sockerless.backend.memory.kernel.ProgramLoader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -152,7 +153,7 @@ final class SandboxLoader implements ProgramLoader {
 
   private static boolean startsWith(byte[] head, byte[] magic) {
     return head.length >= magic.length
-        && java.util.Arrays.equals(head, 0, magic.length, magic, 0, magic.length);
+        && Arrays.equals(head, 0, magic.length, magic, 0, magic.length);
   }
 
   private static String folder(String path) {

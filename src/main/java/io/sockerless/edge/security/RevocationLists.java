@@ -3,6 +3,7 @@ package io.sockerless.edge.security;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.CRL;
@@ -69,7 +70,7 @@ final class RevocationLists {
         throw new IOException(TlsConfig.REVOKED + ": " + file + ": no list in it");
       }
       return lists;
-    } catch (java.nio.file.NoSuchFileException e) {
+    } catch (NoSuchFileException e) {
       throw new IOException(TlsConfig.REVOKED + ": " + file + ": there is no such file", e);
     }
   }

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.NoSuchElementException;
 import java.util.Set;
 
 /**
@@ -73,7 +74,7 @@ public final class StrictJson {
       }
       return value;
     } catch (JsonException
-        | java.util.NoSuchElementException
+        | NoSuchElementException
         | IllegalStateException
         | UnsupportedOperationException e) {
       // The last is what the parser has for a number of too many digits.

@@ -2,7 +2,9 @@ package io.sockerless.policy.rule;
 
 import io.sockerless.engine.Operations;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +47,7 @@ record RuleReader(Entry rule, Map<String, Set<String>> groups) {
 
   private Rule.Effect effect() throws PolicyException {
     List<Rule.Effect> effects =
-        java.util.Arrays.stream(Rule.Effect.values())
+        Arrays.stream(Rule.Effect.values())
             .filter(effect -> rule.has(effect.name().toLowerCase(Locale.ROOT)))
             .toList();
     if (effects.size() != 1) {
@@ -143,7 +145,7 @@ record RuleReader(Entry rule, Map<String, Set<String>> groups) {
       keys.addAll(keysOfPowers());
     }
     when.allow(keys);
-    Map<String, Glob> labels = new java.util.LinkedHashMap<>();
+    Map<String, Glob> labels = new LinkedHashMap<>();
     Optional<Entry> labelled = when.entry("labels");
     if (labelled.isPresent()) {
       labelled.get().map().forEach((label, value) -> labels.put(label, Glob.of(value)));

@@ -12,6 +12,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -19,6 +20,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -221,12 +223,12 @@ class LocalProcessTest {
           byte[] chunk = new byte[70_001];
           try (OutputStream stdin = process.stdin()) {
             for (int i = 0; i < 500; i++) {
-              java.util.Arrays.fill(chunk, (byte) i);
+              Arrays.fill(chunk, (byte) i);
               sent.update(chunk);
               stdin.write(chunk);
             }
           } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
           }
         });
     new DigestInputStream(process.stdout(), received).transferTo(OutputStream.nullOutputStream());
@@ -273,7 +275,7 @@ class LocalProcessTest {
           try {
             return process.stdout().read();
           } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
           }
         });
     process.stdout().close();

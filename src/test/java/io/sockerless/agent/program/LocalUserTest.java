@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.sockerless.agent.program.posix.Identity;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -78,8 +79,7 @@ class LocalUserTest {
     assumeRoot();
     Path hidden = Files.createDirectory(folder.resolve("hidden"));
     Path tool = Files.copy(Path.of("/usr/bin/true"), hidden.resolve("tool"));
-    Files.setPosixFilePermissions(
-        hidden, java.nio.file.attribute.PosixFilePermissions.fromString("rwx------"));
+    Files.setPosixFilePermissions(hidden, PosixFilePermissions.fromString("rwx------"));
     assertThatThrownBy(() -> LocalProcess.start(Commands.of("1234", false, tool.toString())))
         .isInstanceOf(CannotStart.class)
         .hasMessage("exec: \"" + tool + "\": permission denied");

@@ -12,6 +12,7 @@ import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -96,7 +97,7 @@ class LinkTest {
     @Override
     public void send(Message message) throws IOException {
       try {
-        while (!cut && !queue.offer(message, 1, java.util.concurrent.TimeUnit.MILLISECONDS)) {
+        while (!cut && !queue.offer(message, 1, TimeUnit.MILLISECONDS)) {
           // Full: the other side does not read.
         }
       } catch (InterruptedException e) {
@@ -118,7 +119,7 @@ class LinkTest {
           .start(() -> {
             try {
               while (!cut) {
-                Message message = queue.poll(1, java.util.concurrent.TimeUnit.MILLISECONDS);
+                Message message = queue.poll(1, TimeUnit.MILLISECONDS);
                 if (message != null && !cut) {
                   to.receive(back, message);
                 }

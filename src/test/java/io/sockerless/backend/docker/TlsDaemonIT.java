@@ -16,6 +16,7 @@ import io.sockerless.support.Settings;
 import io.sockerless.support.TlsFront;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +63,7 @@ class TlsDaemonIT {
               try {
                 stream.input().write(sent);
                 stream.closeInput();
-              } catch (java.io.IOException e) {
+              } catch (IOException e) {
                 stream.close();
               }
             });

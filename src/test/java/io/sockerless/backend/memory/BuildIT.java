@@ -12,12 +12,17 @@ import io.sockerless.support.DockerCli;
 import io.sockerless.support.DockerDaemon;
 import io.sockerless.support.Registries;
 import io.sockerless.support.SockerlessServer;
+import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -135,8 +140,7 @@ class BuildIT {
   }
 
   private static JsonObject withoutParent(String config) {
-    return jakarta.json.Json.createObjectBuilder(
-            Body.parse(config.getBytes(StandardCharsets.ISO_8859_1)))
+    return Json.createObjectBuilder(Body.parse(config.getBytes(StandardCharsets.ISO_8859_1)))
         .remove("Image")
         .build();
   }
@@ -267,18 +271,17 @@ class BuildIT {
     String config = "{\"%s\":%s}".formatted(Registries.PRIVATE, Registries.credentials(password));
     Process tar = new ProcessBuilder("tar", "-C", context.toString(), "-c", ".").start();
     byte[] body = tar.getInputStream().readAllBytes();
-    try (var client = java.net.http.HttpClient.newHttpClient()) {
+    try (var client = HttpClient.newHttpClient()) {
       var request =
-          java.net.http.HttpRequest.newBuilder(
-                  java.net.URI.create(
-                      "http://127.0.0.1:" + SockerlessServer.memory().edgePort() + "/build"))
+          HttpRequest.newBuilder(
+                  URI.create("http://127.0.0.1:" + SockerlessServer.memory().edgePort() + "/build"))
               .header("Content-Type", "application/x-tar")
               .header(
                   "X-Registry-Config",
                   Base64.getUrlEncoder().encodeToString(config.getBytes(StandardCharsets.UTF_8)))
-              .POST(java.net.http.HttpRequest.BodyPublishers.ofByteArray(body))
+              .POST(HttpRequest.BodyPublishers.ofByteArray(body))
               .build();
-      return client.send(request, java.net.http.HttpResponse.BodyHandlers.ofString()).body();
+      return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
     }
   }
 
@@ -316,16 +319,15 @@ class BuildIT {
     Process tar = new ProcessBuilder("tar", "-C", context.toString(), "-c", ".").start();
     byte[] body = tar.getInputStream().readAllBytes();
     int port = SockerlessServer.memory().edgePort();
-    try (var client = java.net.http.HttpClient.newHttpClient()) {
-      CompletableFuture<java.net.http.HttpResponse<String>> build =
+    try (var client = HttpClient.newHttpClient()) {
+      CompletableFuture<HttpResponse<String>> build =
           client.sendAsync(
-              java.net.http.HttpRequest.newBuilder(
-                      java.net.URI.create(
-                          "http://127.0.0.1:" + port + "/build?nocache=1&buildid=cancelled"))
+              HttpRequest.newBuilder(
+                      URI.create("http://127.0.0.1:" + port + "/build?nocache=1&buildid=cancelled"))
                   .header("Content-Type", "application/x-tar")
-                  .POST(java.net.http.HttpRequest.BodyPublishers.ofByteArray(body))
+                  .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                   .build(),
-              java.net.http.HttpResponse.BodyHandlers.ofString());
+              HttpResponse.BodyHandlers.ofString());
       await()
           .atMost(Duration.ofSeconds(20))
           .until(() -> {

@@ -8,7 +8,11 @@ import io.sockerless.support.DockerCli;
 import io.sockerless.support.DockerDaemon;
 import io.sockerless.support.SockerlessServer;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -293,11 +297,9 @@ class MemoryBackendIT {
                   .out()
                   .equals("served\n"));
       String address = docker.ok("port", web, "8080");
-      try (var client = java.net.http.HttpClient.newHttpClient()) {
-        var request =
-            java.net.http.HttpRequest.newBuilder(java.net.URI.create("http://" + address + "/"))
-                .build();
-        var body = java.net.http.HttpResponse.BodyHandlers.ofString();
+      try (var client = HttpClient.newHttpClient()) {
+        var request = HttpRequest.newBuilder(URI.create("http://" + address + "/")).build();
+        var body = HttpResponse.BodyHandlers.ofString();
         assertThat(client.send(request, body).body()).isEqualTo("served\n");
       }
       docker.ok("rm", "-f", web);

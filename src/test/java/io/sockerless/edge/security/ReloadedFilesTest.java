@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,9 +40,7 @@ class ReloadedFilesTest {
 
   private void replace(String text) throws IOException {
     Files.move(
-        Files.writeString(folder.resolve("new"), text),
-        file,
-        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.writeString(folder.resolve("new"), text), file, StandardCopyOption.REPLACE_EXISTING);
   }
 
   @Test

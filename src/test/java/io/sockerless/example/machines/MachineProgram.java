@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +82,7 @@ public final class MachineProgram {
     Files.copy(
         Path.of("/etc/resolv.conf"),
         folder.resolve("resolv.conf"),
-        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        StandardCopyOption.REPLACE_EXISTING);
     for (String file : List.of(Neighbours.FILE, "hostname", "resolv.conf")) {
       run("mount", "--bind", folder.resolve(file).toString(), root.file("/etc/" + file).toString());
     }

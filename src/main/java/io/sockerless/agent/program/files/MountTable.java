@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -39,6 +40,6 @@ public final class MountTable {
 
   private static String character(MatchResult escape) {
     String character = String.valueOf((char) Integer.parseInt(escape.group(1), 8));
-    return java.util.regex.Matcher.quoteReplacement(character);
+    return Matcher.quoteReplacement(character);
   }
 }

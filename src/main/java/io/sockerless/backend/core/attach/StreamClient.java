@@ -6,10 +6,12 @@ import io.sockerless.stream.DetachKeys;
 import io.sockerless.stream.Frame;
 import io.sockerless.stream.Frame.Channel;
 import io.sockerless.wire.Headers;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /**
@@ -66,7 +68,7 @@ public final class StreamClient implements HijackedStream {
     try {
       pipe.output().close();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -125,12 +127,12 @@ public final class StreamClient implements HijackedStream {
       pipe.input().close();
       replay.close();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
   /** Tells how much is there across the replayed part and what comes live. */
-  private final class Output extends java.io.FilterInputStream {
+  private final class Output extends FilterInputStream {
     Output(InputStream joined) {
       super(joined);
     }

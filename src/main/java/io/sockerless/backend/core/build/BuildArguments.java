@@ -2,6 +2,8 @@ package io.sockerless.backend.core.build;
 
 import io.sockerless.backend.core.dockerfile.GoText;
 import io.sockerless.backend.core.dockerfile.Instruction.Variable;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -106,14 +108,12 @@ final class BuildArguments {
   }
 
   /** Reads the request's arguments. */
-  static Map<String, Optional<String>> of(jakarta.json.JsonObject document) {
+  static Map<String, Optional<String>> of(JsonObject document) {
     Map<String, Optional<String>> given = new HashMap<>();
     document.forEach((name, value) ->
         given.put(
             name,
-            value instanceof jakarta.json.JsonString text
-                ? Optional.of(text.getString())
-                : Optional.empty()));
+            value instanceof JsonString text ? Optional.of(text.getString()) : Optional.empty()));
     return given;
   }
 }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -92,7 +93,7 @@ final class Downloads implements AutoCloseable {
               .firstValue("Last-Modified")
               .flatMap(Downloads::time)
               .orElse(Instant.EPOCH));
-    } catch (java.net.ConnectException e) {
+    } catch (ConnectException e) {
       throw new IOException(
           "Get "
               + GoText.quoted(url)

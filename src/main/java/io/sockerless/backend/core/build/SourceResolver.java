@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -124,8 +125,7 @@ final class SourceResolver {
         hash.update(piece, 0, count);
       }
     }
-    String found =
-        wanted.get().algorithm() + ":" + java.util.HexFormat.of().formatHex(hash.digest());
+    String found = wanted.get().algorithm() + ":" + HexFormat.of().formatHex(hash.digest());
     if (!found.equals(checksum)) {
       throw new EngineException.Failure(500, "digest mismatch " + found + ": " + checksum);
     }

@@ -13,6 +13,7 @@ import io.sockerless.wire.Headers;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -46,12 +47,7 @@ final class ContainerArchive {
     String path = path(call.query());
     PathStat stat = stat(name, files(container), path);
     return new Answer(
-        200,
-        "",
-        Headers.of(STAT, encode(stat)),
-        java.io.InputStream.nullInputStream(),
-        0,
-        () -> {});
+        200, "", Headers.of(STAT, encode(stat)), InputStream.nullInputStream(), 0, () -> {});
   }
 
   Answer get(String name, LiveContainer container, Call call) {

@@ -18,6 +18,7 @@ import io.sockerless.engine.Query;
 import io.sockerless.stream.DetachKeys;
 import io.sockerless.stream.Frame.Channel;
 import io.sockerless.stream.WebSocketStream;
+import io.sockerless.wire.Headers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -53,7 +54,7 @@ final class ContainerAttach {
   HijackedStream attachWebSocket(LiveContainer container, Call call) {
     String key = WebSocketStream.key(call.headers());
     Query query = call.query();
-    HijackHead head = new HijackHead(101, "", io.sockerless.wire.Headers.empty());
+    HijackHead head = new HijackHead(101, "", Headers.empty());
     return WebSocketStream.over(join(container, query, false, head), key);
   }
 

@@ -16,6 +16,7 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.Map;
+import java.util.Optional;
 
 /** Changes what a container is allowed, and what it is called. */
 final class ContainerChange {
@@ -140,8 +141,7 @@ final class ContainerChange {
   }
 
   /** Puts a container on a network, changes how it is on it, or takes it off. */
-  void setNetwork(
-      LiveContainer container, String network, java.util.Optional<JsonObject> settings) {
+  void setNetwork(LiveContainer container, String network, Optional<JsonObject> settings) {
     container.lock().lock();
     try {
       services

@@ -19,6 +19,7 @@ import io.sockerless.engine.EngineException;
 import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
@@ -59,7 +60,7 @@ final class ContainerCreation {
     JsonObject config =
         ConfigMerge.merge(
             DocumentChanges.overlay(Defaults.CONFIG, given),
-            image.map(Image::config).orElse(jakarta.json.JsonValue.EMPTY_JSON_OBJECT));
+            image.map(Image::config).orElse(JsonValue.EMPTY_JSON_OBJECT));
     CreateValidation.merged(config);
 
     checkOthers(hostConfig);

@@ -5,6 +5,7 @@ import static io.sockerless.backend.core.Documents.array;
 import static io.sockerless.backend.core.Documents.object;
 import static io.sockerless.backend.core.Documents.string;
 
+import io.sockerless.backend.core.Documents;
 import io.sockerless.backend.core.log.LogOptions;
 import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonArray;
@@ -90,7 +91,7 @@ final class ContainerDocuments {
       settings.add(name, string(bridge, name));
     }
     for (String name : List.of("GlobalIPv6PrefixLen", "IPPrefixLen")) {
-      settings.add(name, io.sockerless.backend.core.Documents.number(bridge, name));
+      settings.add(name, Documents.number(bridge, name));
     }
     return settings.add("Networks", record.networks()).build();
   }

@@ -11,9 +11,12 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -125,7 +128,7 @@ final class ContainerFilters implements Predicate<ContainerRecord> {
         filters.get("ancestor").stream()
             .flatMap(name -> services.images().find(name, "").stream())
             .toList();
-    java.util.Map<String, Boolean> decided = new java.util.HashMap<>();
+    Map<String, Boolean> decided = new HashMap<>();
     tests.add(record ->
         decided.computeIfAbsent(record.imageId(), id -> descends(id, ancestors, services)));
   }
@@ -192,8 +195,7 @@ final class ContainerFilters implements Predicate<ContainerRecord> {
     return published;
   }
 
-  private void addPorts(
-      String name, java.util.function.Function<ContainerRecord, List<String>> ports) {
+  private void addPorts(String name, Function<ContainerRecord, List<String>> ports) {
     if (filters.has(name)) {
       List<PortRange> wanted =
           filters.get(name).stream().map(text -> PortRange.parse(name, text)).toList();

@@ -2,6 +2,7 @@ package io.sockerless.backend.core.container;
 
 import io.sockerless.engine.Call;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -89,7 +90,7 @@ public interface ImageSource {
     public JsonObject config() {
       return document.get("config") instanceof JsonObject config
           ? config
-          : jakarta.json.JsonValue.EMPTY_JSON_OBJECT;
+          : JsonValue.EMPTY_JSON_OBJECT;
     }
   }
 }

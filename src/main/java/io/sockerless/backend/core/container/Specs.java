@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -180,7 +181,7 @@ public final class Specs {
 
   private static List<String> environment(
       ContainerRecord record, boolean tty, List<String> linked, List<String> more) {
-    Map<String, String> entries = new java.util.LinkedHashMap<>();
+    Map<String, String> entries = new LinkedHashMap<>();
     put(entries, PATH);
     put(entries, "HOSTNAME=" + string(record.config(), "Hostname"));
     if (tty) {

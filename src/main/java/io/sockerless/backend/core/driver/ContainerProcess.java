@@ -1,5 +1,6 @@
 package io.sockerless.backend.core.driver;
 
+import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -67,7 +68,7 @@ public interface ContainerProcess {
    *
    * @param hostConfig the Docker API's {@code HostConfig}, whole
    */
-  void update(jakarta.json.JsonObject hostConfig);
+  void update(JsonObject hostConfig);
 
   /** Takes over the networks that the container is on from now on. */
   void networks(List<NetworkEndpoint> endpoints);

@@ -6,6 +6,8 @@ import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
 
 /**
  * The last link of all four chains: containers that pretend. Every command succeeds at once, says
@@ -54,12 +56,12 @@ final class SyntheticDriver
   private static final class NoFiles implements ContainerFiles {
     @Override
     public PathStat stat(String path) throws IOException {
-      throw new java.nio.file.NoSuchFileException(path);
+      throw new NoSuchFileException(path);
     }
 
     @Override
     public void getArchive(String path, OutputStream tar) throws IOException {
-      throw new java.nio.file.NoSuchFileException(path);
+      throw new NoSuchFileException(path);
     }
 
     @Override
@@ -69,8 +71,8 @@ final class SyntheticDriver
     }
 
     @Override
-    public java.util.List<Change> changes() {
-      return java.util.List.of();
+    public List<Change> changes() {
+      return List.of();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.sockerless.backend.core.image;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -73,7 +74,7 @@ final class Parallel {
       check();
       step.run();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     } finally {
       turns.release();
     }
@@ -84,7 +85,7 @@ final class Parallel {
       step.get();
     } catch (ExecutionException e) {
       throw switch (e.getCause()) {
-        case java.io.UncheckedIOException io -> io.getCause();
+        case UncheckedIOException io -> io.getCause();
         case null, default -> new IOException(e.getCause());
       };
     } catch (InterruptedException e) {

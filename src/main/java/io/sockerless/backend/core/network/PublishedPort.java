@@ -1,6 +1,7 @@
 package io.sockerless.backend.core.network;
 
 import io.sockerless.engine.EngineException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.List;
 
@@ -38,6 +39,6 @@ sealed interface PublishedPort extends AutoCloseable permits PortListener, UdpPo
     if (!ip.isEmpty()) {
       return List.of(ip);
     }
-    return bound instanceof java.net.Inet6Address ? List.of("0.0.0.0", "::") : List.of("0.0.0.0");
+    return bound instanceof Inet6Address ? List.of("0.0.0.0", "::") : List.of("0.0.0.0");
   }
 }

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -160,7 +161,7 @@ final class Http implements AutoCloseable {
 
   /** A request in the words of dockerd's errors. */
   static String describe(String method, URI uri) {
-    String capital = method.charAt(0) + method.substring(1).toLowerCase(java.util.Locale.ROOT);
+    String capital = method.charAt(0) + method.substring(1).toLowerCase(Locale.ROOT);
     String shown = uri.getRawQuery() == null ? uri.toString() : uri.toString().split("\\?", 2)[0];
     return capital + " \"" + shown + "\"";
   }

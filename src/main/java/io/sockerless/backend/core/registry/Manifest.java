@@ -1,6 +1,7 @@
 package io.sockerless.backend.core.registry;
 
 import io.sockerless.engine.JsonBuilders;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -93,7 +94,7 @@ public record Manifest(String mediaType, Digest digest, String text, JsonObject 
 
   private List<Descriptor> descriptors(String name) throws IOException {
     List<Descriptor> descriptors = new ArrayList<>();
-    if (document.get(name) instanceof jakarta.json.JsonArray array) {
+    if (document.get(name) instanceof JsonArray array) {
       for (JsonValue value : array) {
         if (!(value instanceof JsonObject object)) {
           throw new IOException("invalid manifest: " + name);

@@ -2,6 +2,8 @@ package io.sockerless.backend.core.registry;
 
 import io.sockerless.engine.EngineException;
 import io.sockerless.engine.JsonBuilders;
+import io.sockerless.wire.Headers;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -31,7 +33,7 @@ public final class RegistryErrors {
     }
     try (JsonReader reader = JsonBuilders.reader(new ByteArrayInputStream(body))) {
       JsonObject document = reader.readObject();
-      if (document.get("errors") instanceof jakarta.json.JsonArray errors
+      if (document.get("errors") instanceof JsonArray errors
           && !errors.isEmpty()
           && errors.getFirst() instanceof JsonObject error) {
         return of(
@@ -109,7 +111,7 @@ public final class RegistryErrors {
     }
     return switch (refused.status()) {
       case 401 -> new EngineException.Failure(401, text(error));
-      case 403 -> EngineException.of(403, text(error), io.sockerless.wire.Headers.empty());
+      case 403 -> EngineException.of(403, text(error), Headers.empty());
       case 404 -> new EngineException.NotFound(text(error));
       default -> new EngineException.Failure(500, text(error));
     };

@@ -2,8 +2,10 @@ package io.sockerless.backend.memory.fs;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -59,7 +61,7 @@ final class HostNode extends Node {
             for (Path child : children) {
               entries.add(entry(child));
             }
-          } catch (java.nio.file.DirectoryIteratorException e) {
+          } catch (DirectoryIteratorException e) {
             throw e.getCause();
           }
           return entries;
@@ -95,7 +97,7 @@ final class HostNode extends Node {
   private Path target(String text) throws IOException {
     try {
       return path.getFileSystem().getPath(text);
-    } catch (java.nio.file.InvalidPathException e) {
+    } catch (InvalidPathException e) {
       throw Errno.EINVAL.exception();
     }
   }

@@ -2,6 +2,7 @@ package io.sockerless.backend.memory.fs;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -135,7 +136,7 @@ public final class HostTree implements FileTree {
   private static Path resolve(Path folder, String name) throws IOException {
     try {
       return folder.resolve(name);
-    } catch (java.nio.file.InvalidPathException e) {
+    } catch (InvalidPathException e) {
       throw Errno.EINVAL.exception();
     }
   }

@@ -2,6 +2,8 @@ package io.sockerless.backend.memory.fs;
 
 import io.sockerless.backend.memory.fs.Change.OfName;
 import io.sockerless.backend.memory.fs.Change.OfNode;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -78,7 +80,7 @@ final class Journal implements AutoCloseable {
       return;
     }
     try (InputStream input = new FileInputStream(file);
-        DataInputStream data = new DataInputStream(new java.io.BufferedInputStream(input))) {
+        DataInputStream data = new DataInputStream(new BufferedInputStream(input))) {
       if (data.readLong() != MAGIC || data.readLong() != below) {
         throw new IOException(file + " is not the journal of a tree over these layers");
       }
@@ -125,7 +127,7 @@ final class Journal implements AutoCloseable {
     File next = new File(file.getPath() + ".new");
     long size = HEAD;
     try (DataOutputStream output =
-        new DataOutputStream(new java.io.BufferedOutputStream(new FileOutputStream(next)))) {
+        new DataOutputStream(new BufferedOutputStream(new FileOutputStream(next)))) {
       output.writeLong(MAGIC);
       output.writeLong(below);
       for (int i = 0; i < changes.size(); i += 1_000) {

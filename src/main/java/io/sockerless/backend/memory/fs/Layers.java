@@ -2,6 +2,7 @@ package io.sockerless.backend.memory.fs;
 
 import java.io.IOException;
 import java.lang.ref.SoftReference;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
@@ -21,8 +22,7 @@ final class Layers {
   /** A file as it was when it was read; another one may be put in its place. */
   private record Version(Path path, long size, FileTime modified) {
     static Version of(Path path) throws IOException {
-      return new Version(
-          path, java.nio.file.Files.size(path), java.nio.file.Files.getLastModifiedTime(path));
+      return new Version(path, Files.size(path), Files.getLastModifiedTime(path));
     }
   }
 

@@ -1,6 +1,7 @@
 package io.sockerless.backend.memory.kernel;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * The sandbox's text: bytes are taken as UTF-8, and a byte that is none becomes one of the lone
@@ -106,6 +107,6 @@ public final class Text {
         count += encoded.length;
       }
     }
-    return java.util.Arrays.copyOf(bytes, count);
+    return Arrays.copyOf(bytes, count);
   }
 }

@@ -6,6 +6,7 @@ import io.sockerless.backend.memory.fs.FileType;
 import io.sockerless.backend.memory.fs.OpenFile;
 import io.sockerless.backend.memory.fs.OpenMode;
 import io.sockerless.backend.memory.fs.Paths;
+import io.sockerless.backend.memory.fs.PosixException;
 import io.sockerless.backend.memory.kernel.Task;
 import io.sockerless.backend.memory.kernel.Text;
 import io.sockerless.backend.memory.wasm.WasiCall.Arguments;
@@ -141,7 +142,7 @@ final class WasiPaths {
   private Optional<FileStat> find(String path, boolean follow) throws IOException {
     try {
       return Optional.of(follow ? paths().stat(path) : paths().lstat(path));
-    } catch (io.sockerless.backend.memory.fs.PosixException e) {
+    } catch (PosixException e) {
       if (e.errno() == Errno.ENOENT) {
         return Optional.empty();
       }

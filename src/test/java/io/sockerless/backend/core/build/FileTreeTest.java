@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,7 +92,7 @@ class FileTreeTest {
     FileTree whole = tree(entry("a", Kind.FILE, "", 3));
     assertThat(whole.find("a")).isPresent();
     Path cut = folder.resolve("cut.tar");
-    Files.write(cut, java.util.Arrays.copyOf(Files.readAllBytes(folder.resolve("a.tar")), 512 + 3));
+    Files.write(cut, Arrays.copyOf(Files.readAllBytes(folder.resolve("a.tar")), 512 + 3));
     assertThat(FileTree.of(cut).find("a")).isPresent();
   }
 }

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.sockerless.engine.EngineException;
 import jakarta.json.JsonObject;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,7 +106,7 @@ class CreateTest {
   @Test
   void aPrefixOfSeveralIdsIsRefused() {
     String prefix = "";
-    java.util.Set<Character> first = new java.util.HashSet<>();
+    Set<Character> first = new HashSet<>();
     while (prefix.isEmpty()) {
       char digit = core.create("", "").charAt(0);
       prefix = first.add(digit) ? "" : Character.toString(digit);

@@ -6,6 +6,7 @@ import io.sockerless.backend.core.driver.ContainerSpec;
 import io.sockerless.backend.core.driver.ProcessFactory;
 import io.sockerless.backend.core.driver.ProcessSpec;
 import io.sockerless.backend.core.driver.StartFailure;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,7 +40,7 @@ public final class FakeProcessFactory implements ProcessFactory {
           byte[] buffer = new byte[1024];
           int count;
           while ((count = process.in().read(buffer)) >= 0) {
-            process.out(new String(buffer, 0, count, java.nio.charset.StandardCharsets.UTF_8));
+            process.out(new String(buffer, 0, count, StandardCharsets.UTF_8));
           }
           return 0;
         });

@@ -16,6 +16,8 @@ import io.sockerless.stream.Frame;
 import io.sockerless.stream.Frame.Channel;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -155,7 +157,7 @@ class StreamsTest {
             type(stream, "early");
             stream.closeInput();
           } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
           }
         });
     core.containers.start(id, call("")).close();
@@ -205,7 +207,7 @@ class StreamsTest {
     core.containers.start(id, call("")).close();
     HijackedStream stream = core.containers.attach(id, call(BOTH + "&stdin=1&detachKeys=ctrl-a"));
     type(stream, "x\u0001");
-    stream.output().transferTo(java.io.OutputStream.nullOutputStream());
+    stream.output().transferTo(OutputStream.nullOutputStream());
     assertThat(core.status(id)).isEqualTo("running");
     assertThat(core.events).contains("container detach");
   }
@@ -343,7 +345,7 @@ class StreamsTest {
           try {
             return logs.read();
           } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
           }
         });
     call.cancellation().cancel();

@@ -11,11 +11,13 @@ import io.sockerless.engine.Body;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.EngineException;
 import jakarta.json.JsonObject;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -98,7 +100,7 @@ class ImageArchivesTest {
     Image image = fixture.imported("one");
     byte[] archive = fixture.images.save("one", ImageFixture.call()).bytes();
     Tars layout = new Tars();
-    try (TarReader tar = new TarReader(new java.io.ByteArrayInputStream(archive))) {
+    try (TarReader tar = new TarReader(new ByteArrayInputStream(archive))) {
       for (var entry = tar.next(); entry.isPresent(); entry = tar.next()) {
         if (!entry.get().name().equals("manifest.json")
             && entry.get().kind() == TarEntry.Kind.FILE) {
@@ -195,10 +197,10 @@ class ImageArchivesTest {
         new byte[0],
         "garbage".getBytes(StandardCharsets.UTF_8),
         Tars.gzip(new byte[0]),
-        java.util.Arrays.copyOf(Tars.gzip(cut), 100),
+        Arrays.copyOf(Tars.gzip(cut), 100),
         new byte[] {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd, 1, 2, 3, 4, 5, 6},
         cut,
-        java.util.Arrays.copyOf(cut, 700),
+        Arrays.copyOf(cut, 700),
         huge,
         leading,
         Tars.of("a/../../outside", "x"),

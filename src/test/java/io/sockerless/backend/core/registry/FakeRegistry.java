@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -148,7 +149,7 @@ public final class FakeRegistry implements AutoCloseable {
       return;
     }
     int start = Integer.parseInt(range.substring("bytes=".length(), range.length() - 1));
-    answer(exchange, 206, java.util.Arrays.copyOfRange(bytes, start, bytes.length));
+    answer(exchange, 206, Arrays.copyOfRange(bytes, start, bytes.length));
   }
 
   private void serveManifest(HttpExchange exchange, String path) throws IOException {

@@ -15,9 +15,11 @@ import io.sockerless.backend.memory.fs.Paths;
 import io.sockerless.backend.memory.fs.Snapshots;
 import io.sockerless.backend.memory.fs.Tars;
 import io.sockerless.engine.EngineException;
+import jakarta.json.Json;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -208,8 +210,7 @@ class ContainerTreesTest {
       assertThat(files.stat("/run/pid").size()).isEqualTo(1);
     }
     assertThat(charged).hasValue(0);
-    assertThatThrownBy(() -> files.stat("/run/pid"))
-        .isInstanceOf(java.nio.file.NoSuchFileException.class);
+    assertThatThrownBy(() -> files.stat("/run/pid")).isInstanceOf(NoSuchFileException.class);
   }
 
   @Test
@@ -246,7 +247,7 @@ class ContainerTreesTest {
         Containers.spec(
             host.resolve("container"),
             List.of(layer),
-            jakarta.json.Json.createObjectBuilder().add("ReadonlyRootfs", true).build(),
+            Json.createObjectBuilder().add("ReadonlyRootfs", true).build(),
             mount(MountPoint.Kind.BIND, folder, "/mnt/x", false));
     try (ContainerMounts mounts = run(spec)) {
       write(paths(mounts), "/mnt/x/y", "y");

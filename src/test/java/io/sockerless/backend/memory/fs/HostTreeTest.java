@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -138,7 +140,7 @@ class HostTreeTest {
                   swapping.unlink("/mnt/d");
                   swapping.rename("/mnt/kept", "/mnt/d");
                 } catch (IOException e) {
-                  throw new java.io.UncheckedIOException(e);
+                  throw new UncheckedIOException(e);
                 }
               }
             });
@@ -193,6 +195,6 @@ class HostTreeTest {
   @Test
   void whatIsNotThereCannotBeBound() {
     assertThatThrownBy(() -> new HostTree(temporary.resolve("nothing")))
-        .isInstanceOf(java.nio.file.NoSuchFileException.class);
+        .isInstanceOf(NoSuchFileException.class);
   }
 }

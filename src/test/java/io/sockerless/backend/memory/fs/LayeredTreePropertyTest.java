@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -113,7 +114,7 @@ class LayeredTreePropertyTest {
       long cut = (long) (Math.abs(where % 1) * sizes.getLast());
       if (Files.exists(journal)) {
         byte[] all = Files.readAllBytes(journal);
-        Files.write(journal, java.util.Arrays.copyOf(all, (int) cut));
+        Files.write(journal, Arrays.copyOf(all, (int) cut));
       }
       try (LayeredTree again = open(folder)) {
         int last = 0;

@@ -13,6 +13,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -127,7 +128,7 @@ class LayeredTreeTest {
   @Test
   void aCutLayerIsRefused() throws IOException {
     byte[] whole = new Tars().file("a", "x".repeat(5_000)).bytes();
-    Path layer = Files.write(host.resolve("1"), java.util.Arrays.copyOf(whole, 2_000));
+    Path layer = Files.write(host.resolve("1"), Arrays.copyOf(whole, 2_000));
     assertThatThrownBy(() -> open(layer)).isInstanceOf(IOException.class);
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -209,9 +210,9 @@ class MemoryTreeTest {
   @Test
   void aFoldersTimeChangesWithItsNames() throws IOException {
     paths.makeDirectory("/d", 0777);
-    paths.setTimes("/d", java.time.Instant.EPOCH, java.time.Instant.EPOCH, true);
+    paths.setTimes("/d", Instant.EPOCH, Instant.EPOCH, true);
     write("/d/f", "");
-    assertThat(paths.stat("/d").modified()).isAfter(java.time.Instant.EPOCH);
+    assertThat(paths.stat("/d").modified()).isAfter(Instant.EPOCH);
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.sockerless.backend.memory.fs.PosixException;
 import io.sockerless.backend.memory.support.Sandbox;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
@@ -262,8 +263,7 @@ class TaskTest {
 
   @Test
   void aCommandThatIsNotThereIs127() {
-    Sandbox.Result result =
-        sandbox.run(task -> Commands.execute(task, java.util.List.of("nowhere")), "env");
+    Sandbox.Result result = sandbox.run(task -> Commands.execute(task, List.of("nowhere")), "env");
     assertThat(result.code()).isEqualTo(127);
     assertThat(result.errors())
         .isEqualTo("env: can't execute 'nowhere': No such file or directory\n");

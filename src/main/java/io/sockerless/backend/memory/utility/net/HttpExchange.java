@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -60,14 +61,14 @@ final class HttpExchange implements AutoCloseable {
     }
   }
 
-  private final java.net.Socket socket;
+  private final Socket socket;
   private final InputStream input;
   private final String statusLine;
   private final List<String> headers;
   private final boolean withoutBody;
 
   private HttpExchange(
-      java.net.Socket socket,
+      Socket socket,
       InputStream input,
       String statusLine,
       List<String> headers,
@@ -88,7 +89,7 @@ final class HttpExchange implements AutoCloseable {
   static HttpExchange send(
       NetworkStack.Socket connection, Request request, boolean trustAll, LongSupplier patience)
       throws IOException {
-    java.net.Socket socket = new SandboxSocket(connection, patience);
+    Socket socket = new SandboxSocket(connection, patience);
     try {
       if (request.url().isSecure()) {
         socket = secure(socket, request.url(), trustAll);
@@ -108,8 +109,7 @@ final class HttpExchange implements AutoCloseable {
     }
   }
 
-  private static java.net.Socket secure(java.net.Socket socket, Url url, boolean trustAll)
-      throws IOException {
+  private static Socket secure(Socket socket, Url url, boolean trustAll) throws IOException {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, trustAll ? new TrustManager[] {new TrustAll()} : null, null);

@@ -7,10 +7,11 @@ import io.sockerless.backend.memory.kernel.NetworkStack;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.Socket;
 import java.util.function.LongSupplier;
 
 /** A socket of the sandbox as the Java library knows sockets, so that TLS can lie over it. */
-final class SandboxSocket extends java.net.Socket {
+final class SandboxSocket extends Socket {
 
   private final NetworkStack.Socket socket;
   private final LongSupplier patience;

@@ -1,5 +1,6 @@
 package io.sockerless.backend.memory.utility.net;
 
+import java.net.Socket;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -14,10 +15,10 @@ final class TrustAll extends X509ExtendedTrustManager {
   public void checkServerTrusted(X509Certificate[] chain, String type) {}
 
   @Override
-  public void checkClientTrusted(X509Certificate[] chain, String type, java.net.Socket socket) {}
+  public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
 
   @Override
-  public void checkServerTrusted(X509Certificate[] chain, String type, java.net.Socket socket) {}
+  public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
 
   @Override
   public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}

@@ -11,6 +11,7 @@ import io.sockerless.backend.memory.kernel.Task;
 import io.sockerless.backend.memory.kernel.Text;
 import io.sockerless.backend.memory.support.Sandbox;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -31,10 +32,7 @@ class StreamsTest {
   private static Task start(Sandbox sandbox, OpenFile output, String... command) {
     String[] words = command;
     return sandbox.start(
-        task ->
-            java.util.Optional.ofNullable(TextUtilities.programs().get(words[0]))
-                .orElseThrow()
-                .run(task),
+        task -> Optional.ofNullable(TextUtilities.programs().get(words[0])).orElseThrow().run(task),
         output,
         new Pipe().writer(),
         words);
