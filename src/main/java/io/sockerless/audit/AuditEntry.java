@@ -3,9 +3,7 @@ package io.sockerless.audit;
 import io.sockerless.engine.EngineException;
 import io.sockerless.engine.Identity;
 import io.sockerless.engine.Invocation;
-import io.sockerless.engine.JsonBuilders;
 import io.sockerless.engine.Query;
-import jakarta.json.JsonObjectBuilder;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -103,7 +101,7 @@ public final class AuditEntry {
    * @param status of its head
    */
   Supplier<String> begun(int status) {
-    return () -> line(status).add("phase", "begun").build().toString();
+    return () -> line(status).add("phase", "begun").toString();
   }
 
   /** The line of a request that has ended now. */
@@ -115,19 +113,15 @@ public final class AuditEntry {
             .add("durationMicros", micros)
             .add("bytesIn", bytesIn.sum())
             .add("bytesOut", bytesOut.sum())
-            .build()
             .toString();
   }
 
-  private JsonObjectBuilder line(int status) {
+  private AuditLine line(int status) {
     Identity identity = invocation.call().identity();
-    JsonObjectBuilder line =
-        JsonBuilders.object()
-            .add("time", time.toString())
-            .add("id", id)
-            .add("identity", identity.name());
+    AuditLine line =
+        new AuditLine().add("time", time.toString()).add("id", id).add("identity", identity.name());
     if (!identity.groups().isEmpty()) {
-      line.add("groups", JsonBuilders.array(new java.util.TreeSet<>(identity.groups())));
+      line.add("groups", new java.util.TreeSet<>(identity.groups()));
     }
     line.add("operation", invocation.operation());
     if (!invocation.names().isEmpty()) {
@@ -138,12 +132,12 @@ public final class AuditEntry {
     return line.add("status", status);
   }
 
-  private void parameters(JsonObjectBuilder line) {
+  private void parameters(AuditLine line) {
     Query query = invocation.call().query();
     if (query.raw().isEmpty()) {
       return;
     }
-    JsonObjectBuilder parameters = JsonBuilders.object();
+    AuditLine parameters = new AuditLine();
     for (String name : PARAMETERS) {
       String text = String.join(" ", values(query, name));
       if (!text.isEmpty()) {
@@ -162,7 +156,7 @@ public final class AuditEntry {
     }
   }
 
-  private static void add(JsonObjectBuilder line, Decided decided) {
+  private static void add(AuditLine line, Decided decided) {
     line.add("decision", decided.outcome());
     if (!decided.rule().isEmpty()) {
       line.add("rule", decided.rule());
@@ -171,10 +165,10 @@ public final class AuditEntry {
       line.add("reason", decided.reason());
     }
     if (!decided.watched().isEmpty()) {
-      line.add("watched", JsonBuilders.array(decided.watched()));
+      line.add("watched", decided.watched());
     }
     if (!decided.images().isEmpty()) {
-      line.add("images", JsonBuilders.array(decided.images()));
+      line.add("images", decided.images());
     }
   }
 }

@@ -151,12 +151,14 @@ final class Guard implements Interceptor {
   /** Docker's words for the first thing that the identity is not to know of. */
   private static Optional<String> hidden(
       Policy policy, Identity identity, String operation, Resolution resolution) {
-    return resolution.subjects().stream()
-        .filter(subject -> !subject.replaced())
-        .filter(subject -> !View.isVisible(policy, identity, subject.kind(), subject.owner()))
-        .filter(subject -> !policy.shows(identity, operation, subject.owner()))
-        .map(subject -> subject.kind().missing(subject.name()))
-        .findFirst();
+    for (Subject subject : resolution.subjects()) {
+      if (!subject.replaced()
+          && !View.isVisible(policy, identity, subject.kind(), subject.owner())
+          && !policy.shows(identity, operation, subject.owner())) {
+        return Optional.of(subject.kind().missing(subject.name()));
+      }
+    }
+    return Optional.empty();
   }
 
   private static EngineException forbidden(Verdict verdict) {

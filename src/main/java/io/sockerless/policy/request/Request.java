@@ -136,10 +136,11 @@ public record Request(
    * a semicolon parts parameters for some and not for others.
    */
   private static void refuseOtherReadings(Call call) {
-    if (call.headers().all("Content-Type").stream()
-        .map(type -> type.toLowerCase(Locale.ROOT))
-        .anyMatch(type -> type.contains("form-urlencoded") || type.contains("multipart"))) {
-      throw new EngineException.InvalidParameter("a form is not a body that the policy can read");
+    for (String written : call.headers().all("Content-Type")) {
+      String type = written.toLowerCase(Locale.ROOT);
+      if (type.contains("form-urlencoded") || type.contains("multipart")) {
+        throw new EngineException.InvalidParameter("a form is not a body that the policy can read");
+      }
     }
     if (call.query().raw().indexOf(';') >= 0) {
       throw new EngineException.InvalidParameter("invalid semicolon separator in query");

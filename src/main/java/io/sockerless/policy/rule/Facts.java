@@ -42,10 +42,14 @@ public record Facts(
 
   /** Takes copies, in an order that does not change from run to run. */
   public Facts {
+    powers = powers.isEmpty() ? Map.of() : copy(powers);
+    images = images.isEmpty() ? Set.of() : new LinkedHashSet<>(images);
+  }
+
+  private static Map<Power, Set<String>> copy(Map<Power, Set<String>> powers) {
     Map<Power, Set<String>> copy = new EnumMap<>(Power.class);
     powers.forEach((power, values) -> copy.put(power, new TreeSet<>(values)));
-    powers = copy;
-    images = new LinkedHashSet<>(images);
+    return copy;
   }
 
   /** The values of one power that the request asks for. */
