@@ -137,8 +137,9 @@ class HijackTest {
     try (RawClient client = socket.connect()) {
       client.send(attach(container, UPGRADE));
       client.head();
+      assertThat(client.readBytes(output.length)).isEqualTo(output);
       long start = System.nanoTime();
-      assertThat(client.readToEnd()).isEqualTo(output);
+      assertThat(client.readToEnd()).isEmpty();
       assertThat(System.nanoTime() - start).as("nanoseconds").isLessThan(1_500_000_000L);
     }
   }

@@ -260,9 +260,14 @@ public final class RawClient implements AutoCloseable {
 
   /** Reads exactly so many bytes, as text. */
   public String read(int count) throws IOException {
+    return new String(readBytes(count), StandardCharsets.UTF_8);
+  }
+
+  /** Reads exactly so many bytes. */
+  public byte[] readBytes(int count) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     copy(bytes, count);
-    return bytes.toString(StandardCharsets.UTF_8);
+    return bytes.toByteArray();
   }
 
   /** Reads until the other side ends its direction. */
