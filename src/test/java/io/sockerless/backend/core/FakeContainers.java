@@ -10,6 +10,7 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,9 +37,8 @@ public final class FakeContainers implements ContainerDirectory {
             id,
             "name-" + id,
             "sha256:0",
-            "alpine",
             state,
-            "2026-01-01T00:00:00Z",
+            Instant.parse("2026-01-01T00:00:00Z"),
             json("{\"Hostname\":\"host-" + id + "\"}"),
             hostConfig,
             mounts,

@@ -3,6 +3,7 @@ package io.sockerless.backend.core.container;
 import io.sockerless.backend.core.driver.ContainerFiles;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,19 +32,16 @@ public interface ContainerDirectory {
    * One container, as its document has it.
    *
    * @param name without the slash
-   * @param image as it was asked for at create
    * @param state such as {@code running}
    * @param mounts as the Docker API's inspect shows them
    * @param networks the Docker API's {@code EndpointSettings} by network name
-   * @param created as the Docker API writes it
    */
   record Entry(
       String id,
       String name,
       String imageId,
-      String image,
       String state,
-      String created,
+      Instant created,
       JsonObject config,
       JsonObject hostConfig,
       JsonArray mounts,

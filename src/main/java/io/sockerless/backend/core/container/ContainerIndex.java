@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Containers by what lists most often ask for, so that a list takes as long as what it finds and
@@ -20,6 +21,11 @@ final class ContainerIndex {
   private final ConcurrentMap<String, Set<LiveContainer>> byLabel = new ConcurrentHashMap<>();
   private final Map<Status, Set<LiveContainer>> byStatus = new EnumMap<>(Status.class);
 
+  /** Those whose labels nobody has asked for since the server's start. */
+  private final Set<LiveContainer> unread = ConcurrentHashMap.newKeySet();
+
+  private final ReentrantLock reading = new ReentrantLock();
+
   ContainerIndex() {
     for (Status status : Status.values()) {
       byStatus.put(status, ConcurrentHashMap.newKeySet());
@@ -27,11 +33,40 @@ final class ContainerIndex {
   }
 
   void add(LiveContainer container) {
-    ContainerRecord record = container.current();
-    for (String key : keys(record)) {
+    addLabels(container);
+    of(container.current().state().status()).add(container);
+  }
+
+  private void addLabels(LiveContainer container) {
+    for (String key : keys(container.current())) {
       byLabel.computeIfAbsent(key, _ -> ConcurrentHashMap.newKeySet()).add(container);
     }
-    of(record.state().status()).add(container);
+  }
+
+  /**
+   * Adds one that was stored, whose labels are read when a list first asks for some: of thousands
+   * that is a large part of a start.
+   */
+  void addUnread(LiveContainer container) {
+    unread.add(container);
+    of(container.current().state().status()).add(container);
+  }
+
+  private void readLabels() {
+    if (unread.isEmpty()) {
+      return;
+    }
+    reading.lock();
+    try {
+      for (LiveContainer container : unread) {
+        addLabels(container);
+        if (!unread.remove(container)) {
+          removeLabels(container); // It was removed meanwhile.
+        }
+      }
+    } finally {
+      reading.unlock();
+    }
   }
 
   void move(LiveContainer container, Status before, Status after) {
@@ -42,6 +77,13 @@ final class ContainerIndex {
   }
 
   void remove(LiveContainer container) {
+    if (!unread.remove(container)) {
+      removeLabels(container);
+    }
+    byStatus.values().forEach(containers -> containers.remove(container));
+  }
+
+  private void removeLabels(LiveContainer container) {
     for (String key : keys(container.current())) {
       byLabel.computeIfPresent(
           key,
@@ -50,7 +92,6 @@ final class ContainerIndex {
             return containers.isEmpty() ? null : containers;
           });
     }
-    byStatus.values().forEach(containers -> containers.remove(container));
   }
 
   private static List<String> keys(ContainerRecord record) {
@@ -73,6 +114,9 @@ final class ContainerIndex {
   /** A small collection that has all containers with the labels and statuses of a filter. */
   Optional<Collection<LiveContainer>> candidates(Filters filters, boolean activeOnly) {
     Optional<Collection<LiveContainer>> smallest = Optional.empty();
+    if (filters.has("label")) {
+      readLabels();
+    }
     for (String label : filters.get("label")) {
       smallest = smaller(smallest, byLabel.getOrDefault(label, Set.of()));
     }

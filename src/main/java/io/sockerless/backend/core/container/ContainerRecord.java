@@ -1,9 +1,6 @@
 package io.sockerless.backend.core.container;
 
-import static io.sockerless.backend.core.Documents.array;
 import static io.sockerless.backend.core.Documents.flag;
-import static io.sockerless.backend.core.Documents.number;
-import static io.sockerless.backend.core.Documents.object;
 import static io.sockerless.backend.core.Documents.string;
 
 import io.sockerless.backend.core.Documents;
@@ -198,24 +195,6 @@ public record ContainerRecord(
         .add("RestartCount", restarts)
         .add("HasBeenManuallyStopped", stoppedByHand)
         .build();
-  }
-
-  /** Reads what {@link #document} wrote. */
-  static ContainerRecord of(JsonObject document) {
-    return new ContainerRecord(
-        string(document, "Id"),
-        string(document, "Name"),
-        Instant.parse(string(document, "Created")),
-        string(document, "Image"),
-        string(document, "Platform"),
-        object(document, "Config"),
-        object(document, "HostConfig"),
-        array(document, "Mounts"),
-        object(document, "Networks"),
-        object(document, "Ports"),
-        ContainerState.of(object(document, "State")),
-        (int) number(document, "RestartCount"),
-        flag(document, "HasBeenManuallyStopped"));
   }
 
   /** The same with the parts that many containers have alike shared among them. */

@@ -34,15 +34,14 @@ public final class ContainerRegistry {
   /** Reads what the table has; whatever runs is for the caller to settle. */
   public ContainerRegistry(Table table) {
     this.table = table;
-    RecordReader reader = new RecordReader(shared);
-    table.forEachStored((_, document) -> publish(reader.read(document)));
+    RecordReader reader = new RecordReader();
+    table.forEachStored((_, document) -> index.addUnread(publish(reader.read(document))));
   }
 
   private LiveContainer publish(ContainerRecord record) {
     LiveContainer container = new LiveContainer(record);
     idsByName.put(record.name(), record.id());
     byId.put(record.id(), container);
-    index.add(container);
     return container;
   }
 
@@ -74,7 +73,9 @@ public final class ContainerRegistry {
   LiveContainer add(ContainerRecord record) {
     ContainerRecord compact = record.shared(shared);
     table.put(record.id(), compact.document());
-    return publish(compact);
+    LiveContainer container = publish(compact);
+    index.add(container);
+    return container;
   }
 
   /** Changes a container, whose lock the caller holds; the change survives from here on. */

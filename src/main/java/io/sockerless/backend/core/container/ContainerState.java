@@ -1,9 +1,5 @@
 package io.sockerless.backend.core.container;
 
-import static io.sockerless.backend.core.Documents.flag;
-import static io.sockerless.backend.core.Documents.number;
-import static io.sockerless.backend.core.Documents.string;
-
 import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -97,25 +93,5 @@ public record ContainerState(
             .add("FinishedAt", finished.toString());
     health.ifPresent(value -> document.add("Health", value));
     return document.build();
-  }
-
-  /** Reads what {@link #document} wrote. */
-  static ContainerState of(JsonObject document) {
-    return new ContainerState(
-        Status.of(string(document, "Status")).orElse(Status.EXITED),
-        (int) number(document, "Pid"),
-        (int) number(document, "ExitCode"),
-        string(document, "Error"),
-        flag(document, "OOMKilled"),
-        time(string(document, "StartedAt")),
-        time(string(document, "FinishedAt")),
-        document.get("Health") instanceof JsonObject health
-            ? Optional.of(health)
-            : Optional.empty());
-  }
-
-  /** Most of many containers have never been started, and times take long to read. */
-  private static Instant time(String text) {
-    return text.equals("0001-01-01T00:00:00Z") ? NEVER : Instant.parse(text);
   }
 }

@@ -1,85 +1,86 @@
 package io.sockerless.backend.core.container;
 
-import io.sockerless.engine.JsonBuilders;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 
 /**
- * Reads all containers that are stored, at the start of a server. Of thousands the larger part is,
- * byte for byte, what others have too: that is read once, by which a start takes half as long as
- * with each document read whole. For one thread.
+ * Reads all containers that are stored, at the start of a server: of each no more than a start
+ * needs, the rest when somebody asks for it. Of thousands the larger part is, byte for byte, what
+ * others have too: that is kept once. For one thread.
  */
 final class RecordReader {
 
-  private static final Set<String> ALIKE = Set.of("HostConfig", "Mounts", "Networks", "Ports");
   private static final int MAX = 4096;
-  private static final byte PLACEHOLDER = '0';
 
-  private final SharedDocuments pool;
-  private final Map<ByteBuffer, JsonValue> known = new HashMap<>();
-
-  /**
-   * Reads, and has what is alike kept where later containers find it too.
-   *
-   * @param pool of the documents that containers share
-   */
-  RecordReader(SharedDocuments pool) {
-    this.pool = pool;
-  }
+  private final Map<ByteBuffer, JsonObject> objects = new HashMap<>();
+  private final Map<ByteBuffer, JsonArray> arrays = new HashMap<>();
 
   /** Reads what {@link ContainerRecord#document} wrote, as UTF-8. */
   ContainerRecord read(byte[] stored) {
-    List<StoredMember> members = new ArrayList<>();
-    for (StoredMember member : StoredMember.of(stored)) {
-      if (ALIKE.contains(member.name(stored))) {
-        members.add(member);
+    StoredObject document = StoredObject.of(stored);
+    return new ContainerRecord(
+        document.text("Id"),
+        document.text("Name"),
+        document.time("Created"),
+        document.text("Image"),
+        document.text("Platform"),
+        document.value("Config").<JsonObject>map(StoredJson::new).orElse(JsonValue.EMPTY_JSON_OBJECT),
+        object(document, "HostConfig"),
+        array(document, "Mounts"),
+        object(document, "Networks"),
+        object(document, "Ports"),
+        state(document.object("State")),
+        document.number("RestartCount"),
+        document.flag("HasBeenManuallyStopped"));
+  }
+
+  private JsonObject object(StoredObject document, String name) {
+    return document.value(name).map(this::object).orElse(JsonValue.EMPTY_JSON_OBJECT);
+  }
+
+  private JsonObject object(ByteBuffer text) {
+    JsonObject known = objects.get(text);
+    if (known == null) {
+      known = new StoredJson(text);
+      if (objects.size() >= MAX) {
+        objects.clear();
       }
+      objects.put(text, known);
     }
-    JsonObjectBuilder document = JsonBuilders.object(JsonBuilders.parse(without(members, stored)));
-    for (StoredMember member : members) {
-      document.add(member.name(stored), shared(member.value(stored)));
-    }
-    return ContainerRecord.of(document.build());
+    return known;
   }
 
-  /** The document with something short in place of some values. */
-  private static byte[] without(List<StoredMember> members, byte[] stored) {
-    ByteArrayOutputStream rest = new ByteArrayOutputStream(stored.length);
-    int from = 0;
-    for (StoredMember member : members) {
-      rest.write(stored, from, member.valueStart() - from);
-      rest.write(PLACEHOLDER);
-      from = member.valueEnd();
-    }
-    rest.write(stored, from, stored.length - from);
-    return rest.toByteArray();
+  private JsonArray array(StoredObject document, String name) {
+    return document.value(name).map(this::array).orElse(JsonValue.EMPTY_JSON_ARRAY);
   }
 
-  private JsonValue shared(ByteBuffer text) {
-    JsonValue value = known.get(text);
-    if (value == null) {
-      value = pool.share(parse(text));
-      if (known.size() >= MAX) {
-        known.clear();
+  private JsonArray array(ByteBuffer text) {
+    JsonArray known = arrays.get(text);
+    if (known == null) {
+      known = StoredObject.parse(text).asJsonArray();
+      if (arrays.size() >= MAX) {
+        arrays.clear();
       }
-      known.put(text, value);
+      arrays.put(text, known);
     }
-    return value;
+    return known;
   }
 
-  /** Reads an object or an array. */
-  private static JsonValue parse(ByteBuffer text) {
-    String wrapped = "{\"\":" + StandardCharsets.UTF_8.decode(text.duplicate()) + "}";
-    JsonObject object = JsonBuilders.parse(wrapped.getBytes(StandardCharsets.UTF_8));
-    return object.getOrDefault("", JsonValue.NULL);
+  /** Reads what {@link ContainerState#document} wrote. */
+  private static ContainerState state(StoredObject document) {
+    return new ContainerState(
+        Status.of(document.text("Status")).orElse(Status.EXITED),
+        document.number("Pid"),
+        document.number("ExitCode"),
+        document.text("Error"),
+        document.flag("OOMKilled"),
+        document.time("StartedAt"),
+        document.time("FinishedAt"),
+        document.value("Health").map(StoredJson::new));
   }
 }

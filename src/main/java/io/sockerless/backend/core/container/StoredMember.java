@@ -1,7 +1,6 @@
 package io.sockerless.backend.core.container;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,10 +15,14 @@ import java.util.List;
  */
 record StoredMember(int nameStart, int nameEnd, int valueStart, int valueEnd) {
 
-  /** The members of the outermost object of a well-formed document, in order. */
-  static List<StoredMember> of(byte[] document) {
+  /**
+   * The members of an object in a well-formed document, in order.
+   *
+   * @param start where the object's brace stands
+   */
+  static List<StoredMember> of(byte[] document, int start) {
     List<StoredMember> members = new ArrayList<>();
-    int at = skip(document, 0, '{') + 1;
+    int at = skip(document, start, '{') + 1;
     while (at < document.length && document[at] != '}') {
       int nameStart = skip(document, at, '"') + 1;
       int nameEnd = stringEnd(document, nameStart);
@@ -74,9 +77,17 @@ record StoredMember(int nameStart, int nameEnd, int valueStart, int valueEnd) {
     return at;
   }
 
-  /** The name, as it is written: names of ours need no escapes. */
-  String name(byte[] document) {
-    return new String(document, nameStart, nameEnd - nameStart, StandardCharsets.UTF_8);
+  /** Whether it has this name, which is in ASCII and needs no escapes. */
+  boolean isNamed(String name, byte[] document) {
+    if (name.length() != nameEnd - nameStart) {
+      return false;
+    }
+    for (int at = 0; at < name.length(); at++) {
+      if (document[nameStart + at] != name.charAt(at)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The bytes of the value. */

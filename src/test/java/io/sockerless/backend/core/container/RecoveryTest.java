@@ -4,12 +4,14 @@ import static io.sockerless.backend.core.container.CoreFixture.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.sockerless.backend.core.Filters;
 import io.sockerless.backend.core.store.Store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -95,6 +97,27 @@ class RecoveryTest {
       assertThat(registry.all()).hasSize(501);
       assertThat(registry.resolve("name499").id()).isEqualTo(id(499));
     }
+  }
+
+  @Test
+  void storedContainersAreFoundByTheirLabelsAndRemovedOnesAreNot() {
+    CoreFixture before = new CoreFixture(folder);
+    String kept = before.create("kept", "'Labels':{'few':'1'}");
+    String early = before.create("early", "'Labels':{'few':'1'}");
+    String late = before.create("late", "'Labels':{'few':'1'}");
+    kill(before);
+    try (CoreFixture after = new CoreFixture(folder)) {
+      after.containers.remove(early, call("")).close();
+      assertThat(labelled(after)).containsExactlyInAnyOrder(kept, late);
+      after.containers.remove(late, call("")).close();
+      String added = after.create("added", "'Labels':{'few':'1'}");
+      assertThat(labelled(after)).containsExactlyInAnyOrder(kept, added);
+    }
+  }
+
+  private static List<String> labelled(CoreFixture core) {
+    Filters few = Filters.of(call("filters={\"label\":[\"few=1\"]}").query(), Set.of("label"));
+    return core.services.registry().candidates(few, false).stream().map(LiveContainer::id).toList();
   }
 
   private static String id(int i) {

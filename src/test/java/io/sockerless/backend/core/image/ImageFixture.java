@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -87,9 +88,8 @@ final class ImageFixture implements AutoCloseable, ContainerDirectory {
             id,
             "name",
             imageId,
-            "image",
             state,
-            "2026-01-01T00:00:00Z",
+            Instant.parse("2026-01-01T00:00:00Z"),
             JsonValue.EMPTY_JSON_OBJECT,
             JsonValue.EMPTY_JSON_OBJECT,
             JsonValue.EMPTY_JSON_ARRAY,
