@@ -57,6 +57,9 @@ final class EdgeConnection implements Departures.Client {
 
   private static final Duration LINGER_TIME = Duration.ofSeconds(2);
 
+  /** How long an answer waits for what is left of a request that nobody wants to read. */
+  private static final Duration DISCARD_TIME = Duration.ofSeconds(2);
+
   /**
    * How long a stream's output is held back behind the head of its answer. Docker's SDK for Python,
    * and others whose HTTP client reads a head through a buffer, go on at the socket itself and lose
@@ -251,6 +254,9 @@ final class EdgeConnection implements Departures.Client {
           yield false;
         }
         case Reply.Answered(Answer answer) -> {
+          if (isWhole(answer)) {
+            content.discard(DISCARD_TIME);
+          }
           boolean keep = !last && head.keepsAlive() && !head.wantsUpgrade() && framed.isFinished();
           answer(head, answer, keep);
           // What a client that has left sent behind is for nobody any more.
@@ -263,6 +269,13 @@ final class EdgeConnection implements Departures.Client {
       exchanging.finish();
       current = Optional.empty();
     }
+  }
+
+  /**
+   * Whether nothing of the request is read while the answer is written, as a build's context is.
+   */
+  private static boolean isWhole(Answer answer) {
+    return answer.status() >= 400 || answer.status() == 204 || answer.status() == 304;
   }
 
   /** A body that broke the grammar is answered as such, not by what it broke behind us. */

@@ -516,4 +516,33 @@ class RequestTest {
         .reduce((first, last) -> last)
         .orElseThrow();
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Content-Length: 200000", "Transfer-Encoding: chunked"})
+  void whatIsLeftOfARefusedRequestIsReadPast(String framing) throws IOException {
+    String body = "x".repeat(200_000);
+    try (RawClient client = edge.connect()) {
+      client.send("POST /v1.99/containers/create HTTP/1.1\r\nHost: a\r\n" + framing + "\r\n\r\n");
+      client.send(framing.endsWith("chunked") ? "30D40\r\n" + body + "\r\n0\r\n\r\n" : body);
+      assertThat(client.response().status()).isEqualTo(400);
+      client.send(inspect(""));
+      assertThat(client.response().status()).as("of the next request").isEqualTo(200);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Content-Length: 10",
+        "Content-Length: 300000",
+        "Content-Length: 10\r\nExpect: 100-continue"
+      })
+  void aRefusedRequestWhoseRestDoesNotComeIsAnsweredAllTheSame(String framing) throws IOException {
+    try (RawClient client = edge.connect()) {
+      client.send("POST /v1.99/containers/create HTTP/1.1\r\nHost: a\r\n" + framing + "\r\n\r\n");
+      Response response = client.response();
+      assertThat(response.status()).isEqualTo(400);
+      assertThat(response.all("Connection")).containsExactly("close");
+    }
+  }
 }

@@ -6,7 +6,6 @@ import jakarta.json.JsonValue;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Reads all containers that are stored, at the start of a server: of each no more than a start
@@ -29,7 +28,10 @@ final class RecordReader {
         document.time("Created"),
         document.text("Image"),
         document.text("Platform"),
-        document.value("Config").<JsonObject>map(StoredJson::new).orElse(JsonValue.EMPTY_JSON_OBJECT),
+        document
+            .value("Config")
+            .<JsonObject>map(StoredJson::new)
+            .orElse(JsonValue.EMPTY_JSON_OBJECT),
         object(document, "HostConfig"),
         array(document, "Mounts"),
         object(document, "Networks"),

@@ -62,7 +62,9 @@ record StoredObject(byte[] document, List<StoredMember> members) {
     int end = found.get().valueEnd() - 1;
     for (int at = start; at < end; at++) {
       if (document[at] == '\\') {
-        return parse(found.get().value(document)) instanceof JsonString text ? text.getString() : "";
+        return parse(found.get().value(document)) instanceof JsonString text
+            ? text.getString()
+            : "";
       }
     }
     return new String(document, start, end - start, StandardCharsets.UTF_8);

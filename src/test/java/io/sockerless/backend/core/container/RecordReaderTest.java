@@ -96,7 +96,8 @@ class RecordReaderTest {
   @Test
   void whatIsNotThereIsEmpty() {
     ContainerRecord read =
-        reader.read("{\"Id\":\"a\",\"Created\":\"2026-01-02T03:04:05Z\"}".getBytes(StandardCharsets.UTF_8));
+        reader.read(
+            "{\"Id\":\"a\",\"Created\":\"2026-01-02T03:04:05Z\"}".getBytes(StandardCharsets.UTF_8));
 
     assertThat(read.created()).isEqualTo("2026-01-02T03:04:05Z");
     assertThat(read.name()).isEmpty();
