@@ -1,6 +1,7 @@
 package io.sockerless.backend.core.container;
 
 import static io.sockerless.backend.core.Documents.flag;
+import static io.sockerless.backend.core.Documents.number;
 import static io.sockerless.backend.core.Documents.object;
 import static io.sockerless.backend.core.Documents.string;
 import static io.sockerless.backend.core.Documents.strings;
@@ -63,6 +64,7 @@ final class ContainerCreation {
             image.map(Image::config).orElse(JsonValue.EMPTY_JSON_OBJECT));
     CreateValidation.merged(config);
 
+    CreateValidation.storage(hostConfig);
     checkOthers(hostConfig);
 
     String id = Ids.random();
@@ -224,6 +226,10 @@ final class ContainerCreation {
     }
     if (flag(record.hostConfig(), "OomKillDisable")) {
       warnings.add("Your kernel does not support OomKillDisable. OomKillDisable discarded.");
+    }
+    if (number(record.hostConfig(), "KernelMemory") > 0) {
+      warnings.add(
+          "Specifying a kernel memory limit is deprecated and will be removed in a future release.");
     }
     if (string(record.hostConfig(), "NetworkMode").equals("host")
         && !object(record.hostConfig(), "PortBindings").isEmpty()) {

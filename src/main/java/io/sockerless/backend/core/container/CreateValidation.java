@@ -13,6 +13,7 @@ import io.sockerless.backend.core.log.LogOptions;
 import io.sockerless.engine.EngineException;
 import jakarta.json.JsonObject;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -23,6 +24,10 @@ final class CreateValidation {
   private static final Pattern PORT = Pattern.compile("\\d{1,5}(-\\d{1,5})?(/(tcp|udp|sctp))?");
   private static final Set<String> POLICIES =
       Set.of("", "no", "always", "on-failure", "unless-stopped");
+
+  /** What runs containers here, and the names that clients give dockerd's own runtime. */
+  private static final Set<String> RUNTIMES =
+      Set.of("", "sockerless", "runc", "io.containerd.runc.v1", "io.containerd.runc.v2");
 
   private CreateValidation() {}
 
@@ -46,7 +51,23 @@ final class CreateValidation {
     healthCheck(object(config, "Healthcheck"));
     hostConfig(hostConfig);
     ResourceValidation.create(hostConfig);
+    runtime(string(hostConfig, "Runtime"));
     sharedNetwork(config, hostConfig);
+  }
+
+  private static void runtime(String runtime) {
+    if (!RUNTIMES.contains(runtime)) {
+      throw invalid("Unknown runtime specified " + runtime);
+    }
+  }
+
+  /** Checks what only the storage can tell, which dockerd asks after the image. */
+  static void storage(JsonObject hostConfig) {
+    for (String option : object(hostConfig, "StorageOpt").keySet()) {
+      if (!option.equalsIgnoreCase("size")) {
+        throw new EngineException.Failure(500, "Unknown option " + option.toLowerCase(Locale.ROOT));
+      }
+    }
   }
 
   /** Who shares another container's network has none of whose name or ports could be said. */

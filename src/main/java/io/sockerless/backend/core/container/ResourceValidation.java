@@ -88,6 +88,10 @@ final class ResourceValidation {
       throw invalid(
           "Minimum memory limit can not be less than memory reservation limit, see usage");
     }
+    long kernel = number(hostConfig, "KernelMemory");
+    if (kernel > 0 && kernel < MIN_MEMORY) {
+      throw invalid("Minimum kernel memory limit allowed is 6MB");
+    }
   }
 
   private static void processors(JsonObject hostConfig) {

@@ -21,6 +21,9 @@ record InfoDocument(String id, ServerFacts server, HostFacts host) {
 
   private static final String HUB = "https://index.docker.io/v1/";
 
+  /** As containers have it in their {@code HostConfig}, where clients may name it. */
+  private static final String RUNTIME = "sockerless";
+
   /** The loopback addresses, where a registry need not speak TLS. */
   private static final List<String> INSECURE = List.of("::1/128", "127.0.0.0/8");
 
@@ -136,9 +139,8 @@ record InfoDocument(String id, ServerFacts server, HostFacts host) {
     JsonObject commit = JsonBuilders.object().add("ID", "").build();
     info.add(
             "Runtimes",
-            JsonBuilders.object()
-                .add(server.backend(), JsonBuilders.object().add("path", server.backend())))
-        .add("DefaultRuntime", server.backend())
+            JsonBuilders.object().add(RUNTIME, JsonBuilders.object().add("path", server.backend())))
+        .add("DefaultRuntime", RUNTIME)
         .add(
             "Swarm",
             JsonBuilders.object()

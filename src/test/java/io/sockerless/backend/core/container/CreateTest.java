@@ -147,6 +147,8 @@ class CreateTest {
             + " 0,9, available: 0",
         "'HostConfig':{'OomScoreAdj':2000} | Invalid value 2000, range for oom score adj is [-1000,"
             + " 1000]",
+        "'HostConfig':{'Runtime':'nope'} | Unknown runtime specified nope",
+        "'HostConfig':{'KernelMemory':1024} | Minimum kernel memory limit allowed is 6MB",
         "'HostConfig':{'MemoryReservation':1000} | Minimum memory reservation allowed is 6MB",
         "'Hostname':'h','HostConfig':{'NetworkMode':'container:x'} | conflicting options: hostname"
             + " and the network mode",
@@ -240,5 +242,19 @@ class CreateTest {
           .isEqualTo("true");
       assertThat(pretending.finish(id)).isZero();
     }
+  }
+
+  @Test
+  void theNamesOfDockersOwnRuntimeAreTaken() {
+    assertThat(core.create("c1", "'HostConfig':{'Runtime':'runc'}")).isNotEmpty();
+    assertThat(core.create("c2", "'HostConfig':{'Runtime':'io.containerd.runc.v2'}")).isNotEmpty();
+  }
+
+  @Test
+  void anUnknownStorageOptionIsTheStoragesFailure() {
+    assertThatThrownBy(() -> core.create("c1", "'HostConfig':{'StorageOpt':{'Foo':'1G'}}"))
+        .isInstanceOf(EngineException.Failure.class)
+        .hasMessage("Unknown option foo");
+    assertThat(core.create("c1", "'HostConfig':{'StorageOpt':{'size':'1G'}}")).isNotEmpty();
   }
 }
