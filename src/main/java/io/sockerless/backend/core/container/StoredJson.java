@@ -8,6 +8,7 @@ import jakarta.json.JsonValue;
 import java.nio.ByteBuffer;
 import java.util.AbstractMap;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An object that stays the bytes it was stored as until somebody looks into it: after a start with
@@ -53,7 +54,7 @@ final class StoredJson extends AbstractMap<String, JsonValue> implements JsonObj
   }
 
   @Override
-  public JsonValue get(Object name) {
+  public @Nullable JsonValue get(Object name) {
     return object().get(name);
   }
 
