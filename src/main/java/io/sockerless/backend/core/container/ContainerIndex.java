@@ -58,7 +58,7 @@ final class ContainerIndex {
     }
     reading.lock();
     try {
-      for (LiveContainer container : unread) {
+      for (LiveContainer container : List.copyOf(unread)) {
         addLabels(container);
         if (!unread.remove(container)) {
           removeLabels(container); // It was removed meanwhile.

@@ -15,16 +15,26 @@ import java.util.Optional;
  * An object in the bytes of a stored document, of which single members are read and the others are
  * passed over: a start looks at a few of each container's, and reading all of them is what it would
  * spend most of its time with. What is absent, null or of another type is as good as empty.
- *
- * @param document well-formed JSON as this server writes it: in UTF-8, without white space
  */
-record StoredObject(byte[] document, List<StoredMember> members) {
+final class StoredObject {
 
   private static final String NEVER = ContainerState.NEVER.toString();
   private static final int SECONDS_END = 19;
   private static final int NANO_DIGITS = 9;
 
-  /** The whole document. */
+  private final byte[] document;
+  private final List<StoredMember> members;
+
+  private StoredObject(byte[] document, List<StoredMember> members) {
+    this.document = document;
+    this.members = members;
+  }
+
+  /**
+   * The whole document.
+   *
+   * @param document well-formed JSON as this server writes it: in UTF-8, without white space
+   */
   static StoredObject of(byte[] document) {
     return new StoredObject(document, StoredMember.of(document, 0));
   }
@@ -82,7 +92,7 @@ record StoredObject(byte[] document, List<StoredMember> members) {
   }
 
   private static boolean isNumber(byte first) {
-    return first == '-' || first >= '0' && first <= '9';
+    return first == '-' || (first >= '0' && first <= '9');
   }
 
   /** Whether a member is {@code true}. */
