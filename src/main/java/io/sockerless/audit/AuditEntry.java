@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
@@ -121,7 +122,7 @@ public final class AuditEntry {
     AuditLine line =
         new AuditLine().add("time", time.toString()).add("id", id).add("identity", identity.name());
     if (!identity.groups().isEmpty()) {
-      line.add("groups", new java.util.TreeSet<>(identity.groups()));
+      line.add("groups", new TreeSet<>(identity.groups()));
     }
     line.add("operation", invocation.operation());
     if (!invocation.names().isEmpty()) {

@@ -212,7 +212,8 @@ class GateTest {
   void whoIsNotLetInIsHeardByNobody() throws IOException {
     try (RawClient client = byToken.connect()) {
       client.send(
-          "POST /containers/secret/stop HTTP/1.1\r\nHost: docker\r\nContent-Length: 3\r\n\r\nabc");
+          "POST /containers/secret/stop HTTP/1.1\r\nHost: docker\r\nConnection: close\r\n"
+              + "Content-Length: 3\r\n\r\nabc");
       assertThat(client.response().status()).isEqualTo(401);
       assertThat(client.readToEnd()).isEmpty();
     }

@@ -4,6 +4,7 @@ import io.sockerless.backend.core.Filters;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -135,7 +136,7 @@ final class ContainerIndex {
     if (statuses.size() == 1) {
       return of(statuses.getFirst());
     }
-    Collection<LiveContainer> union = new java.util.LinkedHashSet<>();
+    Collection<LiveContainer> union = new LinkedHashSet<>();
     statuses.forEach(status -> union.addAll(of(status)));
     return union;
   }
