@@ -52,8 +52,7 @@ class ContainerWebSocketIT {
 
   @Test
   void waitForAContainerThatHasExitedAnswersAtOnce() throws Exception {
-    String id = daemon.running("true");
-    await().until(() -> !daemon.ask().inspectContainerCmd(id).exec().getState().getRunning());
+    String id = ended("true");
 
     api.webSocket("containers/" + id + "/wait", listener);
 
@@ -84,7 +83,8 @@ class ContainerWebSocketIT {
 
   @Test
   void logsArriveWholeAndInOrderAndTheSocketClosesBehindThem() throws Exception {
-    String id = daemon.running("seq", "1", "50000");
+    String id = ended("seq", "1", "50000");
+
     api.webSocket("containers/" + id + "/logs/stream?stdout=1&follow=1", listener);
 
     assertThat(listener.closed().code()).isEqualTo(NORMAL);
@@ -107,7 +107,7 @@ class ContainerWebSocketIT {
 
   @Test
   void aSlowReaderLosesNothingAndHoldsUpNobody() throws Exception {
-    String id = daemon.running("sh", "-c", "yes " + "x".repeat(2000) + " | head -n 15000");
+    String id = ended("sh", "-c", "yes " + "x".repeat(2000) + " | head -n 15000");
     SocketListener slow = SocketListener.thatWaits();
     String path = "containers/" + id + "/logs/stream?stdout=1&follow=1";
     WebSocket stalled = api.webSocket(path, slow);
@@ -139,5 +139,12 @@ class ContainerWebSocketIT {
 
       await().atMost(Duration.ofSeconds(10)).until(() -> proxy.asking(id + asked) == 0);
     }
+  }
+
+  /** A container that has come to its end: of one that ends meanwhile dockerd may cut the logs. */
+  private String ended(String... command) {
+    String id = daemon.running(command);
+    await().until(() -> !daemon.ask().inspectContainerCmd(id).exec().getState().getRunning());
+    return id;
   }
 }
