@@ -6,6 +6,7 @@ import jakarta.json.JsonValue;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Reads all containers that are stored, at the start of a server: of each no more than a start
@@ -42,35 +43,25 @@ final class RecordReader {
   }
 
   private JsonObject object(StoredObject document, String name) {
-    return document.value(name).map(this::object).orElse(JsonValue.EMPTY_JSON_OBJECT);
-  }
-
-  private JsonObject object(ByteBuffer text) {
-    JsonObject known = objects.get(text);
-    if (known == null) {
-      known = new StoredJson(text);
-      if (objects.size() >= MAX) {
-        objects.clear();
-      }
-      objects.put(text, known);
-    }
-    return known;
+    return document
+        .value(name)
+        .map(text -> shared(objects, text, StoredJson::new))
+        .orElse(JsonValue.EMPTY_JSON_OBJECT);
   }
 
   private JsonArray array(StoredObject document, String name) {
-    return document.value(name).map(this::array).orElse(JsonValue.EMPTY_JSON_ARRAY);
+    return document
+        .value(name)
+        .map(text -> shared(arrays, text, it -> StoredObject.parse(it).asJsonArray()))
+        .orElse(JsonValue.EMPTY_JSON_ARRAY);
   }
 
-  private JsonArray array(ByteBuffer text) {
-    JsonArray known = arrays.get(text);
-    if (known == null) {
-      known = StoredObject.parse(text).asJsonArray();
-      if (arrays.size() >= MAX) {
-        arrays.clear();
-      }
-      arrays.put(text, known);
+  private static <T> T shared(
+      Map<ByteBuffer, T> known, ByteBuffer text, Function<ByteBuffer, ? extends T> read) {
+    if (known.size() >= MAX && !known.containsKey(text)) {
+      known.clear();
     }
-    return known;
+    return known.computeIfAbsent(text, read);
   }
 
   /** Reads what {@link ContainerState#document} wrote. */
