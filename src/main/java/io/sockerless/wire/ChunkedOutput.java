@@ -1,6 +1,7 @@
 package io.sockerless.wire;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
@@ -9,6 +10,12 @@ public final class ChunkedOutput extends OutputStream {
 
   private static final byte[] LINE_END = {'\r', '\n'};
   private static final byte[] LAST = "0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+  private static final int SMALL = 4 * 1024;
+  private static final int LARGE = 64 * 1024;
+
+  /** Before a chunk read in place: the longest line that tells the size of one. */
+  private static final int SIZE_LINE = sizeLine(LARGE).length;
 
   private final OutputStream output;
 
@@ -27,9 +34,44 @@ public final class ChunkedOutput extends OutputStream {
     if (length == 0) {
       return;
     }
-    output.write((Integer.toHexString(length) + "\r\n").getBytes(StandardCharsets.US_ASCII));
+    output.write(sizeLine(length));
     output.write(bytes, offset, length);
     output.write(LINE_END);
+  }
+
+  /**
+   * Writes all of {@code from}, as it comes: a chunk is whatever is there, read to where it is
+   * framed, so that it is not copied and takes a single write.
+   */
+  public void transferFrom(InputStream from) throws IOException {
+    byte[] buffer = new byte[SIZE_LINE + SMALL + LINE_END.length];
+    int capacity = SMALL;
+    int count;
+    while ((count = from.read(buffer, SIZE_LINE, capacity)) >= 0) {
+      int more = 0;
+      while (more >= 0 && count < capacity && from.available() > 0) {
+        more = from.read(buffer, SIZE_LINE + count, capacity - count);
+        count += Math.max(more, 0);
+      }
+      writeFramed(buffer, count);
+      if (count == capacity && capacity < LARGE) {
+        capacity *= 4;
+        buffer = new byte[SIZE_LINE + capacity + LINE_END.length];
+      }
+    }
+  }
+
+  private void writeFramed(byte[] buffer, int count) throws IOException {
+    byte[] size = sizeLine(count);
+    int start = SIZE_LINE - size.length;
+    System.arraycopy(size, 0, buffer, start, size.length);
+    System.arraycopy(LINE_END, 0, buffer, SIZE_LINE + count, LINE_END.length);
+    output.write(buffer, start, size.length + count + LINE_END.length);
+    output.flush();
+  }
+
+  private static byte[] sizeLine(int length) {
+    return (Integer.toHexString(length) + "\r\n").getBytes(StandardCharsets.US_ASCII);
   }
 
   @Override

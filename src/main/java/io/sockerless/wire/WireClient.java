@@ -223,8 +223,8 @@ public final class WireClient {
     SendingOutput sending = new SendingOutput(connection.output());
     try {
       if (length < 0) {
-        ChunkedOutput chunks = new ChunkedOutput(new GatheringOutput(sending));
-        Copy.all(body, chunks);
+        ChunkedOutput chunks = new ChunkedOutput(sending);
+        chunks.transferFrom(body);
         chunks.finish();
       } else {
         Copy.all(body, sending);
