@@ -12,6 +12,7 @@ import io.sockerless.backend.core.driver.StartFailure;
 import io.sockerless.backend.memory.fs.ContentTraffic;
 import io.sockerless.backend.memory.fs.Credentials;
 import io.sockerless.backend.memory.fs.Errno;
+import io.sockerless.backend.memory.fs.FileTree;
 import io.sockerless.backend.memory.fs.Paths;
 import io.sockerless.backend.memory.fs.PosixException;
 import io.sockerless.backend.memory.fs.Privileges;
@@ -42,17 +43,25 @@ final class Sandbox {
   private final Kernel kernel;
   private final Paths files;
   private final ContainerNetwork network;
+  private final FileTree sharedMemory;
 
   /**
    * A container without a task yet.
    *
    * @param files as root sees them
+   * @param sharedMemory {@code /dev/shm}
    */
-  Sandbox(ContainerSpec spec, Kernel kernel, Paths files, ContainerNetwork network) {
+  Sandbox(
+      ContainerSpec spec,
+      Kernel kernel,
+      Paths files,
+      ContainerNetwork network,
+      FileTree sharedMemory) {
     this.spec = spec;
     this.kernel = kernel;
     this.files = files;
     this.network = network;
+    this.sharedMemory = sharedMemory;
   }
 
   String id() {
@@ -65,6 +74,10 @@ final class Sandbox {
 
   ContainerNetwork network() {
     return network;
+  }
+
+  FileTree sharedMemory() {
+    return sharedMemory;
   }
 
   /**

@@ -11,6 +11,7 @@ import io.sockerless.backend.memory.device.Devices;
 import io.sockerless.backend.memory.files.ContainerMounts;
 import io.sockerless.backend.memory.files.ContainerTrees;
 import io.sockerless.backend.memory.files.FilesOfContainer;
+import io.sockerless.backend.memory.fs.BorrowedTree;
 import io.sockerless.backend.memory.fs.Credentials;
 import io.sockerless.backend.memory.fs.FileTree;
 import io.sockerless.backend.memory.fs.MemoryTree;
@@ -18,6 +19,7 @@ import io.sockerless.backend.memory.fs.Mounts;
 import io.sockerless.backend.memory.fs.Paths;
 import io.sockerless.backend.memory.kernel.Kernel;
 import io.sockerless.backend.memory.kernel.Limits;
+import io.sockerless.backend.memory.kernel.PidNamespace;
 import io.sockerless.backend.memory.kernel.ProgramLoader;
 import io.sockerless.backend.memory.network.ContainerNetwork;
 import io.sockerless.backend.memory.network.Switchboard;
@@ -32,8 +34,10 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Runs containers in sandboxes of this process. */
@@ -41,6 +45,7 @@ final class SandboxProcessFactory implements ProcessFactory {
 
   private static final Logger LOG = System.getLogger(SandboxProcessFactory.class.getName());
   private static final int SHORT_ID = 12;
+  private static final String CONTAINER = "container:";
 
   /** What Docker gives {@code /dev/shm}, in bytes. */
   private static final long SHARED_MEMORY = 64L << 20;
@@ -49,6 +54,7 @@ final class SandboxProcessFactory implements ProcessFactory {
   private final Devices devices = new Devices();
   private final ContainerTrees trees = new ContainerTrees(devices);
   private final Switchboard switchboard = new Switchboard();
+  private final Map<String, Sandbox> running = new ConcurrentHashMap<>();
 
   /**
    * Runs programs.
@@ -62,9 +68,11 @@ final class SandboxProcessFactory implements ProcessFactory {
   @Override
   public ContainerProcess newProcess(ContainerSpec spec, ProcessSpec process) throws StartFailure {
     checkDevices(spec);
+    Optional<Sandbox> processes = joined(spec, "PidMode");
+    Optional<Sandbox> memory = joined(spec, "IpcMode");
     Limits limits = new Limits();
     ResourceLimits.apply(spec.hostConfig(), limits);
-    boolean shares = Documents.string(spec.hostConfig(), "NetworkMode").startsWith("container:");
+    boolean shares = Documents.string(spec.hostConfig(), "NetworkMode").startsWith(CONTAINER);
     ContainerNetwork network =
         ContainerNetwork.of(switchboard, spec.networks(), spec.hosts(), shares);
     Kernel kernel =
@@ -73,12 +81,16 @@ final class SandboxProcessFactory implements ProcessFactory {
             spec.hostname(),
             loader,
             network,
-            limits);
+            limits,
+            processes.map(other -> other.kernel().processes()).orElseGet(PidNamespace::new));
     try {
-      ContainerMounts mounts = mount(spec, kernel);
+      FileTree shared =
+          memory
+              .<FileTree>map(other -> new BorrowedTree(other.sharedMemory()))
+              .orElseGet(() -> sharedMemory(spec, kernel));
+      ContainerMounts mounts = mount(spec, kernel, shared);
       Paths files = new Paths(mounts.mounts(), Credentials.ROOT);
-      Sandbox sandbox = new Sandbox(spec, kernel, files, network);
-      return start(sandbox, process, mounts);
+      return start(new Sandbox(spec, kernel, files, network, shared), process, mounts);
     } catch (IOException e) {
       network.close();
       throw new StartFailure(128, String.valueOf(e.getMessage()));
@@ -88,7 +100,22 @@ final class SandboxProcessFactory implements ProcessFactory {
     }
   }
 
-  private ContainerMounts mount(ContainerSpec spec, Kernel kernel) throws IOException {
+  /** The container whose processes or shared memory another one is to see, if any. */
+  private Optional<Sandbox> joined(ContainerSpec spec, String mode) throws StartFailure {
+    String value = Documents.string(spec.hostConfig(), mode);
+    if (!value.startsWith(CONTAINER)) {
+      return Optional.empty();
+    }
+    String id = value.substring(CONTAINER.length());
+    Optional<Sandbox> other = Optional.ofNullable(running.get(id));
+    if (other.isEmpty()) {
+      throw StartFailure.refusal("container " + id + " is not running");
+    }
+    return other;
+  }
+
+  private ContainerMounts mount(ContainerSpec spec, Kernel kernel, FileTree sharedMemory)
+      throws IOException {
     AtomicReference<List<Mounts.Mount>> all = new AtomicReference<>(List.of());
     ContainerMounts mounts =
         trees.run(
@@ -99,7 +126,7 @@ final class SandboxProcessFactory implements ProcessFactory {
                 new Mounts.Mount("/sys", SystemTree.create(kernel.network()), true),
                 new Mounts.Mount("/sys/fs/cgroup", ControlGroupTree.of(kernel), true),
                 new Mounts.Mount("/dev", devices.tree(kernel.memory()::chargeFiles), false),
-                new Mounts.Mount("/dev/shm", sharedMemory(spec, kernel), false)));
+                new Mounts.Mount("/dev/shm", sharedMemory, false)));
     new EtcFiles(spec).mount(mounts.mounts(), mounts.outside());
     all.set(mounts.mounts().all());
     return mounts;
@@ -140,11 +167,11 @@ final class SandboxProcessFactory implements ProcessFactory {
     }
   }
 
-  private static ContainerProcess start(
-      Sandbox sandbox, ProcessSpec process, ContainerMounts mounts)
+  private ContainerProcess start(Sandbox sandbox, ProcessSpec process, ContainerMounts mounts)
       throws IOException, StartFailure {
     try {
       ContainerProcess first = sandbox.start(process);
+      running.put(sandbox.id(), sandbox);
       CompletableFuture<Void> _ = first.exit().thenAccept(_ -> end(sandbox, mounts));
       return first;
     } catch (StartFailure e) {
@@ -154,7 +181,8 @@ final class SandboxProcessFactory implements ProcessFactory {
     }
   }
 
-  private static void end(Sandbox sandbox, ContainerMounts mounts) {
+  private void end(Sandbox sandbox, ContainerMounts mounts) {
+    running.remove(sandbox.id(), sandbox);
     sandbox.close();
     try {
       mounts.close();

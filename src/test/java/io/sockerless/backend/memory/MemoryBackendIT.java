@@ -132,6 +132,28 @@ class MemoryBackendIT {
   }
 
   @Test
+  void aContainerThatJoinsAnotherOneSeesItsProcesses() {
+    String owner = detached("sleep", "1000");
+    String guest = name();
+    docker.ok("run", "-d", "--name", guest, "--pid", "container:" + owner, "alpine", "sleep", "77");
+    assertThat(docker.ok("exec", owner, "pidof", "sleep")).isEqualTo("2 1");
+    assertThat(docker.ok("exec", guest, "cat", "/proc/1/cmdline")).isEqualTo("sleep\0001000\000");
+    assertThat(docker.run("exec", guest, "ls", "/proc/1/root/").err())
+        .contains("Permission denied");
+    assertThat(docker.ok("top", guest)).contains("sleep 77").doesNotContain("sleep 1000");
+    docker.ok("kill", owner);
+    assertThat(docker.ok("wait", guest)).isEqualTo("137");
+  }
+
+  @Test
+  void aContainerThatJoinsAnotherOnesMemorySeesItsFilesThere() {
+    String owner = name();
+    docker.ok("run", "-d", "--name", owner, "--ipc", "shareable", "alpine", "sleep", "1000");
+    docker.ok("run", "--rm", "--ipc", "container:" + owner, "alpine", "touch", "/dev/shm/left");
+    assertThat(docker.ok("exec", owner, "ls", "/dev/shm")).isEqualTo("left");
+  }
+
+  @Test
   void aModuleOnThePathIsACommandInAPipeline() {
     String name = detached("sleep", "1000");
     docker.ok("cp", "src/test/resources/wasm/probe.wasm", name + ":/usr/bin/probe");

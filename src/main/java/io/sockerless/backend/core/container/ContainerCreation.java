@@ -36,15 +36,15 @@ final class ContainerCreation {
   private static final String SYNTHETIC_WARNING =
       "Nothing really runs in this container: the setting sockerless.synthetic is on.";
 
-  private static final String CONTAINER = "container:";
-
   private final ContainerServices services;
   private final Specs specs;
+  private final SharedNamespaces namespaces;
   private final SecureRandom random = new SecureRandom();
 
   ContainerCreation(ContainerServices services, Specs specs) {
     this.services = services;
     this.specs = specs;
+    this.namespaces = new SharedNamespaces(services.registry());
   }
 
   Answer create(Call call) {
@@ -65,12 +65,13 @@ final class ContainerCreation {
     CreateValidation.merged(config);
 
     CreateValidation.storage(hostConfig);
-    checkOthers(hostConfig);
+    checkLinks(hostConfig);
+    JsonObject shared = namespaces.byId(hostConfig);
 
     String id = Ids.random();
     String name = reserveName(call.query().first("name").orElse(""), id);
     try {
-      Draft draft = new Draft(id, name, image, hostConfig, object(request, "NetworkingConfig"));
+      Draft draft = new Draft(id, name, image, shared, object(request, "NetworkingConfig"));
       return answer(add(draft, withHostname(config, id)));
     } catch (RuntimeException e) {
       services.registry().release(name, id);
@@ -153,19 +154,13 @@ final class ContainerCreation {
     }
   }
 
-  private void checkOthers(JsonObject hostConfig) {
+  private void checkLinks(JsonObject hostConfig) {
     for (String link : strings(hostConfig, "Links")) {
       String name = link.split(":", 2)[0];
       try {
         other(name);
       } catch (EngineException e) {
         throw e.within("could not get container for " + name);
-      }
-    }
-    for (String mode : List.of("IpcMode", "PidMode")) {
-      String shared = string(hostConfig, mode);
-      if (shared.startsWith(CONTAINER)) {
-        other(shared.substring(CONTAINER.length()));
       }
     }
   }

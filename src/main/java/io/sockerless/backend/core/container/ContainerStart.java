@@ -33,6 +33,7 @@ final class ContainerStart {
 
   private final ContainerServices services;
   private final Specs specs;
+  private final SharedNamespaces namespaces;
   private final ContainerHealth health;
   private final ContainerThreads threads;
   private final EndListener ended;
@@ -52,6 +53,7 @@ final class ContainerStart {
       EndListener ended) {
     this.services = services;
     this.specs = specs;
+    this.namespaces = new SharedNamespaces(services.registry());
     this.health = health;
     this.threads = threads;
     this.ended = ended;
@@ -113,6 +115,7 @@ final class ContainerStart {
               container,
               it -> withSharedHostname(it).withNetworks(joined, ContainerRecord.noPorts()));
       services.volumes().mounted(record.id(), record.mounts());
+      namespaces.check(record.hostConfig());
       run(container);
     } catch (StartFailure e) {
       fail(container, networks, e.code(), startError(e));

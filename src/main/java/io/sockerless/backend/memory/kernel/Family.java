@@ -12,6 +12,7 @@ final class Family {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition childChanged = lock.newCondition();
   private volatile Optional<Task> parent;
+  private volatile boolean orphaned;
 
   /** A task that another has started, or none of its container. */
   Family(Optional<Task> parent) {
@@ -25,6 +26,14 @@ final class Family {
   /** The parent has ended. */
   void orphan() {
     parent = Optional.empty();
+    orphaned = true;
+  }
+
+  /**
+   * The number that a task tells of its parent: those whose parents have ended fall to the first.
+   */
+  int parentPid() {
+    return parent.map(Task::pid).orElse(orphaned ? PidNamespace.FIRST : 0);
   }
 
   /** Waits until a child has ended. */

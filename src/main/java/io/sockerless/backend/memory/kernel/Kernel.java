@@ -7,12 +7,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What the tasks of one running container share: their table, limits, network, host name. */
+/** What the tasks of one running container share: limits, network, host name, whom they see. */
 public final class Kernel {
 
   private final String name;
@@ -21,8 +19,8 @@ public final class Kernel {
   private final NetworkStack network;
   private final Limits limits;
   private final MemoryAccount memory;
-  private final Map<Integer, Task> tasks = new ConcurrentSkipListMap<>();
-  private final AtomicInteger lastPid = new AtomicInteger();
+  private final PidNamespace processes;
+  private volatile Optional<Task> first = Optional.empty();
   private final AtomicLong pastCpu = new AtomicLong();
   private final AtomicBoolean watching = new AtomicBoolean();
   private volatile boolean paused;
@@ -32,14 +30,21 @@ public final class Kernel {
    * A container without a task yet.
    *
    * @param name for the names of threads, such as a short id
+   * @param processes its own, or those of the container that it joins
    */
   public Kernel(
-      String name, String hostname, ProgramLoader loader, NetworkStack network, Limits limits) {
+      String name,
+      String hostname,
+      ProgramLoader loader,
+      NetworkStack network,
+      Limits limits,
+      PidNamespace processes) {
     this.name = name;
     this.hostname = hostname;
     this.loader = loader;
     this.network = network;
     this.limits = limits;
+    this.processes = processes;
     this.memory = new MemoryAccount(limits);
     limits.onChange(this::watchProcessor);
   }
@@ -79,14 +84,14 @@ public final class Kernel {
     return memory;
   }
 
-  /** All tasks, those that ended and were not waited for included, by their number. */
-  public List<Task> tasks() {
-    return List.copyOf(tasks.values());
+  /** The tasks that its own ones see: theirs, and those of containers that they share with. */
+  public PidNamespace processes() {
+    return processes;
   }
 
-  /** The task of a number. */
-  public Optional<Task> task(int pid) {
-    return Optional.ofNullable(tasks.get(pid));
+  /** Its own tasks, those that ended and were not waited for included, by their number. */
+  public List<Task> tasks() {
+    return processes.tasks().stream().filter(task -> task.kernel() == this).toList();
   }
 
   /**
@@ -117,34 +122,29 @@ public final class Kernel {
       Paths files,
       Descriptors descriptors)
       throws IOException {
-    if (hasEnded() || tasks.size() >= limits.processes()) {
+    if (hasEnded() || tasks().size() >= limits.processes()) {
       descriptors.closeAll();
       throw Errno.EAGAIN.exception();
     }
-    int pid = lastPid.incrementAndGet();
-    Task task = new Task(this, pid, parent, arguments, environment, files, descriptors);
-    tasks.put(pid, task);
-    if (pid == 1) {
+    Task task =
+        new Task(this, processes.nextPid(), parent, arguments, environment, files, descriptors);
+    processes.add(task);
+    if (first.isEmpty()) {
+      first = Optional.of(task);
       watchProcessor();
+    }
+    if (hasEnded()) {
+      // What has ended them all may not have seen this one.
+      processes.remove(task);
+      descriptors.closeAll();
+      throw Errno.EAGAIN.exception();
     }
     return task;
   }
 
-  /** Sends a signal to all tasks of a process group; tells whether there was one. */
-  public boolean signalGroup(int group, Signal signal) {
-    boolean any = false;
-    for (Task task : tasks.values()) {
-      if (task.group() == group && !task.hasEnded()) {
-        task.signal(signal);
-        any = true;
-      }
-    }
-    return any;
-  }
-
   /** The processor time that all tasks have used. */
   public Duration cpu() {
-    Duration running = tasks.values().stream().map(Task::cpu).reduce(Duration.ZERO, Duration::plus);
+    Duration running = tasks().stream().map(Task::cpu).reduce(Duration.ZERO, Duration::plus);
     return running.plusNanos(pastCpu.get());
   }
 
@@ -162,7 +162,7 @@ public final class Kernel {
   void throttle(boolean now) {
     throttled = now;
     if (!now) {
-      tasks.values().forEach(Task::wake);
+      tasks().forEach(Task::wake);
     }
   }
 
@@ -172,9 +172,9 @@ public final class Kernel {
     }
   }
 
-  /** Whether the first task has ended, and with it all others. */
+  /** Whether its first task has ended, or the first that it sees, and with it all others. */
   boolean hasEnded() {
-    return task(1).filter(Task::hasEnded).isPresent();
+    return processes.hasEnded() || first.filter(Task::hasEnded).isPresent();
   }
 
   /** Lets all tasks stand still at their next step. */
@@ -185,12 +185,12 @@ public final class Kernel {
   /** Lets them go on. */
   public void resume() {
     paused = false;
-    tasks.values().forEach(Task::wake);
+    tasks().forEach(Task::wake);
   }
 
   /** A task has ended; with the first one, all others do. */
   void ended(Task task) {
-    for (Task other : tasks.values()) {
+    for (Task other : tasks()) {
       if (other.isChildOf(task)) {
         other.orphan();
         if (other.hasEnded()) {
@@ -201,14 +201,16 @@ public final class Kernel {
     if (!task.hasParent()) {
       reap(task);
     }
-    if (task.pid() == 1) {
-      tasks.values().forEach(other -> other.signalFromOutside(Signal.KILL));
+    if (task.pid() == PidNamespace.FIRST) {
+      processes.tasks().forEach(other -> other.signalFromOutside(Signal.KILL));
+    } else if (first.filter(it -> it == task).isPresent()) {
+      tasks().forEach(other -> other.signalFromOutside(Signal.KILL));
     }
   }
 
   /** Somebody has waited for a task that ended. */
   void reap(Task task) {
-    if (task.pid() != 1 && tasks.remove(task.pid()) != null) {
+    if (processes.remove(task)) {
       pastCpu.addAndGet(task.cpu().toNanos());
     }
   }

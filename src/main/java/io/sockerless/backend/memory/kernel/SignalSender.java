@@ -43,7 +43,7 @@ public final class SignalSender {
    * @throws PosixException {@code ESRCH} if there is none, {@code EPERM} if it must not
    */
   public void sendTo(int pid, Optional<Signal> signal) throws PosixException {
-    send(sender.kernel().task(pid).orElseThrow(Errno.ESRCH::exception), signal);
+    send(sender.kernel().processes().task(pid).orElseThrow(Errno.ESRCH::exception), signal);
   }
 
   /**
@@ -54,7 +54,7 @@ public final class SignalSender {
    */
   public void sendToGroup(int group, Optional<Signal> signal) throws PosixException {
     List<Task> meant =
-        sender.kernel().tasks().stream()
+        sender.kernel().processes().tasks().stream()
             .filter(task -> !task.hasEnded() && isMeant(task, group))
             .toList();
     if (meant.isEmpty()) {
@@ -69,7 +69,7 @@ public final class SignalSender {
 
   private boolean isMeant(Task task, int group) {
     return group == EVERYBODY
-        ? task.pid() != 1 && task != sender
+        ? task.pid() != PidNamespace.FIRST && task != sender
         : task.group() == (group == 0 ? sender.group() : group);
   }
 

@@ -106,9 +106,9 @@ public final class Task {
     return pid;
   }
 
-  /** The number of the task that started it, 0 for none in the container. */
+  /** The number of the task that started it, 0 for none that it sees. */
   public int parentPid() {
-    return family.parent().map(Task::pid).orElse(0);
+    return family.parentPid();
   }
 
   /** Its process group. */
@@ -385,14 +385,14 @@ public final class Task {
 
   /** Delivers a signal that comes from inside the container. */
   public void signal(Signal signal) {
-    deliver(signal, pid == 1);
+    deliver(signal, pid == PidNamespace.FIRST);
   }
 
   /**
    * Delivers a signal that comes from outside the container, which alone can kill its first task.
    */
   public void signalFromOutside(Signal signal) {
-    deliver(signal, pid == 1 && signal != Signal.KILL && signal != Signal.STOP);
+    deliver(signal, pid == PidNamespace.FIRST && signal != Signal.KILL && signal != Signal.STOP);
   }
 
   private void deliver(Signal signal, boolean protect) {

@@ -97,7 +97,7 @@ public final class Terminal {
   public void resize(int rows, int columns) {
     this.rows = rows;
     this.columns = columns;
-    kernel.signalGroup(foreground, Signal.WINCH);
+    kernel.processes().signalGroup(foreground, Signal.WINCH);
   }
 
   /** What the container prints; ends when no task has the terminal open any more. */
@@ -188,7 +188,7 @@ public final class Terminal {
       byte[] shown = TypedLine.echo(key);
       printer.write(shown, 0, shown.length);
     }
-    kernel.signalGroup(foreground, signal);
+    kernel.processes().signalGroup(foreground, signal);
     return true;
   }
 

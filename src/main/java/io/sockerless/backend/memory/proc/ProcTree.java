@@ -23,7 +23,6 @@ import java.util.function.Supplier;
 public final class ProcTree implements FileTree {
 
   private final Kernel kernel;
-  private final MountTable mounts;
   private final Map<String, Node> fixed;
 
   /**
@@ -34,8 +33,8 @@ public final class ProcTree implements FileTree {
    */
   public ProcTree(Kernel kernel, Supplier<List<Mounts.Mount>> mounts, Map<String, String> sysctls) {
     this.kernel = kernel;
-    this.mounts = new MountTable(mounts);
-    this.fixed = new TreeMap<>(new SystemFiles(this, kernel, this.mounts).nodes(sysctls));
+    SystemFiles system = new SystemFiles(this, kernel, new MountTable(mounts));
+    this.fixed = new TreeMap<>(system.nodes(sysctls));
     fixed.put(
         "self",
         new GeneratedLink(
@@ -49,7 +48,7 @@ public final class ProcTree implements FileTree {
 
   private Collection<String> names() {
     List<String> names = new ArrayList<>(fixed.keySet());
-    kernel.tasks().forEach(task -> names.add(Integer.toString(task.pid())));
+    kernel.processes().tasks().forEach(task -> names.add(Integer.toString(task.pid())));
     return names;
   }
 
@@ -61,8 +60,9 @@ public final class ProcTree implements FileTree {
       return Optional.empty();
     }
     return kernel
+        .processes()
         .task(Integer.parseInt(name))
-        .map(task -> new TaskFiles(this, task, mounts).folder("/" + name));
+        .map(task -> new TaskFiles(this, task, task.kernel() != kernel).folder("/" + name));
   }
 
   /** A folder of this tree. */

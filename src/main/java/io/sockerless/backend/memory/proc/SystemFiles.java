@@ -211,8 +211,8 @@ final class SystemFiles {
   }
 
   private String load() {
-    long running = kernel.tasks().stream().filter(task -> task.state() == 'R').count();
-    int all = kernel.tasks().size();
+    long running = kernel.processes().tasks().stream().filter(task -> task.state() == 'R').count();
+    int all = kernel.processes().tasks().size();
     double load = Math.max(0, ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     return "%.2f %.2f %.2f %d/%d %d\n".formatted(load, load, load, running, all, all);
   }
@@ -220,7 +220,7 @@ final class SystemFiles {
   private String stat() {
     long ticks = kernel.cpu().toMillis() / 10;
     return "cpu  %d 0 0 0 0 0 0 0 0 0\nbtime %d\nprocesses %d\n"
-        .formatted(ticks, BOOT.getEpochSecond(), kernel.tasks().size());
+        .formatted(ticks, BOOT.getEpochSecond(), kernel.processes().tasks().size());
   }
 
   /** What {@code uname -r} prints: Linux' own where the server runs on it. */

@@ -1,6 +1,7 @@
 package io.sockerless.backend.memory.proc;
 
 import io.sockerless.backend.memory.fs.Credentials;
+import io.sockerless.backend.memory.fs.Errno;
 import io.sockerless.backend.memory.fs.Node;
 import io.sockerless.backend.memory.kernel.Limits;
 import io.sockerless.backend.memory.kernel.Task;
@@ -23,12 +24,19 @@ final class TaskFiles {
 
   private final ProcTree tree;
   private final Task task;
+  private final boolean foreign;
   private final MountTable mounts;
 
-  TaskFiles(ProcTree tree, Task task, MountTable mounts) {
+  /**
+   * Of one task.
+   *
+   * @param foreign whether it is another container's, whose files no path of this one leads to
+   */
+  TaskFiles(ProcTree tree, Task task, boolean foreign) {
     this.tree = tree;
     this.task = task;
-    this.mounts = mounts;
+    this.foreign = foreign;
+    this.mounts = new MountTable(() -> task.files().mounts().all());
   }
 
   Node folder(String path) {
@@ -42,9 +50,9 @@ final class TaskFiles {
     file(nodes, path, "limits", this::limits);
     file(nodes, path, "cgroup", () -> "0::/\n");
     file(nodes, path, "mountinfo", mounts::information);
-    nodes.put("cwd", new GeneratedLink(tree, path + "/cwd", () -> task.files().directory()));
-    nodes.put("root", new GeneratedLink(tree, path + "/root", () -> "/"));
-    nodes.put("mounts", new GeneratedLink(tree, path + "/mounts", () -> "/proc/mounts"));
+    file(nodes, path, "mounts", mounts::table);
+    link(nodes, path, "cwd", () -> task.files().directory());
+    link(nodes, path, "root", () -> "/");
     nodes.put("fd", tree.folder(path + "/fd", this::numbers, name -> descriptor(path, name)));
     return tree.folder(path, nodes);
   }
@@ -52,6 +60,15 @@ final class TaskFiles {
   private void file(
       Map<String, Node> nodes, String path, String name, GeneratedFile.Content content) {
     nodes.put(name, new GeneratedFile(tree, path + "/" + name, content));
+  }
+
+  private void link(
+      Map<String, Node> nodes, String path, String name, GeneratedFile.Content target) {
+    GeneratedFile.Content refused =
+        () -> {
+          throw Errno.EACCES.exception();
+        };
+    nodes.put(name, new GeneratedLink(tree, path + "/" + name, foreign ? refused : target));
   }
 
   private Collection<String> numbers() {

@@ -179,8 +179,8 @@ class TaskTest {
   @Test
   void aStoppedTaskStandsStillUntilItIsContinued() {
     Task task = start(it -> it.waitFor(it.fork(TaskTest::count)));
-    await().until(() -> sandbox.kernel().task(2).isPresent());
-    Task child = sandbox.kernel().task(2).orElseThrow();
+    await().until(() -> sandbox.kernel().processes().task(2).isPresent());
+    Task child = sandbox.kernel().processes().task(2).orElseThrow();
     child.signal(Signal.STOP);
     await().until(() -> child.state() == 'T');
     child.signal(Signal.CONT);

@@ -96,7 +96,7 @@ class TerminalTest {
     Terminal own = new Terminal(sandbox.kernel(), 1, 1);
     assertThat(own.foreground()).isZero();
     await().until(() -> terminal.foreground() == 2);
-    sandbox.kernel().signalGroup(terminal.foreground(), Signal.INT);
+    sandbox.kernel().processes().signalGroup(terminal.foreground(), Signal.INT);
     assertThat(task.end().join()).isEqualTo(130);
   }
 

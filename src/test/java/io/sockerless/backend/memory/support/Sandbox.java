@@ -14,6 +14,7 @@ import io.sockerless.backend.memory.kernel.Descriptors;
 import io.sockerless.backend.memory.kernel.Kernel;
 import io.sockerless.backend.memory.kernel.Limits;
 import io.sockerless.backend.memory.kernel.NetworkStack;
+import io.sockerless.backend.memory.kernel.PidNamespace;
 import io.sockerless.backend.memory.kernel.Pipe;
 import io.sockerless.backend.memory.kernel.Program;
 import io.sockerless.backend.memory.kernel.Signal;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /**
  * A container's inside for a test: an empty tree with {@code /bin}, {@code /tmp}, {@code /work}
@@ -47,6 +49,7 @@ public final class Sandbox {
   private NetworkStack network = new NoNetwork();
   private final Map<String, String> environment = new LinkedHashMap<>();
   private final Paths files;
+  private Supplier<PidNamespace> processes = PidNamespace::new;
   private Kernel kernel = newKernel();
   private byte[] input = new byte[0];
   private boolean child;
@@ -86,7 +89,13 @@ public final class Sandbox {
   }
 
   private Kernel newKernel() {
-    return new Kernel("test", "sandbox", loader, network, limits);
+    return new Kernel("test", "sandbox", loader, network, limits, processes.get());
+  }
+
+  /** Lets the programs that are run next see those of a container that runs. */
+  public Sandbox joining(Sandbox other) {
+    processes = other.kernel()::processes;
+    return this;
   }
 
   /** Files as the programs see them, relative to {@code /work}. */

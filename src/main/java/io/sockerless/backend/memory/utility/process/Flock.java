@@ -50,7 +50,8 @@ final class Flock extends Utility {
     FileStat stat = lockFile(task, operands.getFirst());
     Key key = new Key(task.kernel(), stat.device(), stat.inode());
     boolean byDescriptor = command.isEmpty();
-    Task owner = byDescriptor ? task.kernel().task(task.parentPid()).orElse(task) : task;
+    Task owner =
+        byDescriptor ? task.kernel().processes().task(task.parentPid()).orElse(task) : task;
     if (options.has('u')) {
       release(key, owner);
       return 0;

@@ -37,7 +37,7 @@ final class KillAll extends Utility {
     Console console = new Console(task, output);
     for (String name : names) {
       boolean any = false;
-      for (Task target : task.kernel().tasks()) {
+      for (Task target : task.kernel().processes().tasks()) {
         if (target != task && !target.hasEnded() && Processes.name(target).equals(name)) {
           any = true;
           try {

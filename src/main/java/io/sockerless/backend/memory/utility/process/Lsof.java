@@ -16,7 +16,7 @@ final class Lsof extends Utility {
   protected int run(Task task, Output output) throws IOException {
     Options options = Options.parse(task, "p:");
     List<String> wanted = options.values("p");
-    for (Task each : task.kernel().tasks()) {
+    for (Task each : task.kernel().processes().tasks()) {
       String pid = Integer.toString(each.pid());
       if (each.hasEnded() || (!wanted.isEmpty() && !wanted.contains(pid))) {
         continue;

@@ -70,7 +70,7 @@ final class Pgrep extends Utility {
       user = Optional.of(Accounts.of(task.files()).uid(options.value('u').get()));
     }
     List<Task> found = new ArrayList<>();
-    for (Task each : task.kernel().tasks()) {
+    for (Task each : task.kernel().processes().tasks()) {
       if (each == task || each.hasEnded()) {
         continue;
       }

@@ -15,7 +15,7 @@ final class Pidof extends Utility {
   protected int run(Task task, Output output) throws IOException {
     Options options = Options.parse(task, "so:");
     List<String> found = new ArrayList<>();
-    for (Task each : task.kernel().tasks().reversed()) {
+    for (Task each : task.kernel().processes().tasks().reversed()) {
       String pid = Integer.toString(each.pid());
       boolean named = options.operands().stream().anyMatch(it -> isNamed(each, it));
       if (named && each != task && !each.hasEnded() && !options.values("o").contains(pid)) {

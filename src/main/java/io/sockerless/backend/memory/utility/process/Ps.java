@@ -67,7 +67,7 @@ final class Ps extends Utility {
     if (columns.stream().anyMatch(column -> !column.title().isEmpty())) {
       print(output, columns, (column, last) -> padded(column.title(), column.width()), width);
     }
-    for (Task each : task.kernel().tasks()) {
+    for (Task each : task.kernel().processes().tasks()) {
       print(
           output,
           columns,

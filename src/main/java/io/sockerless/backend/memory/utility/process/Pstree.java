@@ -25,7 +25,8 @@ final class Pstree extends Utility {
   protected int run(Task task, Output output) throws IOException {
     Options options = Options.parse(task, "p");
     List<String> operands = options.operands(0, 1);
-    List<Task> tasks = task.kernel().tasks().stream().filter(it -> !it.hasEnded()).toList();
+    List<Task> tasks =
+        task.kernel().processes().tasks().stream().filter(it -> !it.hasEnded()).toList();
     for (Task root : roots(task, tasks, operands.stream().findFirst())) {
       for (String line : draw(root, tasks, options.has('p')).lines()) {
         output.printLine(line);

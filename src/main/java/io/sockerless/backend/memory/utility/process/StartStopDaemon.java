@@ -79,7 +79,7 @@ final class StartStopDaemon extends Utility {
       }
     }
     List<Task> found = new ArrayList<>();
-    for (Task each : task.kernel().tasks().reversed()) {
+    for (Task each : task.kernel().processes().tasks().reversed()) {
       boolean wanted =
           each != task
               && !each.hasEnded()

@@ -61,7 +61,7 @@ final class Top extends Utility {
     output.printLine("Load average: " + SystemFacts.read(task, "/proc/loadavg").strip());
     output.printLine("  PID  PPID USER     STAT   VSZ %VSZ %CPU COMMAND");
     Accounts accounts = Accounts.of(task.files());
-    List<Task> tasks = new ArrayList<>(task.kernel().tasks());
+    List<Task> tasks = new ArrayList<>(task.kernel().processes().tasks());
     tasks.sort(Comparator.comparing(Task::cpu).reversed());
     int rows = batch ? Integer.MAX_VALUE : Math.max(1, Screen.height(task) - HEADER);
     for (Task each : tasks.subList(0, Math.min(rows, tasks.size()))) {
