@@ -143,7 +143,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void theConsoleSpeaksToTheEngineTheAgentsRegistryAndTheAudit() {
+  void theConsoleSpeaksToTheEngineAndShowsAgentsRulesAndTheAudit() {
     check(
         only(
             "io.sockerless.console..",
@@ -151,6 +151,7 @@ class ArchitectureTest {
             "io.sockerless.audit",
             "io.sockerless.engine..",
             "io.sockerless.http..",
+            "io.sockerless.policy",
             "io.sockerless.wire.."));
   }
 

@@ -1,6 +1,6 @@
 package io.sockerless.agent;
 
-import io.sockerless.engine.JsonBuilders;
+import io.sockerless.http.Errors;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.servlet.Filter;
@@ -49,9 +49,6 @@ public class AgentAdmissionFilter implements Filter {
 
   private static void refuse(ServletResponse response, AgentAdmission.Refusal refusal)
       throws IOException {
-    HttpServletResponse http = (HttpServletResponse) response;
-    http.setStatus(refusal.status());
-    http.setContentType("application/json");
-    http.getWriter().println(JsonBuilders.object().add("message", refusal.message()).build());
+    Errors.send((HttpServletResponse) response, refusal.status(), refusal.message());
   }
 }

@@ -1,6 +1,7 @@
 package io.sockerless.console;
 
 import io.sockerless.agent.AgentRegistry;
+import io.sockerless.engine.AgentLabels;
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.Containers;
@@ -22,9 +23,8 @@ import jakarta.ws.rs.Path;
 @Path("/console/api")
 public class ConsoleAgentsResource implements ApiResource {
 
-  private static final String LABEL = "sockerless.agent";
   private static final Query WITH_AGENTS =
-      Query.none().and("all", "true").and("filters", "{\"label\":[\"" + LABEL + "\"]}");
+      Query.none().and("all", "true").and("filters", "{\"label\":[\"" + AgentLabels.MODE + "\"]}");
 
   private final Containers containers;
   private final AgentRegistry agents;
@@ -65,7 +65,7 @@ public class ConsoleAgentsResource implements ApiResource {
         .add("Container", id)
         .add("Name", container.getJsonArray("Names").getString(0).substring(1))
         .add("State", container.getString("State"))
-        .add("Mode", container.getJsonObject("Labels").getString(LABEL))
+        .add("Mode", container.getJsonObject("Labels").getString(AgentLabels.MODE))
         .add("Connected", agents.connected(id).isPresent())
         .build();
   }

@@ -1,9 +1,9 @@
 package io.sockerless.console;
 
 import io.sockerless.engine.Identity;
-import io.sockerless.engine.JsonBuilders;
 import io.sockerless.http.ConsoleLogin;
 import io.sockerless.http.EdgePasses;
+import io.sockerless.http.Errors;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.servlet.Filter;
@@ -62,16 +62,10 @@ public class ConsoleLoginFilter implements Filter {
 
   /** A server without security lets nobody in, and does not say why. */
   private static void refuse(HttpServletResponse answer) throws IOException {
-    answer.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-    answer.setContentType("application/json");
-    answer
-        .getWriter()
-        .println(
-            JsonBuilders.object()
-                .add(
-                    "message",
-                    "the application server has nobody who could log in: it needs a registry of"
-                        + " users (setting SOCKERLESS_SERVER_CONFIG)")
-                .build());
+    Errors.send(
+        answer,
+        HttpServletResponse.SC_SERVICE_UNAVAILABLE,
+        "the application server has nobody who could log in: it needs a registry of users"
+            + " (setting SOCKERLESS_SERVER_CONFIG)");
   }
 }

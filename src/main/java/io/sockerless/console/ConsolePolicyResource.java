@@ -7,6 +7,7 @@ import io.sockerless.engine.Identity;
 import io.sockerless.engine.JsonBuilders;
 import io.sockerless.http.ApiResource;
 import io.sockerless.http.Operation;
+import io.sockerless.policy.Governance;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.json.JsonArrayBuilder;
@@ -25,7 +26,6 @@ public class ConsolePolicyResource implements ApiResource {
   /** Who sees everybody's decisions: names, and {@code group:NAME}. */
   static final String AUDITORS = "sockerless.console.auditors";
 
-  private static final String POLICY = "sockerless.policy.file";
   private static final String GROUP = "group:";
   private static final int COUNT = 300;
 
@@ -36,7 +36,7 @@ public class ConsolePolicyResource implements ApiResource {
   /** Reads the settings of the policy and the audit. */
   @Inject
   public ConsolePolicyResource(Config config) {
-    this.policy = config.getOptionalValue(POLICY, String.class).isPresent();
+    this.policy = Governance.hasRules(config);
     this.auditors = config.getOptionalValues(AUDITORS, String.class).orElse(List.of());
     this.trail = AuditConfig.from(config).file().map(AuditTrail::new);
   }

@@ -5,10 +5,13 @@ import io.sockerless.engine.EngineException;
 import io.sockerless.engine.JsonBuilders;
 import io.sockerless.wire.Headers;
 import jakarta.enterprise.context.Dependent;
+import jakarta.json.JsonObject;
+import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
@@ -44,6 +47,18 @@ public class Errors implements ExceptionMapper<Throwable> {
     return document(status, Headers.empty(), message);
   }
 
+  /** Writes the error with which a servlet's filter answers in an operation's place. */
+  public static void send(HttpServletResponse response, int status, String message)
+      throws IOException {
+    response.setStatus(status);
+    response.setContentType("application/json");
+    response.getWriter().println(body(message));
+  }
+
+  private static JsonObject body(String message) {
+    return JsonBuilders.object().add("message", message).build();
+  }
+
   private static boolean isUnknownPath(WebApplicationException web) {
     int status = web.getResponse().getStatus();
     return status == 404 || status == 405 || status == 406 || status == 415;
@@ -58,6 +73,6 @@ public class Errors implements ExceptionMapper<Throwable> {
     return Answer.json(
         status,
         headers.without("Content-Type").and("Content-Type", "application/json"),
-        JsonBuilders.object().add("message", message).build());
+        body(message));
   }
 }

@@ -1,6 +1,5 @@
 package io.sockerless.http;
 
-import io.sockerless.engine.JsonBuilders;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.servlet.Filter;
@@ -44,17 +43,10 @@ public class ServerPortFilter implements Filter {
       chain.doFilter(request, response);
       return;
     }
-    HttpServletResponse answer = (HttpServletResponse) response;
-    answer.setStatus(HttpServletResponse.SC_FORBIDDEN);
-    answer.setContentType("application/json");
-    answer
-        .getWriter()
-        .println(
-            JsonBuilders.object()
-                .add(
-                    "message",
-                    "clients must say who they are, which this port cannot ask: use an address of"
-                        + " the edge (setting sockerless.listen)")
-                .build());
+    Errors.send(
+        (HttpServletResponse) response,
+        HttpServletResponse.SC_FORBIDDEN,
+        "clients must say who they are, which this port cannot ask: use an address of the edge"
+            + " (setting sockerless.listen)");
   }
 }

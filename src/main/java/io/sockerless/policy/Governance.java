@@ -43,6 +43,11 @@ public final class Governance {
         policy, audit.file().map(file -> new Auditor(AuditLog.open(file, audit))));
   }
 
+  /** Whether the settings name rules at all: without them everything is allowed. */
+  public static boolean hasRules(Config config) {
+    return PolicyConfig.file(config).isPresent();
+  }
+
   /** The engine behind the rules and the audit; the engine itself if there are neither. */
   public Engine over(Engine engine) {
     Engine ruled = policy.apply(engine);

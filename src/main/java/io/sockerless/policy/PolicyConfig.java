@@ -21,11 +21,16 @@ record PolicyConfig(Optional<Path> file, Mode mode) {
    * @throws IllegalArgumentException for a mode that there is not, or one without a file
    */
   static PolicyConfig from(Config config) {
-    Optional<Path> file = config.getOptionalValue(FILE, String.class).map(Path::of);
+    Optional<Path> file = file(config);
     Optional<String> mode = config.getOptionalValue(MODE, String.class);
     if (mode.isPresent() && file.isEmpty()) {
       throw new IllegalArgumentException(MODE + " is set and " + FILE + " is not");
     }
     return new PolicyConfig(file, Mode.of(mode.orElse(MODE_DEFAULT)));
+  }
+
+  /** Where the rules are, without a look at the other settings. */
+  static Optional<Path> file(Config config) {
+    return config.getOptionalValue(FILE, String.class).map(Path::of);
   }
 }

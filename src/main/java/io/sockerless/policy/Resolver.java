@@ -1,5 +1,6 @@
 package io.sockerless.policy;
 
+import io.sockerless.engine.AgentLabels;
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.Invocation;
@@ -33,9 +34,6 @@ final class Resolver {
           "images.cancelBuild",
           "system.session",
           "system.grpc");
-
-  /** A label by which a container's agent is called, wherever that may be. */
-  private static final String AGENT = "sockerless.agent.address";
 
   private static final Set<String> STARTS = Set.of("containers.start", "containers.restart");
 
@@ -192,8 +190,8 @@ final class Resolver {
   /** An agent that the server is to call, by a label of the container's or of its image. */
   private void agent() {
     Map<String, String> own = facts.labels().orElse(Map.of());
-    String inherited = images.inherited().getString(AGENT, "");
-    String address = own.getOrDefault(AGENT, inherited);
+    String inherited = images.inherited().getString(AgentLabels.ADDRESS, "");
+    String address = own.getOrDefault(AgentLabels.ADDRESS, inherited);
     if (!address.isEmpty()) {
       add(Power.SECURITY, "agent=" + address);
     }

@@ -78,16 +78,6 @@ public final class BytePipe {
     }
   }
 
-  /** Whether nobody reads any more. */
-  public boolean isAbandoned() {
-    lock.lock();
-    try {
-      return abandoned;
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /** Called in loops alone: what changed may be something else. */
   @SuppressWarnings("WaitNotInLoop")
   private void await() throws IOException {

@@ -36,12 +36,25 @@ public final class GoValues {
   }
 
   /**
+   * A number as {@code Atoi} reads it.
+   *
+   * @throws EngineException.InvalidParameter for what is no number
+   */
+  public static long integer(String text) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw noNumber("Atoi", text);
+    }
+  }
+
+  /**
    * What is said of a text that should have been a number.
    *
    * @param function which of Go's functions dockerd reads it with
    */
   public static EngineException noNumber(String function, String text) {
     return new EngineException.InvalidParameter(
-        "strconv." + function + ": parsing \"" + text + "\": invalid syntax");
+        "strconv." + function + ": parsing " + GoText.quoted(text) + ": invalid syntax");
   }
 }

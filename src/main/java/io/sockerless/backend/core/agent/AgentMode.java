@@ -6,6 +6,7 @@ import static io.sockerless.backend.core.Documents.strings;
 
 import io.sockerless.agent.AgentAddress;
 import io.sockerless.backend.core.DocumentChanges;
+import io.sockerless.engine.AgentLabels;
 import io.sockerless.engine.EngineException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -28,12 +29,6 @@ public enum AgentMode {
   /** This server calls the agent. */
   FORWARD;
 
-  /** Says that an agent carries the container, and who calls whom. */
-  public static final String LABEL = "sockerless.agent";
-
-  /** Where a container's agent listens, for {@link #FORWARD}: {@code host:port} or a URL. */
-  public static final String ADDRESS_LABEL = "sockerless.agent.address";
-
   static final String ID = "SOCKERLESS_CONTAINER_ID";
   static final String TOKEN = "SOCKERLESS_AGENT_TOKEN";
   static final String CALLBACK = "SOCKERLESS_AGENT_CALLBACK_URL";
@@ -50,14 +45,14 @@ public enum AgentMode {
    */
   public static Optional<AgentMode> of(JsonObject config) {
     JsonObject labels = object(config, "Labels");
-    String text = string(labels, LABEL);
+    String text = string(labels, AgentLabels.MODE);
     return switch (text) {
       case "" -> Optional.empty();
       case "reverse" -> Optional.of(REVERSE);
       case "forward" -> Optional.of(FORWARD);
       default ->
           throw new EngineException.InvalidParameter(
-              "label " + LABEL + "=" + text + ": there are reverse and forward");
+              "label " + AgentLabels.MODE + "=" + text + ": there are reverse and forward");
     };
   }
 
@@ -66,15 +61,16 @@ public enum AgentMode {
     if (!of(config).equals(Optional.of(FORWARD))) {
       return Optional.empty();
     }
-    String text = string(object(config, "Labels"), ADDRESS_LABEL);
+    String text = string(object(config, "Labels"), AgentLabels.ADDRESS);
     if (text.isEmpty()) {
       throw new EngineException.InvalidParameter(
-          "label " + LABEL + "=forward needs the label " + ADDRESS_LABEL);
+          "label " + AgentLabels.MODE + "=forward needs the label " + AgentLabels.ADDRESS);
     }
     try {
       return Optional.of(AgentAddress.parse(text));
     } catch (IllegalArgumentException e) {
-      throw new EngineException.InvalidParameter("label " + ADDRESS_LABEL + ": " + e.getMessage());
+      throw new EngineException.InvalidParameter(
+          "label " + AgentLabels.ADDRESS + ": " + e.getMessage());
     }
   }
 

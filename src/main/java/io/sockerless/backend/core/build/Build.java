@@ -2,12 +2,12 @@ package io.sockerless.backend.core.build;
 
 import io.sockerless.backend.core.DocumentChanges;
 import io.sockerless.backend.core.Documents;
+import io.sockerless.backend.core.GoText;
 import io.sockerless.backend.core.Signals;
 import io.sockerless.backend.core.container.ImageSource.Image;
 import io.sockerless.backend.core.dockerfile.ConfigEdit;
 import io.sockerless.backend.core.dockerfile.Dockerfile;
 import io.sockerless.backend.core.dockerfile.Expander;
-import io.sockerless.backend.core.dockerfile.GoText;
 import io.sockerless.backend.core.dockerfile.Instruction;
 import io.sockerless.engine.Cancellation;
 import io.sockerless.engine.EngineException;

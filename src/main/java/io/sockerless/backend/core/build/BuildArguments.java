@@ -1,6 +1,6 @@
 package io.sockerless.backend.core.build;
 
-import io.sockerless.backend.core.dockerfile.GoText;
+import io.sockerless.backend.core.GoText;
 import io.sockerless.backend.core.dockerfile.Instruction.Variable;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;

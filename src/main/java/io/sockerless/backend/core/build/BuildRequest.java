@@ -1,7 +1,8 @@
 package io.sockerless.backend.core.build;
 
 import io.sockerless.backend.core.DocumentChanges;
-import io.sockerless.backend.core.dockerfile.GoText;
+import io.sockerless.backend.core.GoText;
+import io.sockerless.backend.core.GoValues;
 import io.sockerless.backend.core.dockerfile.Instruction;
 import io.sockerless.backend.core.registry.ImageReference;
 import io.sockerless.backend.core.registry.Platform;
@@ -252,8 +253,7 @@ record BuildRequest(
       if (lenient) {
         return 0;
       }
-      throw new EngineException.InvalidParameter(
-          "strconv.ParseInt: parsing " + GoText.quoted(text) + ": invalid syntax");
+      throw GoValues.noNumber("ParseInt", text);
     }
   }
 }

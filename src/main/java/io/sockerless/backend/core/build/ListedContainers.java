@@ -4,8 +4,8 @@ import io.sockerless.backend.core.DocumentChanges;
 import io.sockerless.backend.core.Documents;
 import io.sockerless.backend.core.Folders;
 import io.sockerless.backend.core.Ids;
-import io.sockerless.backend.core.agent.AgentMode;
 import io.sockerless.backend.core.driver.ContainerFiles;
+import io.sockerless.engine.AgentLabels;
 import io.sockerless.engine.Body;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.Cancellation;
@@ -63,9 +63,9 @@ final class ListedContainers {
   /** A step runs here, though an agent is to carry the containers of the image that comes of it. */
   private static JsonObject withoutAgent(JsonObject config) {
     JsonObject labels = Documents.object(config, "Labels");
-    return labels.containsKey(AgentMode.LABEL)
+    return labels.containsKey(AgentLabels.MODE)
         ? DocumentChanges.with(
-            config, "Labels", JsonBuilders.object(labels).add(AgentMode.LABEL, "").build())
+            config, "Labels", JsonBuilders.object(labels).add(AgentLabels.MODE, "").build())
         : config;
   }
 

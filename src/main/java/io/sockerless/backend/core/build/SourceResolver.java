@@ -2,7 +2,7 @@ package io.sockerless.backend.core.build;
 
 import io.sockerless.archive.TarEntry;
 import io.sockerless.archive.TarWriter;
-import io.sockerless.backend.core.dockerfile.GoText;
+import io.sockerless.backend.core.GoText;
 import io.sockerless.backend.core.dockerfile.HereDocument;
 import io.sockerless.backend.core.dockerfile.Instruction;
 import io.sockerless.backend.core.dockerfile.PathText;

@@ -5,6 +5,7 @@ import static io.sockerless.backend.core.Documents.string;
 
 import io.sockerless.backend.core.Documents;
 import io.sockerless.backend.core.Filters;
+import io.sockerless.backend.core.GoValues;
 import io.sockerless.backend.core.container.ImageSource.Image;
 import io.sockerless.engine.EngineException;
 import jakarta.json.JsonObject;
@@ -171,8 +172,7 @@ final class ContainerFilters implements Predicate<ContainerRecord> {
       return Integer.parseInt(text);
     } catch (NumberFormatException e) {
       throw new EngineException.InvalidParameter(
-          "invalid filter 'exited=%1$s': strconv.Atoi: parsing \"%1$s\": invalid syntax"
-              .formatted(text));
+          "invalid filter 'exited=%s': %s".formatted(text, GoValues.noNumber("Atoi", text).text()));
     }
   }
 

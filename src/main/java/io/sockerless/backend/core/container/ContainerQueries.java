@@ -31,7 +31,7 @@ final class ContainerQueries {
   Answer list(Call call) {
     Filters given = Filters.of(call.query(), ContainerFilters.KNOWN);
     ContainerFilters filters = new ContainerFilters(given, services);
-    int limit = limit(call.query().first("limit").orElse(""));
+    long limit = limit(call.query().first("limit").orElse(""));
     boolean all = call.query().flag("all") || limit > 0 || filters.wantsAll();
     Stream<ContainerRecord> found =
         services.registry().candidates(given, !all).stream()
@@ -47,12 +47,8 @@ final class ContainerQueries {
         record -> withSizes(ContainerDocuments.summary(record, now), record, sizes));
   }
 
-  private static int limit(String text) {
-    try {
-      return text.isEmpty() ? 0 : Integer.parseInt(text);
-    } catch (NumberFormatException e) {
-      throw GoValues.noNumber("Atoi", text);
-    }
+  private static long limit(String text) {
+    return text.isEmpty() ? 0 : GoValues.integer(text);
   }
 
   Answer inspect(LiveContainer container, Call call) {

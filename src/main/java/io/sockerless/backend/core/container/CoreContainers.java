@@ -156,11 +156,7 @@ public final class CoreContainers implements Containers {
 
   private static OptionalLong seconds(Call call) {
     String text = call.query().first("t").orElse("");
-    try {
-      return text.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(text));
-    } catch (NumberFormatException e) {
-      throw GoValues.noNumber("Atoi", text);
-    }
+    return text.isEmpty() ? OptionalLong.empty() : OptionalLong.of(GoValues.integer(text));
   }
 
   @Override

@@ -5,6 +5,7 @@ import static io.sockerless.backend.core.DocumentChanges.with;
 
 import io.sockerless.backend.core.DocumentChanges;
 import io.sockerless.backend.core.Documents;
+import io.sockerless.backend.core.GoText;
 import io.sockerless.backend.core.dockerfile.Instruction.CommandLine;
 import io.sockerless.backend.core.dockerfile.Instruction.Pair;
 import io.sockerless.engine.JsonBuilders;

@@ -1,5 +1,7 @@
 package io.sockerless.backend.core.dockerfile;
 
+import io.sockerless.backend.core.GoText;
+import io.sockerless.backend.core.GoValues;
 import io.sockerless.engine.EngineException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -87,8 +89,7 @@ final class HealthCheckParser {
       }
       return retries;
     } catch (NumberFormatException e) {
-      throw DockerfileException.ofInstruction(
-          "strconv.ParseInt: parsing " + GoText.quoted(text) + ": invalid syntax");
+      throw DockerfileException.ofInstruction(GoValues.noNumber("ParseInt", text).text());
     }
   }
 }

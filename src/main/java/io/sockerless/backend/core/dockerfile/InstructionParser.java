@@ -1,5 +1,6 @@
 package io.sockerless.backend.core.dockerfile;
 
+import io.sockerless.backend.core.GoText;
 import io.sockerless.backend.core.dockerfile.Instruction.CommandLine;
 import io.sockerless.backend.core.dockerfile.Instruction.Pair;
 import io.sockerless.backend.core.dockerfile.Instruction.Variable;

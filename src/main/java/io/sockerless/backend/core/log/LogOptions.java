@@ -118,15 +118,11 @@ public record LogOptions(boolean kept, long maxSize, int maxFiles) {
     if (text.isEmpty()) {
       return otherwise;
     }
-    try {
-      int files = Integer.parseInt(text);
-      if (files >= 1) {
-        return files;
-      }
-    } catch (NumberFormatException e) {
-      throw GoValues.noNumber("Atoi", text);
+    int files = Math.clamp(GoValues.integer(text), 0, Integer.MAX_VALUE);
+    if (files < 1) {
+      throw new EngineException.InvalidParameter("max-file cannot be less than 1");
     }
-    throw new EngineException.InvalidParameter("max-file cannot be less than 1");
+    return files;
   }
 
   private static String option(JsonObject options, String name) {

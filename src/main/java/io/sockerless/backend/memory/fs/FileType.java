@@ -1,5 +1,7 @@
 package io.sockerless.backend.memory.fs;
 
+import io.sockerless.archive.TarEntry;
+
 /** What a file is, with the letter that {@code ls -l} shows and the bits of {@code st_mode}. */
 public enum FileType {
   REGULAR('-', 0100000),
@@ -16,6 +18,18 @@ public enum FileType {
   FileType(char letter, int bits) {
     this.letter = letter;
     this.bits = bits;
+  }
+
+  /** The type of what a member of an archive makes. */
+  public static FileType of(TarEntry.Kind kind) {
+    return switch (kind) {
+      case FILE, HARD_LINK -> REGULAR;
+      case DIRECTORY -> DIRECTORY;
+      case SYMLINK -> SYMLINK;
+      case CHARACTER -> CHARACTER;
+      case BLOCK -> BLOCK;
+      case FIFO -> FIFO;
+    };
   }
 
   /** The first letter of a line of {@code ls -l}. */

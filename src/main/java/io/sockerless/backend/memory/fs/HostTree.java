@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
@@ -75,27 +76,23 @@ public final class HostTree implements FileTree {
 
   /** Uses a path while no names change. */
   <T> T reading(Path path, Use<T> use) throws IOException {
-    LOCK.readLock().lock();
-    try {
-      check(path);
-      return use.run();
-    } catch (IOException e) {
-      throw HostErrors.translate(e);
-    } finally {
-      LOCK.readLock().unlock();
-    }
+    return holding(LOCK.readLock(), path, use);
   }
 
   /** Changes names, alone. */
   <T> T changing(Path path, Use<T> use) throws IOException {
-    LOCK.writeLock().lock();
+    return holding(LOCK.writeLock(), path, use);
+  }
+
+  private <T> T holding(Lock lock, Path path, Use<T> use) throws IOException {
+    lock.lock();
     try {
       check(path);
       return use.run();
     } catch (IOException e) {
       throw HostErrors.translate(e);
     } finally {
-      LOCK.writeLock().unlock();
+      lock.unlock();
     }
   }
 

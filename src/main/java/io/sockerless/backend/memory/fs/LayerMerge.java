@@ -204,15 +204,7 @@ final class LayerMerge {
     if (entry.uid() != (int) entry.uid() || entry.gid() != (int) entry.gid()) {
       throw new IOException("no such owner: " + entry.uid() + ":" + entry.gid());
     }
-    FileType type =
-        switch (entry.kind()) {
-          case FILE, HARD_LINK -> FileType.REGULAR;
-          case DIRECTORY -> FileType.DIRECTORY;
-          case SYMLINK -> FileType.SYMLINK;
-          case CHARACTER -> FileType.CHARACTER;
-          case BLOCK -> FileType.BLOCK;
-          case FIFO -> FileType.FIFO;
-        };
+    FileType type = FileType.of(entry.kind());
     return attributes(
             type,
             type == FileType.SYMLINK ? 0777 : entry.mode(),

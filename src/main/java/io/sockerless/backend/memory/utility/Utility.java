@@ -19,6 +19,13 @@ public abstract class Utility implements Program {
     void read(String name, Input input) throws IOException;
   }
 
+  /** One line of several. */
+  @FunctionalInterface
+  protected interface LineAction {
+    /** Writes what becomes of it, without its end. */
+    void convert(LineReader line) throws IOException;
+  }
+
   /**
    * Runs to the end.
    *
@@ -54,7 +61,28 @@ public abstract class Utility implements Program {
     return readEach(task, output, names, "", action);
   }
 
-  /** The same with words around the name of what cannot be opened: {@code can't open 'name'}. */
+  /** The same line by line; each is ended in the output as it was in the input. */
+  protected static int convertLines(Task task, Output output, List<String> names, LineAction action)
+      throws IOException {
+    return readEach(
+        task,
+        output,
+        names,
+        (name, input) -> {
+          LineReader lines = new LineReader(task, input);
+          while (lines.next()) {
+            action.convert(lines);
+            if (lines.isTerminated()) {
+              output.write('\n');
+            }
+          }
+        });
+  }
+
+  /**
+   * The same for whole files, with words around the name of what cannot be opened: {@code can't
+   * open 'name'}.
+   */
   protected static int openEach(Task task, Output output, List<String> names, InputAction action)
       throws IOException {
     return readEach(task, output, names, "can't open ", action);

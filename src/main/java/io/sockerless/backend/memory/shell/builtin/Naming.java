@@ -5,36 +5,16 @@ import io.sockerless.backend.memory.shell.CommandSearch;
 import io.sockerless.backend.memory.shell.ControlFlow;
 import io.sockerless.backend.memory.shell.Quoting;
 import io.sockerless.backend.memory.shell.ShellState;
+import io.sockerless.backend.memory.shell.syntax.Parser;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** What a command's name stands for. */
 final class Naming {
 
   private static final int NOT_FOUND = 127;
-  private static final Set<String> KEYWORDS =
-      Set.of(
-          "!",
-          "{",
-          "}",
-          "case",
-          "do",
-          "done",
-          "elif",
-          "else",
-          "esac",
-          "fi",
-          "for",
-          "function",
-          "if",
-          "in",
-          "then",
-          "until",
-          "while",
-          "[[");
 
   private Naming() {}
 
@@ -77,7 +57,7 @@ final class Naming {
   private static int describe(Invocation call, String name, String path, boolean verbose)
       throws IOException {
     ShellState state = call.state();
-    if (KEYWORDS.contains(name)) {
+    if (Parser.isReservedWord(name)) {
       return found(call, name, verbose ? " is a shell keyword" : "");
     }
     Optional<String> alias = state.alias(name);

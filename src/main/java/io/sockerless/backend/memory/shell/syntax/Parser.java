@@ -105,6 +105,11 @@ public final class Parser {
     return SimpleCommandParser.isName(text);
   }
 
+  /** Whether a word means the shell's grammar where a command may begin. */
+  public static boolean isReservedWord(String word) {
+    return Token.isReservedWord(word);
+  }
+
   /** Drops the rest of the line that had an error in it. */
   public void discard() {
     tokens.discard();

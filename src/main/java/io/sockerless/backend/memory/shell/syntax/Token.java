@@ -10,7 +10,7 @@ import java.util.Set;
  */
 record Token(Kind kind, String text, Word word, int start) {
 
-  static final Set<String> RESERVED =
+  private static final Set<String> RESERVED =
       Set.of(
           "!",
           "{",
@@ -29,8 +29,7 @@ record Token(Kind kind, String text, Word word, int start) {
           "then",
           "until",
           "while",
-          "[[",
-          "]]");
+          "[[");
 
   private static final Set<String> CLOSERS =
       Set.of("}", "do", "done", "elif", "else", "esac", "fi", "then");
@@ -49,6 +48,11 @@ record Token(Kind kind, String text, Word word, int start) {
 
   boolean isReserved(String name) {
     return kind == Kind.WORD && text.equals(name);
+  }
+
+  /** Whether a word means the shell's grammar where a command may begin. */
+  static boolean isReservedWord(String word) {
+    return RESERVED.contains(word);
   }
 
   /** Whether it begins a redirection, though for the number before it. */
@@ -70,7 +74,7 @@ record Token(Kind kind, String text, Word word, int start) {
   /** What it is called in an error. */
   String describe() {
     return switch (kind) {
-      case WORD -> RESERVED.contains(text) ? "\"" + text + "\"" : "word";
+      case WORD -> isReservedWord(text) || text.equals("]]") ? "\"" + text + "\"" : "word";
       case OPERATOR -> isRedirection() ? "redirection" : "\"" + text + "\"";
       case NUMBER -> "redirection";
       case NEWLINE -> "newline";

@@ -56,15 +56,7 @@ final class Unpacking {
 
   /** The letters of {@code ls -l} for a member; a hard link has a file's. */
   static String letters(TarEntry entry) {
-    FileType type =
-        switch (entry.kind()) {
-          case FILE, HARD_LINK -> FileType.REGULAR;
-          case DIRECTORY -> FileType.DIRECTORY;
-          case SYMLINK -> FileType.SYMLINK;
-          case CHARACTER -> FileType.CHARACTER;
-          case BLOCK -> FileType.BLOCK;
-          case FIFO -> FileType.FIFO;
-        };
+    FileType type = FileType.of(entry.kind());
     Instant time = Instant.EPOCH;
     return ModeChange.letters(
         new FileStat(0, 0, type, entry.mode(), 1, 0, 0, 0, 0, time, time, time));

@@ -3,8 +3,10 @@ package io.sockerless.backend.memory.utility.text;
 import io.sockerless.backend.memory.fs.PosixException;
 import io.sockerless.backend.memory.kernel.Task;
 import io.sockerless.backend.memory.utility.Input;
+import io.sockerless.backend.memory.utility.Output;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +38,40 @@ final class DumpSource implements AutoCloseable {
   /** Whether a file could not be read. */
   boolean hasFailed() {
     return failed;
+  }
+
+  /** One line of a dump. */
+  @FunctionalInterface
+  interface BlockAction {
+    /** Shows what lies at the offset. */
+    void show(long offset, byte[] block, int count) throws IOException;
+  }
+
+  /**
+   * Hands over all that is left, a block at a time.
+   *
+   * @param size of a block in bytes
+   * @param all whether blocks are shown that are like the one before; else a star stands for them
+   */
+  void eachBlock(Output output, int size, boolean all, BlockAction action) throws IOException {
+    byte[] last = new byte[0];
+    boolean starred = false;
+    while (true) {
+      long at = offset;
+      byte[] block = new byte[size];
+      int count = read(block, size);
+      if (count == 0) {
+        return;
+      }
+      if (!all && count == size && Arrays.equals(block, last)) {
+        output.print(starred ? "" : "*\n");
+        starred = true;
+        continue;
+      }
+      starred = false;
+      last = block;
+      action.show(at, block, count);
+    }
   }
 
   /** Fills a block as far as there are bytes; 0 at the end. */

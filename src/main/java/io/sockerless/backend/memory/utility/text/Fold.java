@@ -1,7 +1,6 @@
 package io.sockerless.backend.memory.utility.text;
 
 import io.sockerless.backend.memory.kernel.Task;
-import io.sockerless.backend.memory.utility.LineReader;
 import io.sockerless.backend.memory.utility.Numbers;
 import io.sockerless.backend.memory.utility.Options;
 import io.sockerless.backend.memory.utility.Output;
@@ -20,19 +19,11 @@ public final class Fold extends Utility {
     }
     Options options = Options.parse(arguments, 1, "bsw:", "bytes=b", "spaces=s", "width=w");
     int width = Numbers.integer(options.value('w').orElse("80"), 1, 1_000_000);
-    return readEach(
+    return convertLines(
         task,
         output,
         options.files(),
-        (name, input) -> {
-          LineReader lines = new LineReader(task, input);
-          while (lines.next()) {
-            new Folder(output, lines.bytes(), width, options).fold();
-            if (lines.isTerminated()) {
-              output.write('\n');
-            }
-          }
-        });
+        line -> new Folder(output, line.bytes(), width, options).fold());
   }
 
   @SuppressWarnings("ArrayRecordComponent")

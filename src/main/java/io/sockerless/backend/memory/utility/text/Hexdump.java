@@ -11,7 +11,6 @@ import io.sockerless.backend.memory.utility.Output;
 import io.sockerless.backend.memory.utility.Utility;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +19,7 @@ import java.util.Optional;
 /** {@code hexdump} and {@code hd}: bytes as hexadecimal and other numbers, and as characters. */
 public final class Hexdump extends Utility {
 
+  private static final int LINE = 16;
   private static final int MAX_BLOCK = 1 << 20;
 
   @Override
@@ -78,26 +78,15 @@ public final class Hexdump extends Utility {
     if (size == 0 || size > MAX_BLOCK) {
       throw new Failure("formats of " + size + " bytes are not supported");
     }
-    byte[] last = new byte[0];
-    boolean starred = false;
-    while (true) {
-      long offset = source.offset();
-      byte[] block = new byte[size];
-      int count = source.read(block, size);
-      if (count == 0) {
-        return;
-      }
-      if (!all && count == size && Arrays.equals(block, last)) {
-        output.print(starred ? "" : "*\n");
-        starred = true;
-        continue;
-      }
-      starred = false;
-      last = block;
-      for (HexdumpFormat format : formats) {
-        output.print(format.print(offset, block, count));
-      }
-    }
+    source.eachBlock(
+        output,
+        size,
+        all,
+        (offset, block, count) -> {
+          for (HexdumpFormat format : formats) {
+            output.print(format.print(offset, block, count));
+          }
+        });
   }
 
   private static Optional<DumpFormat> format(String option) {
@@ -113,32 +102,20 @@ public final class Hexdump extends Utility {
 
   private static void lines(Output output, DumpSource source, List<DumpFormat> formats, boolean all)
       throws IOException {
-    byte[] last = new byte[0];
-    boolean starred = false;
-    boolean any = false;
-    while (true) {
-      long offset = source.offset();
-      byte[] block = new byte[16];
-      int count = source.read(block, block.length);
-      if (count == 0) {
-        break;
-      }
-      any = true;
-      if (!all && count == block.length && Arrays.equals(block, last)) {
-        output.print(starred ? "" : "*\n");
-        starred = true;
-        continue;
-      }
-      starred = false;
-      last = block;
-      if (formats.isEmpty()) {
-        canonical(output, offset, block, count);
-      }
-      for (DumpFormat format : formats) {
-        line(output, format, offset, block, count);
-      }
-    }
-    if (any) {
+    long begin = source.offset();
+    source.eachBlock(
+        output,
+        LINE,
+        all,
+        (offset, block, count) -> {
+          if (formats.isEmpty()) {
+            canonical(output, offset, block, count);
+          }
+          for (DumpFormat format : formats) {
+            line(output, format, offset, block, count);
+          }
+        });
+    if (source.offset() > begin) {
       String address = formats.isEmpty() ? "%08x\n" : "%07x\n";
       output.print(String.format(Locale.ROOT, address, source.offset()));
     }

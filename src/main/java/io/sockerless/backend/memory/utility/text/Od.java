@@ -8,12 +8,13 @@ import io.sockerless.backend.memory.utility.Output;
 import io.sockerless.backend.memory.utility.Utility;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
 /** {@code od}: bytes as octal and other numbers, and as characters. */
 public final class Od extends Utility {
+
+  private static final int BLOCK = 16;
 
   private static final String SHORT = "abcdfhiloxsB";
 
@@ -44,30 +45,17 @@ public final class Od extends Utility {
   private static void dump(
       Output output, DumpSource source, List<DumpFormat> formats, char radix, boolean all)
       throws IOException {
-    byte[] last = new byte[16];
-    boolean hasLast = false;
-    boolean starred = false;
-    while (true) {
-      long offset = source.offset();
-      byte[] block = new byte[16];
-      int count = source.read(block, block.length);
-      if (count == 0) {
-        break;
-      }
-      if (!all && hasLast && count == block.length && Arrays.equals(block, last)) {
-        output.print(starred ? "" : "*\n");
-        starred = true;
-        continue;
-      }
-      starred = false;
-      hasLast = count == block.length;
-      last = block;
-      for (int i = 0; i < formats.size(); i++) {
-        String address = address(radix, offset);
-        output.print(i == 0 ? address : " ".repeat(address.length()));
-        line(output, formats.get(i), block, count);
-      }
-    }
+    source.eachBlock(
+        output,
+        BLOCK,
+        all,
+        (offset, block, count) -> {
+          for (int i = 0; i < formats.size(); i++) {
+            String address = address(radix, offset);
+            output.print(i == 0 ? address : " ".repeat(address.length()));
+            line(output, formats.get(i), block, count);
+          }
+        });
     if (radix != 'n' && !(source.hasFailed() && source.offset() == 0)) {
       output.printLine(address(radix, source.offset()));
     }

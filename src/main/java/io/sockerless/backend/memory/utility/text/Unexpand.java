@@ -16,19 +16,8 @@ public final class Unexpand extends Utility {
     Options options = Options.parse(task, "ft:a", "first-only=f", "tabs=t", "all=a");
     int stop = Numbers.integer(options.value('t').orElse("8"), 1, 1_000_000);
     boolean everywhere = (options.has('a') || options.has('t')) && !options.has('f');
-    return readEach(
-        task,
-        output,
-        options.files(),
-        (name, input) -> {
-          LineReader lines = new LineReader(task, input);
-          while (lines.next()) {
-            convert(output, lines, stop, everywhere);
-            if (lines.isTerminated()) {
-              output.write('\n');
-            }
-          }
-        });
+    return convertLines(
+        task, output, options.files(), line -> convert(output, line, stop, everywhere));
   }
 
   private static void convert(Output output, LineReader line, int stop, boolean everywhere)

@@ -1,4 +1,4 @@
-package io.sockerless.backend.core.dockerfile;
+package io.sockerless.backend.core;
 
 import io.sockerless.engine.EngineException;
 import java.math.BigDecimal;
