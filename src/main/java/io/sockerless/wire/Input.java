@@ -114,7 +114,7 @@ public final class Input extends InputStream {
   public RequestHead readRequestHead() throws IOException {
     lock.lock();
     try {
-      int end = findHeadEnd(MAX_HEAD);
+      int end = findHeadEnd();
       RequestHead head = parser(end).request();
       consume(end);
       return head;
@@ -127,7 +127,7 @@ public final class Input extends InputStream {
   public ResponseHead readResponseHead() throws IOException {
     lock.lock();
     try {
-      int end = findHeadEnd(MAX_HEAD);
+      int end = findHeadEnd();
       ResponseHead head = parser(end).response();
       consume(end);
       return head;
@@ -140,7 +140,7 @@ public final class Input extends InputStream {
   void skipTrailers() throws IOException {
     lock.lock();
     try {
-      int end = findHeadEnd(MAX_HEAD);
+      int end = findHeadEnd();
       parser(end).fields();
       consume(end);
     } finally {
@@ -152,17 +152,15 @@ public final class Input extends InputStream {
   String readLine() throws IOException {
     lock.lock();
     try {
-      int scan = position;
-      while (true) {
-        int lineFeed = nextLineEnd(scan, MAX_LINE, 400);
-        if (lineFeed >= 0) {
-          String line =
-              new String(buffer, position, lineFeed - 1 - position, StandardCharsets.ISO_8859_1);
-          consume(lineFeed + 1);
-          return line;
-        }
-        scan = more(limit, MAX_LINE, 400);
+      LineScanner scanner = new LineScanner(MAX_LINE, 400);
+      int length = scanner.nextLine(buffer, position, limit);
+      while (length < 0) {
+        more();
+        length = scanner.nextLine(buffer, position, limit);
       }
+      String line = new String(buffer, position, length - 2, StandardCharsets.ISO_8859_1);
+      consume(position + length);
+      return line;
     } finally {
       lock.unlock();
     }
@@ -247,65 +245,21 @@ public final class Input extends InputStream {
     return new HeadParser(buffer, position, end);
   }
 
-  /**
-   * The index behind the blank line that ends the head at {@link #position}, reading on until it is
-   * there.
-   */
-  private int findHeadEnd(int max) throws IOException {
-    int lineStart = position;
-    int scan = position;
-    while (true) {
-      int lineFeed = nextLineEnd(scan, max, 431);
-      if (lineFeed < 0) {
-        int base = position;
-        scan = more(limit, max, 431);
-        lineStart -= base - position;
-      } else if (lineFeed == lineStart + 1) {
-        return lineFeed + 1;
-      } else {
-        lineStart = lineFeed + 1;
-        scan = lineStart;
-      }
+  /** The index behind the blank line that ends the head; reads on until it is there. */
+  private int findHeadEnd() throws IOException {
+    LineScanner scanner = new LineScanner(MAX_HEAD, 431);
+    int length = scanner.head(buffer, position, limit);
+    while (length < 0) {
+      more();
+      length = scanner.head(buffer, position, limit);
     }
+    return position + length;
   }
 
-  /**
-   * The index of the next line feed, which must follow a carriage return; -1 if it is not in the
-   * buffer yet.
-   */
-  private int nextLineEnd(int from, int max, int status) throws ProtocolException {
-    for (int i = from; i < limit; i++) {
-      if (i - position >= max) {
-        throw tooLong(max, status);
-      }
-      byte c = buffer[i];
-      if (c == '\n') {
-        if (i == position || buffer[i - 1] != '\r') {
-          throw ProtocolException.bad("a line feed without a carriage return");
-        }
-        return i;
-      }
-      if (i > position && buffer[i - 1] == '\r') {
-        throw ProtocolException.bad("a carriage return without a line feed");
-      }
-    }
-    return -1;
-  }
-
-  private static ProtocolException tooLong(int max, int status) {
-    return new ProtocolException(status, "a head or a line of more than " + max + " bytes");
-  }
-
-  /** Reads more behind what is buffered; answers where to go on scanning. */
-  private int more(int scanned, int max, int status) throws IOException {
-    if (limit - position >= max) {
-      throw tooLong(max, status);
-    }
-    int done = scanned - position;
+  private void more() throws IOException {
     if (!fill()) {
       throw new EOFException("the connection ended inside a message");
     }
-    return position + done;
   }
 
   /**

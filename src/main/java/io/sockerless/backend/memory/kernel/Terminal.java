@@ -8,12 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.Deque;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A pseudo-terminal: what a person types comes in at {@link #keyboard}, what the container prints
@@ -26,7 +21,6 @@ public final class Terminal {
   private static final int INTERRUPT = 3;
   private static final int SUSPEND = 26;
   private static final int QUIT = 28;
-  private static final int MAX_WAITING = 65_536;
   private static final byte[] NEWLINE = {'\r', '\n'};
 
   private final Kernel kernel;
@@ -34,14 +28,8 @@ public final class Terminal {
   private final Pipe printed = new Pipe();
   private final OpenFile printer = printed.writer();
   private final OpenFile screen = printed.reader();
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition typed = lock.newCondition();
-  private final Condition drained = lock.newCondition();
-  private final Deque<byte[]> waiting = new ArrayDeque<>();
-  private final TypedLine line = new TypedLine();
-  private int waitingBytes;
-  private int opened;
-  private boolean hungUp;
+  private final InputQueue queue = new InputQueue();
+  private final AtomicInteger opened = new AtomicInteger();
   private volatile TerminalSettings settings = TerminalSettings.SANE;
   private volatile int foreground;
   private volatile int rows;
@@ -62,14 +50,8 @@ public final class Terminal {
   /** Changes how it treats input and output. */
   public void setSettings(TerminalSettings settings) {
     this.settings = settings;
-    lock.lock();
-    try {
-      if (!settings.canonical() && !line.isEmpty()) {
-        handOver(line.take());
-      }
-      typed.signalAll();
-    } finally {
-      lock.unlock();
+    if (!settings.canonical()) {
+      queue.endEditing();
     }
   }
 
@@ -124,13 +106,8 @@ public final class Terminal {
 
   /** Opens it for a task, to read and to write. */
   public OpenFile open() {
-    lock.lock();
-    try {
-      opened++;
-      return new Line();
-    } finally {
-      lock.unlock();
-    }
+    opened.incrementAndGet();
+    return new Line();
   }
 
   private void type(byte b) throws IOException {
@@ -142,23 +119,7 @@ public final class Terminal {
     if (now.signals() && sendSignal(key)) {
       return;
     }
-    byte[] shown;
-    lock.lock();
-    try {
-      while (waitingBytes >= MAX_WAITING && !hungUp) {
-        Waiting.on(drained);
-      }
-      if (now.canonical()) {
-        TypedLine.Edit edit = line.type(key);
-        edit.finished().ifPresent(this::handOver);
-        shown = edit.shown();
-      } else {
-        shown = TypedLine.echo(key);
-        handOver(new byte[] {(byte) key});
-      }
-    } finally {
-      lock.unlock();
-    }
+    byte[] shown = queue.type(key, now.canonical());
     if (now.echo()) {
       printer.write(shown, 0, shown.length);
     }
@@ -175,61 +136,13 @@ public final class Terminal {
     if (signal == Signal.CONT) {
       return false;
     }
-    lock.lock();
-    try {
-      line.clear();
-      waiting.clear();
-      waitingBytes = 0;
-      drained.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    queue.flush();
     if (settings.echo()) {
       byte[] shown = TypedLine.echo(key);
       printer.write(shown, 0, shown.length);
     }
     kernel.processes().signalGroup(foreground, signal);
     return true;
-  }
-
-  /** Lets tasks read; nothing at all is the end of the input. */
-  private void handOver(byte[] bytes) {
-    waiting.add(bytes);
-    waitingBytes += bytes.length;
-    typed.signalAll();
-  }
-
-  private int take(byte[] bytes, int offset, int length) throws IOException {
-    lock.lock();
-    try {
-      TerminalSettings now = settings;
-      boolean limited = !now.canonical() && (now.timeout() > 0 || now.minimum() == 0);
-      long left = TimeUnit.MILLISECONDS.toNanos(now.timeout() * 100L);
-      while (waiting.isEmpty()) {
-        if (hungUp || (limited && left <= 0)) {
-          return -1;
-        }
-        if (limited) {
-          left = Waiting.on(typed, left);
-        } else {
-          Waiting.on(typed);
-        }
-      }
-      byte[] first = waiting.remove();
-      if (first.length == 0) {
-        return -1;
-      }
-      int taken = Math.min(length, first.length);
-      System.arraycopy(first, 0, bytes, offset, taken);
-      if (taken < first.length) {
-        waiting.addFirst(Arrays.copyOfRange(first, taken, first.length));
-      }
-      waitingBytes -= taken;
-      drained.signalAll();
-      return taken;
-    } finally {
-      lock.unlock();
-    }
   }
 
   private void print(byte[] bytes, int offset, int length) throws IOException {
@@ -249,17 +162,8 @@ public final class Terminal {
   }
 
   private void released() throws IOException {
-    boolean last;
-    lock.lock();
-    try {
-      opened--;
-      last = opened == 0;
-      hungUp |= last;
-      drained.signalAll();
-    } finally {
-      lock.unlock();
-    }
-    if (last) {
+    if (opened.decrementAndGet() == 0) {
+      queue.hangUp();
       printer.close();
     }
   }
@@ -274,7 +178,7 @@ public final class Terminal {
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-      return take(bytes, offset, length);
+      return queue.read(bytes, offset, length, settings);
     }
 
     @Override
@@ -284,19 +188,7 @@ public final class Terminal {
 
     @Override
     public boolean awaitReadable(long nanos) throws IOException {
-      lock.lock();
-      try {
-        long left = nanos;
-        while (waiting.isEmpty() && !hungUp) {
-          if (left <= 0) {
-            return false;
-          }
-          left = Waiting.on(typed, left);
-        }
-        return true;
-      } finally {
-        lock.unlock();
-      }
+      return queue.awaitReadable(nanos);
     }
 
     @Override
