@@ -1,6 +1,7 @@
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,12 @@ final class Policy implements Section {
   private static final double TARGET = 1.1;
   private static final int RULES = 1_000;
   private static final int CONTAINERS = 10;
+
+  /**
+   * As long as it takes until what the rules add is compiled as well as what they are added to:
+   * some 40,000 requests.
+   */
+  private static final Duration WARM_UP = Duration.ofSeconds(20);
 
   /** Both servers before the same daemon. */
   @Override
@@ -108,7 +115,8 @@ final class Policy implements Section {
       Map<Endpoint, Http> connections = Map.of(with, first, without, second);
       Rounds.Measure latency =
           endpoint -> Latency.percentiles(connections.get(endpoint), request, count);
-      for (int i = 0; i < (bench.quick() ? 5 : 10); i++) {
+      Duration warmUp = bench.quick() ? WARM_UP.dividedBy(5) : WARM_UP;
+      for (long start = System.nanoTime(); System.nanoTime() - start < warmUp.toNanos(); ) {
         latency.on(with);
         latency.on(without);
       }
