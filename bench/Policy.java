@@ -45,8 +45,7 @@ final class Policy implements Section {
             "/containers/" + ids.getFirst() + "/json");
         measure(
             bench, with, bench.ours(plain), "inspect by name", "/containers/" + name + "0/json");
-        measure(
-            bench, with, bench.ours(plain), "list", "/containers/json?all=1&filters=" + filter);
+        measure(bench, with, bench.ours(plain), "list", "/containers/json?all=1&filters=" + filter);
       } finally {
         for (String id : ids) {
           Http.call(bench.daemon(), "DELETE", "/containers/" + id, "");
@@ -87,7 +86,11 @@ final class Policy implements Section {
       rules.append(
           i % 5 == 0
               ? "- {who: ['*'], deny: [containers.*], when: {" + denied(i) + "}}\n"
-              : "- {who: [user" + i + "], allow: [containers.*], when: {images: [app" + i + "]}}\n");
+              : "- {who: [user"
+                  + i
+                  + "], allow: [containers.*], when: {images: [app"
+                  + i
+                  + "]}}\n");
     }
     return Files.writeString(file, rules);
   }
@@ -120,8 +123,7 @@ final class Policy implements Section {
         latency.on(with);
         latency.on(without);
       }
-      Rounds rounds =
-          Rounds.of(name, "ms", bench.quick() ? 8 : 16, with, without, latency);
+      Rounds rounds = Rounds.of(name, "ms", bench.quick() ? 8 : 16, with, without, latency);
       bench.report().atMost("policy, " + name + ", p50", "ms", rounds, 0, TARGET);
     }
   }

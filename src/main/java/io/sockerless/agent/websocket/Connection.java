@@ -25,12 +25,14 @@ final class Connection implements AutoCloseable {
 
   private final Socket raw;
   private final Socket socket;
+  private final IdleTimeoutInput arriving;
   private final InputStream input;
 
   private Connection(Socket raw, Socket socket) throws IOException {
     this.raw = raw;
     this.socket = socket;
-    this.input = new BufferedInputStream(socket.getInputStream(), INPUT_BUFFER);
+    this.arriving = new IdleTimeoutInput(socket.getInputStream(), raw);
+    this.input = new BufferedInputStream(arriving, INPUT_BUFFER);
   }
 
   /** Takes over a connected socket as it is. */
@@ -83,8 +85,10 @@ final class Connection implements AutoCloseable {
   }
 
   /** Lets a read fail after a silence; zero for never. */
-  void failReadsAfter(Duration silence) throws IOException {
-    socket.setSoTimeout((int) Math.min(Integer.MAX_VALUE, silence.toMillis()));
+  void failReadsAfter(Duration silence) {
+    if (!silence.isZero()) {
+      arriving.limit(silence);
+    }
   }
 
   /**
@@ -111,6 +115,7 @@ final class Connection implements AutoCloseable {
 
   /** Ends both directions at once, whatever is under way; what has not been sent may be lost. */
   void cut() {
+    arriving.close();
     try {
       raw.close();
     } catch (IOException e) {
@@ -120,6 +125,7 @@ final class Connection implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    arriving.close();
     socket.close();
   }
 }
