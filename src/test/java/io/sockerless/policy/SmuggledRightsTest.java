@@ -10,67 +10,21 @@ import static io.sockerless.policy.GuardedMemory.refusal;
 import static io.sockerless.policy.GuardedMemory.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sockerless.engine.Answer;
 import io.sockerless.engine.Body;
-import io.sockerless.engine.Call;
 import io.sockerless.engine.Engine;
-import io.sockerless.engine.Identity;
-import io.sockerless.engine.Query;
 import io.sockerless.policy.request.ImageName;
 import jakarta.json.JsonObject;
-import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rights that are brought in by what a request says beside the point. */
-class SmuggledRightsTest {
+class SmuggledRightsTest extends TeamFixture {
 
-  private static final String FORBIDDEN = "403 authorization denied by policy: ";
   private static final String NOT_COVERED = FORBIDDEN + "rule 2 (developers) does not cover this: ";
-
-  @TempDir private static Path data;
-
-  private static GuardedMemory memory;
-  private static Engine engine;
-
-  @BeforeAll
-  static void open() {
-    memory = new GuardedMemory(data);
-    engine = memory.guarded(GuardedMemory.TEAM);
-  }
-
-  @AfterAll
-  static void close() throws IOException {
-    memory.close();
-  }
-
-  private static String creating(Engine engine, String document) {
-    return refusal(() ->
-        engine.containers().create(call(ALICE, "name", fresh()).with(body(document))).close());
-  }
-
-  private static String building(Engine engine, String dockerfile, String... parameters) {
-    return refusal(() -> {
-      try (Answer answer =
-          engine.images().build(call(ALICE, parameters).with(GuardedMemory.context(dockerfile)))) {
-        answer.bytes();
-      }
-    });
-  }
 
   /** Makes an image of a container of somebody's. */
   private static void commit(String repository, String tag, String... more) {
@@ -223,15 +177,6 @@ class SmuggledRightsTest {
                                         + id
                                         + "'}}")))))
         .isEqualTo("404 network " + id + " not found");
-  }
-
-  private static String network(Identity who, String name) {
-    return engine
-        .networks()
-        .create(call(who).with(body("{'Name':'" + name + "'}")))
-        .document()
-        .asJsonObject()
-        .getString("Id");
   }
 
   @Test
@@ -505,89 +450,5 @@ class SmuggledRightsTest {
     assertThat(volume.getJsonObject("Options").getString("o")).isEqualTo("size=1m");
     assertThat(volume.getJsonObject("Labels").getString("a")).isEqualTo("b");
     assertThat(volume.getJsonObject("Labels").getString(Ownership.LABEL)).isEqualTo("alice");
-  }
-
-  static Stream<Arguments> operationsThatNameSomething() {
-    return Stream.of("containers", "execs", "images", "networks", "volumes")
-        .flatMap(noun ->
-            Arrays.stream(nounOf(noun).getClass().getInterfaces()[0].getMethods())
-                .filter(method -> method.getParameterCount() > 1)
-                .filter(method -> !method.getName().equals("distribution"))
-                .map(method -> Arguments.of(noun, method.getName(), method)));
-  }
-
-  private static Object nounOf(String noun) {
-    return switch (noun) {
-      case "containers" -> engine.containers();
-      case "execs" -> engine.execs();
-      case "images" -> engine.images();
-      case "networks" -> engine.networks();
-      default -> engine.volumes();
-    };
-  }
-
-  @ParameterizedTest(name = "{0}.{1}")
-  @MethodSource("operationsThatNameSomething")
-  void noOperationFindsWhatIsAnothers(String noun, String name, Method method) {
-    String own = fresh();
-    List<String> ways =
-        switch (noun) {
-          case "containers" -> {
-            String id = run(engine, BOB, own);
-            yield List.of(own, "/" + own, id, id.substring(0, 12), id.substring(0, 5));
-          }
-          case "execs" -> {
-            String id = run(engine, BOB, own);
-            String exec =
-                engine
-                    .execs()
-                    .create(id, call(BOB).with(body("{'Cmd':['true']}")))
-                    .document()
-                    .asJsonObject()
-                    .getString("Id");
-            yield name.equals("create") ? List.of(own, id) : List.of(exec);
-          }
-          case "images" -> {
-            commit(own, "latest");
-            yield List.of(own, own + ":latest", "docker.io/library/" + own);
-          }
-          case "networks" -> {
-            String id = network(BOB, own);
-            yield List.of(own, id, id.substring(0, 12));
-          }
-          default -> {
-            engine.volumes().create(call(BOB).with(body("{'Name':'" + own + "'}"))).close();
-            yield List.of(own);
-          }
-        };
-    Call call =
-        new Call(
-                call(ALICE).version(),
-                Query.none().and("path", "/").and("name", fresh()).and("repo", fresh()),
-                call(ALICE).headers(),
-                body("{}"),
-                call(ALICE).cancellation())
-            .with(ALICE);
-    for (String way : ways) {
-      assertThat(refusal(() -> invoke(noun, method, way, call.with(body("{}")))))
-          .as(way)
-          .startsWith("404 ")
-          .containsAnyOf("No such", "not found", "no such");
-    }
-  }
-
-  private static void invoke(String noun, Method method, String name, Call call) {
-    List<Object> arguments = new ArrayList<>(List.of(name));
-    if (method.getParameterCount() == 3) {
-      arguments.add("checkpoint");
-    }
-    arguments.add(call);
-    try {
-      close((AutoCloseable) method.invoke(nounOf(noun), arguments.toArray()));
-    } catch (IllegalAccessException e) {
-      throw new IllegalStateException(e);
-    } catch (InvocationTargetException e) {
-      throw (RuntimeException) e.getCause();
-    }
   }
 }

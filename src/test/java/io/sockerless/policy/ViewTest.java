@@ -3,7 +3,6 @@ package io.sockerless.policy;
 import static io.sockerless.policy.GuardedMemory.ADMIN;
 import static io.sockerless.policy.GuardedMemory.ALICE;
 import static io.sockerless.policy.GuardedMemory.BOB;
-import static io.sockerless.policy.GuardedMemory.body;
 import static io.sockerless.policy.GuardedMemory.call;
 import static io.sockerless.policy.GuardedMemory.create;
 import static io.sockerless.policy.GuardedMemory.fresh;
@@ -24,33 +23,13 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ViewTest {
-
-  @TempDir private static Path data;
-
-  private static GuardedMemory memory;
-  private static Engine engine;
-
-  @BeforeAll
-  static void open() {
-    memory = new GuardedMemory(data);
-    engine = memory.guarded(GuardedMemory.TEAM);
-  }
-
-  @AfterAll
-  static void close() throws IOException {
-    memory.close();
-  }
+class ViewTest extends TeamFixture {
 
   private static JsonArray containers(Identity identity, String... parameters) {
     return engine.containers().list(call(identity, parameters)).document().asJsonArray();
@@ -64,13 +43,13 @@ class ViewTest {
 
   private static String network(Identity identity) {
     String name = fresh();
-    engine.networks().create(call(identity).with(body("{'Name':'" + name + "'}"))).close();
+    network(identity, name);
     return name;
   }
 
   private static String volume(Identity identity) {
     String name = fresh();
-    engine.volumes().create(call(identity).with(body("{'Name':'" + name + "'}"))).close();
+    volume(identity, name);
     return name;
   }
 
