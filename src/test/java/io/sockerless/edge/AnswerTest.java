@@ -7,8 +7,6 @@ import io.sockerless.support.RawClient;
 import io.sockerless.support.RawClient.Response;
 import java.io.IOException;
 import java.util.concurrent.Semaphore;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,22 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the daemon's answers reach the client, sound and broken. */
 @Timeout(20)
-class AnswerTest {
-
-  private static FakeDaemon daemon;
-  private static EdgeServer edge;
-
-  @BeforeAll
-  static void start() {
-    daemon = FakeDaemon.start();
-    edge = EdgeServer.before(daemon.host());
-  }
-
-  @AfterAll
-  static void stop() {
-    edge.close();
-    daemon.close();
-  }
+class AnswerTest extends EdgeFixture {
 
   private static final String INSPECT = "GET /containers/c/json HTTP/1.1\r\nHost: a\r\n\r\n";
 
