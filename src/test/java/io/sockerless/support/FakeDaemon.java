@@ -1,7 +1,6 @@
 package io.sockerless.support;
 
 import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -46,10 +45,7 @@ public final class FakeDaemon implements AutoCloseable {
 
     /** All values of a field, in order. */
     public List<String> all(String name) {
-      return fields.stream()
-          .filter(field -> field.regionMatches(true, 0, name + ":", 0, name.length() + 1))
-          .map(field -> field.substring(name.length() + 1).strip())
-          .toList();
+      return RawInput.values(fields, name);
     }
 
     /** The body as text. */
@@ -156,7 +152,7 @@ public final class FakeDaemon implements AutoCloseable {
   }
 
   private void serve(SocketChannel channel) {
-    Incoming incoming = new Incoming(channel);
+    RawInput incoming = new RawInput(target -> receive(channel, target));
     try (channel) {
       while (channel.isOpen()) {
         String head = incoming.head();
@@ -201,71 +197,21 @@ public final class FakeDaemon implements AutoCloseable {
     }
   }
 
-  /** The bytes of one connection. */
-  private final class Incoming {
-    private final SocketChannel channel;
-    private final ByteBuffer buffer = ByteBuffer.allocate(64 * 1024).flip();
-
-    Incoming(SocketChannel channel) {
-      this.channel = channel;
-    }
-
-    int read() throws IOException {
-      if (!buffer.hasRemaining()) {
-        buffer.clear();
-        int count = channel.read(buffer);
-        buffer.flip();
-        if (count < 0) {
-          return -1;
-        }
-        synchronized (received) {
-          received.write(buffer.array(), 0, count);
-        }
+  /** Reads from a connection, and remembers what came. */
+  private int receive(SocketChannel channel, ByteBuffer target) throws IOException {
+    int count = channel.read(target);
+    if (count > 0) {
+      synchronized (received) {
+        received.write(target.array(), 0, count);
       }
-      return buffer.get() & 0xff;
     }
-
-    String head() throws IOException {
-      StringBuilder head = new StringBuilder();
-      while (head.length() < 4 || !head.substring(head.length() - 4).equals("\r\n\r\n")) {
-        int next = read();
-        if (next < 0) {
-          return "";
-        }
-        head.append((char) next);
-      }
-      return head.substring(0, head.length() - 4);
-    }
-
-    String line() throws IOException {
-      StringBuilder line = new StringBuilder();
-      while (line.length() < 2 || !line.substring(line.length() - 2).equals("\r\n")) {
-        int next = read();
-        if (next < 0) {
-          throw new EOFException();
-        }
-        line.append((char) next);
-      }
-      return line.substring(0, line.length() - 2);
-    }
-
-    byte[] bytes(long count) throws IOException {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      for (long i = 0; i < count; i++) {
-        int next = read();
-        if (next < 0) {
-          throw new EOFException();
-        }
-        bytes.write(next);
-      }
-      return bytes.toByteArray();
-    }
+    return count;
   }
 
   /** One request and the connection that it came on. */
   public final class Exchange {
     private final SocketChannel channel;
-    private final Incoming incoming;
+    private final RawInput incoming;
     private final String line;
     private final List<String> fields;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
@@ -273,7 +219,7 @@ public final class FakeDaemon implements AutoCloseable {
     private boolean bodyRead;
     private boolean recorded;
 
-    private Exchange(SocketChannel channel, Incoming incoming, String line, List<String> fields) {
+    private Exchange(SocketChannel channel, RawInput incoming, String line, List<String> fields) {
       this.channel = channel;
       this.incoming = incoming;
       this.line = line;
@@ -301,14 +247,9 @@ public final class FakeDaemon implements AutoCloseable {
       bodyRead = true;
       List<String> lengths = request().all("Content-Length");
       if (!request().all("Transfer-Encoding").isEmpty()) {
-        long size;
-        do {
-          size = Long.parseLong(incoming.line(), 16);
-          body.write(incoming.bytes(size));
-          incoming.line();
-        } while (size > 0);
+        incoming.copyChunks(body);
       } else if (!lengths.isEmpty()) {
-        body.write(incoming.bytes(Long.parseLong(lengths.getFirst())));
+        incoming.copy(body, Long.parseLong(lengths.getFirst()));
       }
       return this;
     }
@@ -360,11 +301,7 @@ public final class FakeDaemon implements AutoCloseable {
 
     /** Reads raw bytes until the other side ends its direction. */
     public byte[] readToEnd() throws IOException {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      for (int next = incoming.read(); next >= 0; next = incoming.read()) {
-        bytes.write(next);
-      }
-      return bytes.toByteArray();
+      return incoming.readToEnd();
     }
 
     /** Blocks until the other side has closed, and remembers it for {@link #hasEnded}. */

@@ -28,10 +28,7 @@ public final class RawClient implements AutoCloseable {
 
     /** All values of a field, in order. */
     public List<String> all(String name) {
-      return fields.stream()
-          .filter(field -> field.regionMatches(true, 0, name + ":", 0, name.length() + 1))
-          .map(field -> field.substring(name.length() + 1).strip())
-          .toList();
+      return RawInput.values(fields, name);
     }
 
     /** The body as text. */
@@ -127,10 +124,11 @@ public final class RawClient implements AutoCloseable {
   }
 
   private final Line line;
-  private final ByteBuffer buffer = ByteBuffer.allocate(64 * 1024).flip();
+  private final RawInput input;
 
   private RawClient(Line line) {
     this.line = line;
+    this.input = new RawInput(line::read);
   }
 
   /** Connects by TLS in one of these versions, whoever the server says it is. */
@@ -179,15 +177,7 @@ public final class RawClient implements AutoCloseable {
 
   /** Reads a head, without its blank line; empty at the end of the connection. */
   public String head() throws IOException {
-    StringBuilder head = new StringBuilder();
-    while (head.length() < 4 || !head.substring(head.length() - 4).equals("\r\n\r\n")) {
-      int next = next();
-      if (next < 0) {
-        return "";
-      }
-      head.append((char) next);
-    }
-    return head.substring(0, head.length() - 4);
+    return input.head();
   }
 
   /** Reads the answer to a request other than HEAD, by its framing. */
@@ -213,9 +203,9 @@ public final class RawClient implements AutoCloseable {
     boolean whole = true;
     try {
       if (!bare.all("Transfer-Encoding").isEmpty()) {
-        readChunks(body);
+        input.copyChunks(body);
       } else if (!bare.all("Content-Length").isEmpty()) {
-        copy(body, Long.parseLong(bare.all("Content-Length").getFirst()));
+        input.copy(body, Long.parseLong(bare.all("Content-Length").getFirst()));
       } else {
         body.write(readToEnd());
       }
@@ -225,39 +215,6 @@ public final class RawClient implements AutoCloseable {
     return new Response(lines.getFirst(), fields, body.toByteArray(), whole);
   }
 
-  private void readChunks(ByteArrayOutputStream body) throws IOException {
-    long size;
-    do {
-      size = Long.parseLong(nextLine(), 16);
-      copy(body, size);
-      if (!nextLine().isEmpty()) {
-        throw new EOFException("malformed chunk");
-      }
-    } while (size > 0);
-  }
-
-  private String nextLine() throws IOException {
-    StringBuilder text = new StringBuilder();
-    while (text.length() < 2 || !text.substring(text.length() - 2).equals("\r\n")) {
-      int next = next();
-      if (next < 0) {
-        throw new EOFException();
-      }
-      text.append((char) next);
-    }
-    return text.substring(0, text.length() - 2);
-  }
-
-  private void copy(ByteArrayOutputStream to, long count) throws IOException {
-    for (long i = 0; i < count; i++) {
-      int next = next();
-      if (next < 0) {
-        throw new EOFException();
-      }
-      to.write(next);
-    }
-  }
-
   /** Reads exactly so many bytes, as text. */
   public String read(int count) throws IOException {
     return new String(readBytes(count), StandardCharsets.UTF_8);
@@ -265,18 +222,12 @@ public final class RawClient implements AutoCloseable {
 
   /** Reads exactly so many bytes. */
   public byte[] readBytes(int count) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    copy(bytes, count);
-    return bytes.toByteArray();
+    return input.bytes(count);
   }
 
   /** Reads until the other side ends its direction. */
   public byte[] readToEnd() throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    for (int next = next(); next >= 0; next = next()) {
-      bytes.write(next);
-    }
-    return bytes.toByteArray();
+    return input.readToEnd();
   }
 
   /** Reads on until the connection ends, in order or by a reset. */
@@ -292,18 +243,6 @@ public final class RawClient implements AutoCloseable {
   /** Breaks the connection: the other side's next read fails. */
   public void reset() throws IOException {
     line.reset();
-  }
-
-  private int next() throws IOException {
-    if (!buffer.hasRemaining()) {
-      buffer.clear();
-      int count = line.read(buffer);
-      buffer.flip();
-      if (count < 0) {
-        return -1;
-      }
-    }
-    return buffer.get() & 0xff;
   }
 
   @Override
