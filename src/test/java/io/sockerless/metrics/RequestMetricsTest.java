@@ -11,12 +11,10 @@ import io.sockerless.engine.HijackedStream;
 import io.sockerless.engine.Identity;
 import io.sockerless.engine.Invocation;
 import io.sockerless.engine.Query;
+import io.sockerless.support.PrintedStream;
 import io.sockerless.wire.Headers;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -101,7 +99,8 @@ class RequestMetricsTest {
 
   @Test
   void aStreamIsOpenUntilItIsClosedAndItsBytesAreCountedEachWay() throws IOException {
-    HijackedStream stream = metrics.hijack(invocation("containers.attach"), _ -> new Echo());
+    HijackedStream stream =
+        metrics.hijack(invocation("containers.attach"), _ -> new PrintedStream("12345"));
     assertThat(lines())
         .contains(
             "sockerless_streams_open 1",
@@ -117,39 +116,5 @@ class RequestMetricsTest {
             "sockerless_streams_open 0",
             "sockerless_stream_bytes_total{direction=\"in\"} 3",
             "sockerless_stream_bytes_total{direction=\"out\"} 5");
-  }
-
-  /** Sends five bytes. */
-  private static final class Echo implements HijackedStream {
-    @Override
-    public int status() {
-      return 101;
-    }
-
-    @Override
-    public String reason() {
-      return "UPGRADED";
-    }
-
-    @Override
-    public Headers headers() {
-      return Headers.empty();
-    }
-
-    @Override
-    public InputStream output() {
-      return new ByteArrayInputStream(new byte[5]);
-    }
-
-    @Override
-    public OutputStream input() {
-      return new ByteArrayOutputStream();
-    }
-
-    @Override
-    public void closeInput() {}
-
-    @Override
-    public void close() {}
   }
 }

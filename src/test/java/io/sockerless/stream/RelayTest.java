@@ -2,14 +2,10 @@ package io.sockerless.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sockerless.engine.HijackedStream;
+import io.sockerless.support.PrintedStream;
 import io.sockerless.wire.Connection;
-import io.sockerless.wire.Headers;
 import io.sockerless.wire.Transport;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -26,7 +22,7 @@ class RelayTest {
   void outputLeavesTheHeadAloneForAClientThatReadsItThroughABuffer() {
     Duration alone = Duration.ofMillis(200);
     long start = System.nanoTime();
-    new Relay(new Connection(client), new Printed("hi"), alone).run();
+    new Relay(new Connection(client), new PrintedStream("hi"), alone).run();
     assertThat(client.received()).isEqualTo("hi");
     assertThat(Duration.ofNanos(client.firstWrite.get() - start)).isGreaterThanOrEqualTo(alone);
   }
@@ -34,14 +30,14 @@ class RelayTest {
   @Test
   void aClientThatEndsItsInputHasReadTheHead() throws IOException {
     client.input.output().close();
-    new Relay(new Connection(client), new Printed("hi"), Duration.ofHours(1)).run();
+    new Relay(new Connection(client), new PrintedStream("hi"), Duration.ofHours(1)).run();
     assertThat(client.received()).isEqualTo("hi");
   }
 
   @Test
   void aClientThatSendsInputHasReadTheHead() throws IOException {
     client.input.output().write('x');
-    new Relay(new Connection(client), new Printed("hi"), Duration.ofHours(1)).run();
+    new Relay(new Connection(client), new PrintedStream("hi"), Duration.ofHours(1)).run();
     assertThat(client.received()).isEqualTo("hi");
   }
 
@@ -83,50 +79,6 @@ class RelayTest {
     @Override
     public void close() {
       // Both ends are the test's.
-    }
-  }
-
-  /** A command that has printed something and ended by the time that anybody looks. */
-  private static final class Printed implements HijackedStream {
-    private final InputStream output;
-
-    Printed(String text) {
-      output = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    @Override
-    public int status() {
-      return 101;
-    }
-
-    @Override
-    public String reason() {
-      return "UPGRADED";
-    }
-
-    @Override
-    public Headers headers() {
-      return Headers.empty();
-    }
-
-    @Override
-    public InputStream output() {
-      return output;
-    }
-
-    @Override
-    public OutputStream input() {
-      return OutputStream.nullOutputStream();
-    }
-
-    @Override
-    public void closeInput() {
-      // It reads nothing.
-    }
-
-    @Override
-    public void close() {
-      // It has ended.
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.sockerless.backend.memory;
 
 import io.sockerless.agent.AgentRegistry;
+import io.sockerless.backend.memory.support.TinyImage;
 import io.sockerless.backend.spi.BackendContext;
 import io.sockerless.engine.Body;
 import io.sockerless.engine.Call;
@@ -10,14 +11,10 @@ import io.sockerless.support.Settings;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /**
  * A server's engine under load, in a process that {@link KillIT} kills. It tells, a line each, what
@@ -52,7 +49,7 @@ public final class KillLoad {
                         new AgentRegistry(Duration.ofSeconds(60)))));
     load.tell();
     say("ready " + (System.nanoTime() - start) / 1_000_000);
-    load.importImage();
+    TinyImage.importInto(load.engine);
     for (int i = 0; i < THREADS; i++) {
       Thread.ofPlatform().start(load::work);
     }
@@ -89,26 +86,6 @@ public final class KillLoad {
 
   private static Call call(String name, String value) {
     return Call.of(Query.none().and(name, value));
-  }
-
-  /** An image of one file, which the sandbox takes for its own sleep. */
-  private void importImage() throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    byte[] magic = "\0sockerless-utility\n".getBytes(StandardCharsets.UTF_8);
-    try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
-      TarArchiveEntry entry = new TarArchiveEntry("bin/sleep");
-      entry.setMode(0755);
-      entry.setSize(magic.length);
-      tar.putArchiveEntry(entry);
-      tar.write(magic);
-      tar.closeArchiveEntry();
-    }
-    engine
-        .images()
-        .create(
-            Call.of(Query.none().and("fromSrc", "-").and("repo", "tiny").and("tag", "1"))
-                .with(Body.of(bytes.toByteArray())))
-        .bytes();
   }
 
   private void work() {

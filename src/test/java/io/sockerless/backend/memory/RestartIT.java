@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sockerless.agent.AgentRegistry;
 import io.sockerless.backend.core.store.Store;
 import io.sockerless.backend.core.store.Table;
+import io.sockerless.backend.memory.support.TinyImage;
 import io.sockerless.backend.spi.BackendContext;
 import io.sockerless.engine.Body;
 import io.sockerless.engine.Call;
@@ -13,7 +14,6 @@ import io.sockerless.engine.Query;
 import io.sockerless.support.Settings;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -22,9 +22,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,28 +44,6 @@ class RestartIT {
 
   private static void close(Engine engine) throws IOException {
     ((Closeable) engine).close();
-  }
-
-  /** An image of a shell that is the sandbox's own. */
-  private static void importImage(Engine engine) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    byte[] magic = "\0sockerless-utility\n".getBytes(StandardCharsets.UTF_8);
-    try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
-      for (String name : List.of("bin/sh", "bin/sleep")) {
-        TarArchiveEntry entry = new TarArchiveEntry(name);
-        entry.setMode(0755);
-        entry.setSize(magic.length);
-        tar.putArchiveEntry(entry);
-        tar.write(magic);
-        tar.closeArchiveEntry();
-      }
-    }
-    engine
-        .images()
-        .create(
-            Call.of(Query.none().and("fromSrc", "-").and("repo", "tiny").and("tag", "1"))
-                .with(Body.of(bytes.toByteArray())))
-        .bytes();
   }
 
   private static String run(Engine engine, String script) {
@@ -103,7 +78,7 @@ class RestartIT {
   @Test
   void aContainerCleansUpWhenTheServerStops() throws IOException {
     Engine before = open();
-    importImage(before);
+    TinyImage.importInto(before);
     String id = run(before, "trap 'echo bye; exit 7' TERM; echo up; while :; do sleep 0.1; done");
     Awaitility.await().until(() -> logs(before, id).contains("up"));
     close(before);
@@ -120,7 +95,7 @@ class RestartIT {
   @Test
   void tenThousandContainersAreThereAfterLessThanFiveSecondsOfTheProcessor() throws IOException {
     Engine first = open();
-    importImage(first);
+    TinyImage.importInto(first);
     String like = run(first, "exit 3");
     first.containers().waitFor(like, PLAIN).bytes();
     close(first);

@@ -16,53 +16,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The example of {@code docs/write-a-backend.md}, through the docker command. */
 @Timeout(180)
-class MachinesIT {
+class MachinesIT extends MachinesFixture {
 
   private static final Duration PATIENCE = Duration.ofSeconds(40);
-
-  private static DockerCli docker;
-
-  @TempDir private Path files;
-
-  private final List<String> made = new ArrayList<>();
-
-  @BeforeAll
-  static void start() {
-    MachinesServer.require();
-    docker = new DockerCli(MachinesServer.shared().dockerHost());
-  }
-
-  @AfterEach
-  void remove() {
-    made.forEach(id -> docker.run("rm", "-f", "-v", id));
-  }
-
-  private String container(String... arguments) {
-    List<String> command = new ArrayList<>(List.of("run", "-d"));
-    command.addAll(List.of(arguments));
-    String id = docker.ok(command.toArray(new String[0])).lines().toList().getLast();
-    made.add(id);
-    return id;
-  }
-
-  private String sleeping() {
-    return container("alpine", "sleep", "1000");
-  }
-
-  private static String shell(String id, String script) {
-    return docker.ok("exec", id, "sh", "-c", script);
-  }
 
   private static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
