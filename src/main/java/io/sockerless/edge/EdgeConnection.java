@@ -228,29 +228,13 @@ final class EdgeConnection implements Departures.Client {
         new Exchanging(client, framed, cancellation, !WATCHES.matcher(path.path()).matches());
     current = Optional.of(exchanging);
     try {
-      Reply reply =
-          switch (gate.admit(head, target, peer)) {
-            case Admission.Refused(Answer answer) -> new Reply.Answered(answer);
-            case Admission.Admitted(Identity identity, Headers headers) -> {
-              Query query = new Query(target.query());
-              Headers passed = headers.endToEnd().without("Expect");
-              yield routes.route(
-                  head,
-                  target,
-                  path,
-                  new Call(path.version(), query, passed, body, cancellation, identity));
-            }
-          };
+      Reply reply = reply(head, target, path, peer, body, cancellation);
       refuseMalformed(content, reply);
       content.answering();
       return switch (reply) {
         case Reply.Hijacked(HijackedStream stream) -> {
           exchanging.finish();
-          taken = Optional.of(stream);
-          headAlone =
-              head.headers().first("User-Agent").orElse("").startsWith(DOCKERS_OWN_CLIENT)
-                  ? Duration.ZERO
-                  : HEAD_ALONE;
+          take(stream, head);
           yield false;
         }
         case Reply.Answered(Answer answer) -> {
@@ -269,6 +253,38 @@ final class EdgeConnection implements Departures.Client {
       exchanging.finish();
       current = Optional.empty();
     }
+  }
+
+  /** What is said to a request that comes in, and to one that does not. */
+  private Reply reply(
+      RequestHead head,
+      Target target,
+      ApiPath path,
+      Peer peer,
+      Body body,
+      Cancellation cancellation)
+      throws IOException {
+    return switch (gate.admit(head, target, peer)) {
+      case Admission.Refused(Answer answer) -> new Reply.Answered(answer);
+      case Admission.Admitted(Identity identity, Headers headers) -> {
+        Query query = new Query(target.query());
+        Headers passed = headers.endToEnd().without("Expect");
+        yield routes.route(
+            head,
+            target,
+            path,
+            new Call(path.version(), query, passed, body, cancellation, identity));
+      }
+    };
+  }
+
+  /** Has the connection carry a stream from now on. */
+  private void take(HijackedStream stream, RequestHead head) {
+    taken = Optional.of(stream);
+    headAlone =
+        head.headers().first("User-Agent").orElse("").startsWith(DOCKERS_OWN_CLIENT)
+            ? Duration.ZERO
+            : HEAD_ALONE;
   }
 
   /**

@@ -110,25 +110,29 @@ final class ContainerEnd {
                                     status.code(),
                                     status.outOfMemory(),
                                     now)));
-    if (status.outOfMemory()) {
-      services.events().publish(after, "oom");
-    }
-    services
-        .events()
-        .publish(
-            after,
-            "die",
-            Map.of(
-                "exitCode",
-                Integer.toString(status.code()),
-                "execDuration",
-                Long.toString(ran.toSeconds())));
+    publishDeath(after, status, ran);
     services.networks().leave(container.id(), before.networks());
     services.volumes().unmounted(container.id(), before.mounts());
     if (run.isStopping()) {
       services.events().publish(after, "stop");
     }
     return again;
+  }
+
+  private void publishDeath(ContainerRecord ended, ExitStatus status, Duration ran) {
+    if (status.outOfMemory()) {
+      services.events().publish(ended, "oom");
+    }
+    services
+        .events()
+        .publish(
+            ended,
+            "die",
+            Map.of(
+                "exitCode",
+                Integer.toString(status.code()),
+                "execDuration",
+                Long.toString(ran.toSeconds())));
   }
 
   private void scheduleRestart(LiveContainer container, ContainerRun ended) {

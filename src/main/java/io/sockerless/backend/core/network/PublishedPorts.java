@@ -37,25 +37,16 @@ public final class PublishedPorts implements AutoCloseable {
       bindings
           .wanted()
           .forEach((port, places) -> {
+            Opening opening =
+                (ip, candidate) ->
+                    port.isUdp()
+                        ? UdpPort.open(ip, candidate, port.number(), datagrams)
+                        : PortListener.open(ip, candidate, port.number(), streams);
             JsonArrayBuilder shown = JsonBuilders.array();
             for (PortBindings.Place place : places) {
-              PublishedPort listener =
-                  listen(
-                      endpoint,
-                      place,
-                      port,
-                      (ip, candidate) ->
-                          port.isUdp()
-                              ? UdpPort.open(ip, candidate, port.number(), datagrams)
-                              : PortListener.open(ip, candidate, port.number(), streams));
+              PublishedPort listener = listen(endpoint, place, port, opening);
               opened.add(listener);
-              listener
-                  .addresses()
-                  .forEach(address ->
-                      shown.add(
-                          JsonBuilders.object()
-                              .add("HostIp", address)
-                              .add("HostPort", Integer.toString(listener.port()))));
+              show(listener, shown);
             }
             if (places.isEmpty()) {
               ports.add(port.toString(), JsonValue.NULL);
@@ -69,6 +60,15 @@ public final class PublishedPorts implements AutoCloseable {
     }
     byContainer.put(endpoint.containerId(), List.copyOf(opened));
     return ports.build();
+  }
+
+  private static void show(PublishedPort port, JsonArrayBuilder bindings) {
+    for (String address : port.addresses()) {
+      bindings.add(
+          JsonBuilders.object()
+              .add("HostIp", address)
+              .add("HostPort", Integer.toString(port.port())));
+    }
   }
 
   private PublishedPort listen(

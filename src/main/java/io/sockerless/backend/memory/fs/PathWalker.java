@@ -63,13 +63,7 @@ final class PathWalker {
         continue;
       }
       here = walk.found().orElseThrow(Errno.ENOENT::exception);
-      FileStat stat = here.node().stat();
-      if (!stat.isDirectory()) {
-        throw Errno.ENOTDIR.exception();
-      }
-      if (!credentials.may(stat, 1)) {
-        throw Errno.EACCES.exception();
-      }
+      requireSearchable(here);
       if (name.equals("..")) {
         here = at(Paths.parent(here.path()));
         walk = new Walk(here, "", Optional.of(here), endsInSlash);
@@ -100,6 +94,16 @@ final class PathWalker {
       throw Errno.ENOTDIR.exception();
     }
     return walk;
+  }
+
+  private void requireSearchable(Location folder) throws IOException {
+    FileStat stat = folder.node().stat();
+    if (!stat.isDirectory()) {
+      throw Errno.ENOTDIR.exception();
+    }
+    if (!credentials.may(stat, 1)) {
+      throw Errno.EACCES.exception();
+    }
   }
 
   /** Where a link leads that was there a moment ago, and may have been replaced since. */

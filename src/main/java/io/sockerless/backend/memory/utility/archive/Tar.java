@@ -26,42 +26,7 @@ final class Tar extends Utility {
     if (!arguments.isEmpty() && !arguments.getFirst().startsWith("-")) {
       arguments.set(0, "-" + arguments.getFirst());
     }
-    Options options =
-        Options.parse(
-            arguments,
-            1,
-            LETTERS,
-            "create=c",
-            "list=t",
-            "extract=x",
-            "get=x",
-            "gzip=z",
-            "gunzip=z",
-            "bzip2=j",
-            "xz=J",
-            "auto-compress=a",
-            "file=f",
-            "directory=C",
-            "verbose=v",
-            "to-stdout=O",
-            "same-permissions=p",
-            "preserve-permissions=p",
-            "no-same-owner=o",
-            "same-owner",
-            "keep-old-files=k",
-            "dereference=h",
-            "touch=m",
-            "exclude:",
-            "exclude-from=X",
-            "files-from=T",
-            "strip-components:",
-            "overwrite",
-            "no-same-permissions",
-            "no-recursion",
-            "numeric-owner",
-            "owner:",
-            "group:",
-            "mode:");
+    Options options = options(arguments);
     long actions = options.given().stream().filter(it -> "ctx".contains(it.name())).count();
     if (actions != 1) {
       throw new Failure("missing operand: exactly one of c, t, x");
@@ -77,6 +42,44 @@ final class Tar extends Utility {
       new TarExtraction(console, options, selection).run();
     }
     return console.code();
+  }
+
+  private static Options options(List<String> arguments) throws Failure {
+    return Options.parse(
+        arguments,
+        1,
+        LETTERS,
+        "create=c",
+        "list=t",
+        "extract=x",
+        "get=x",
+        "gzip=z",
+        "gunzip=z",
+        "bzip2=j",
+        "xz=J",
+        "auto-compress=a",
+        "file=f",
+        "directory=C",
+        "verbose=v",
+        "to-stdout=O",
+        "same-permissions=p",
+        "preserve-permissions=p",
+        "no-same-owner=o",
+        "same-owner",
+        "keep-old-files=k",
+        "dereference=h",
+        "touch=m",
+        "exclude:",
+        "exclude-from=X",
+        "files-from=T",
+        "strip-components:",
+        "overwrite",
+        "no-same-permissions",
+        "no-recursion",
+        "numeric-owner",
+        "owner:",
+        "group:",
+        "mode:");
   }
 
   /** Moves to where {@code -C} says; the archive is opened before. */

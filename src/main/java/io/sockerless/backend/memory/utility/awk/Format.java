@@ -8,7 +8,18 @@ import java.util.List;
 /** What {@code printf} and {@code sprintf} print, and numbers by {@code CONVFMT}. */
 final class Format {
 
-  private Format() {}
+  private final String format;
+  private final List<Value> values;
+  private final String numberFormat;
+  private final StringBuilder out = new StringBuilder();
+  private int position;
+  private int used;
+
+  private Format(String format, List<Value> values, String numberFormat) {
+    this.format = format;
+    this.values = values;
+    this.numberFormat = numberFormat;
+  }
 
   /**
    * Formats values.
@@ -16,55 +27,63 @@ final class Format {
    * @param numberFormat for numbers that are printed as text
    */
   static String format(String format, List<Value> values, String numberFormat) {
-    StringBuilder out = new StringBuilder();
-    int next = 0;
-    int i = 0;
-    while (i < format.length()) {
-      char c = format.charAt(i);
-      if (c != '%' || i + 1 == format.length()) {
+    return new Format(format, values, numberFormat).run();
+  }
+
+  private String run() {
+    while (position < format.length()) {
+      char c = format.charAt(position++);
+      if (c != '%' || position == format.length()) {
         out.append(c);
-        i++;
-        continue;
-      }
-      if (format.charAt(i + 1) == '%') {
+      } else if (format.charAt(position) == '%') {
         out.append('%');
-        i += 2;
-        continue;
+        position++;
+      } else {
+        conversion();
       }
-      int start = ++i;
-      while (i < format.length() && "-+ #0".indexOf(format.charAt(i)) >= 0) {
-        i++;
-      }
-      String flags = format.substring(start, i);
-      int[] sizes = {0, -1};
-      for (int size = 0; size < 2; size++) {
-        if (size == 1) {
-          if (i >= format.length() || format.charAt(i) != '.') {
-            break;
-          }
-          i++;
-          sizes[1] = 0;
-        }
-        if (i < format.length() && format.charAt(i) == '*') {
-          sizes[size] = next < values.size() ? (int) values.get(next++).toNumber() : 0;
-          i++;
-          continue;
-        }
-        while (i < format.length() && Character.isDigit(format.charAt(i))) {
-          sizes[size] =
-              Math.min(sizes[size] < 0 ? 0 : sizes[size], 100_000) * 10 + format.charAt(i++) - '0';
-        }
-      }
-      while (i < format.length() && "hlLqjzt".indexOf(format.charAt(i)) >= 0) {
-        i++;
-      }
-      char letter = i < format.length() ? format.charAt(i++) : 's';
-      String allFlags = sizes[0] < 0 ? flags + "-" : flags;
-      FieldFormat field = new FieldFormat(allFlags, Math.abs(sizes[0]), sizes[1]);
-      Value value = next < values.size() ? values.get(next++) : Value.UNSET;
-      out.append(convert(field, letter, value, numberFormat));
     }
     return out.toString();
+  }
+
+  private void conversion() {
+    String flags = letters("-+ #0");
+    int width = size();
+    int precision = -1;
+    if (isNext('.')) {
+      position++;
+      precision = size();
+    }
+    letters("hlLqjzt");
+    char letter = position < format.length() ? format.charAt(position++) : 's';
+    String allFlags = width < 0 ? flags + "-" : flags;
+    FieldFormat field = new FieldFormat(allFlags, Math.abs(width), precision);
+    Value value = used < values.size() ? values.get(used++) : Value.UNSET;
+    out.append(convert(field, letter, value, numberFormat));
+  }
+
+  private boolean isNext(char c) {
+    return position < format.length() && format.charAt(position) == c;
+  }
+
+  private String letters(String known) {
+    int start = position;
+    while (position < format.length() && known.indexOf(format.charAt(position)) >= 0) {
+      position++;
+    }
+    return format.substring(start, position);
+  }
+
+  /** A width or a precision; a star takes it from the values. */
+  private int size() {
+    if (isNext('*')) {
+      position++;
+      return used < values.size() ? (int) values.get(used++).toNumber() : 0;
+    }
+    int size = 0;
+    while (position < format.length() && Character.isDigit(format.charAt(position))) {
+      size = Math.min(size, 100_000) * 10 + format.charAt(position++) - '0';
+    }
+    return size;
   }
 
   private static String convert(FieldFormat field, char letter, Value value, String numberFormat) {

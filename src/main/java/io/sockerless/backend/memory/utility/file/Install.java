@@ -42,20 +42,12 @@ final class Install extends Utility {
       return console.code();
     }
     if (options.has('D')) {
-      String leading = options.value('t').orElseGet(() -> Paths.parent("./" + operands.getLast()));
-      String absolute =
-          operands.getLast().startsWith("/") ? Paths.parent(operands.getLast()) : leading;
-      Folders.makeAll(task, options.value('t').orElse(absolute), USUAL_MODE);
+      String target = operands.getLast();
+      String folder = Paths.parent(target.startsWith("/") ? target : "./" + target);
+      Folders.makeAll(task, options.value('t').orElse(folder), USUAL_MODE);
     }
     Destination destination = Destination.of(task, options, source -> false);
-    EnumSet<FileCopy.Rule> rules = EnumSet.of(FileCopy.Rule.FORCE);
-    if (options.has('p')) {
-      rules.add(FileCopy.Rule.PRESERVE);
-    }
-    if (options.has('v')) {
-      rules.add(FileCopy.Rule.VERBOSE);
-    }
-    FileCopy copy = new FileCopy(console, rules, TreeWalk.Links.ALWAYS);
+    FileCopy copy = new FileCopy(console, rules(options), TreeWalk.Links.ALWAYS);
     for (String source : destination.sources()) {
       String target = destination.of(source);
       if (copy.copy(source, target)) {
@@ -63,6 +55,17 @@ final class Install extends Utility {
       }
     }
     return console.code();
+  }
+
+  private static EnumSet<FileCopy.Rule> rules(Options options) {
+    EnumSet<FileCopy.Rule> rules = EnumSet.of(FileCopy.Rule.FORCE);
+    if (options.has('p')) {
+      rules.add(FileCopy.Rule.PRESERVE);
+    }
+    if (options.has('v')) {
+      rules.add(FileCopy.Rule.VERBOSE);
+    }
+    return rules;
   }
 
   private static void makeFolder(Console console, Settings settings, String folder)

@@ -26,51 +26,54 @@ public final class Grep extends Utility {
 
   @Override
   protected int run(Task task, Output output) throws IOException {
-    Options options =
-        Options.parse(
-            contextRewritten(task),
-            ERROR,
-            "lnqvscFiHhe:f:LorRm:wxA:B:C:EzaGIyP",
-            "regexp=e",
-            "file=f",
-            "count=c",
-            "line-number=n",
-            "quiet=q",
-            "silent=q",
-            "invert-match=v",
-            "no-messages=s",
-            "fixed-strings=F",
-            "extended-regexp=E",
-            "basic-regexp=G",
-            "perl-regexp=P",
-            "ignore-case=i",
-            "with-filename=H",
-            "no-filename=h",
-            "files-with-matches=l",
-            "files-without-match=L",
-            "only-matching=o",
-            "recursive=r",
-            "dereference-recursive=R",
-            "max-count=m",
-            "word-regexp=w",
-            "line-regexp=x",
-            "after-context=A",
-            "before-context=B",
-            "context=C",
-            "null-data=z",
-            "text=a",
-            "include:",
-            "exclude:",
-            "exclude-dir:",
-            "color::",
-            "colour::",
-            "line-buffered");
+    Options options = options(task);
     if (options.has('P')) {
       throw new Failure(ERROR, "support for the -P option is not compiled in");
     }
     List<String> operands = new ArrayList<>(options.operands());
     LineMatcher matcher = matcher(task, options, operands);
     return new Search(task, output, options, matcher).run(operands);
+  }
+
+  private static Options options(Task task) throws Failure {
+    return Options.parse(
+        contextRewritten(task),
+        ERROR,
+        "lnqvscFiHhe:f:LorRm:wxA:B:C:EzaGIyP",
+        "regexp=e",
+        "file=f",
+        "count=c",
+        "line-number=n",
+        "quiet=q",
+        "silent=q",
+        "invert-match=v",
+        "no-messages=s",
+        "fixed-strings=F",
+        "extended-regexp=E",
+        "basic-regexp=G",
+        "perl-regexp=P",
+        "ignore-case=i",
+        "with-filename=H",
+        "no-filename=h",
+        "files-with-matches=l",
+        "files-without-match=L",
+        "only-matching=o",
+        "recursive=r",
+        "dereference-recursive=R",
+        "max-count=m",
+        "word-regexp=w",
+        "line-regexp=x",
+        "after-context=A",
+        "before-context=B",
+        "context=C",
+        "null-data=z",
+        "text=a",
+        "include:",
+        "exclude:",
+        "exclude-dir:",
+        "color::",
+        "colour::",
+        "line-buffered");
   }
 
   /** {@code -5} is short for {@code -C 5}, where it is no option's value. */

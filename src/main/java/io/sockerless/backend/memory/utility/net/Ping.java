@@ -3,6 +3,7 @@ package io.sockerless.backend.memory.utility.net;
 import io.sockerless.backend.memory.fs.Errno;
 import io.sockerless.backend.memory.fs.PosixException;
 import io.sockerless.backend.memory.kernel.Task;
+import io.sockerless.backend.memory.utility.Failure;
 import io.sockerless.backend.memory.utility.Options;
 import io.sockerless.backend.memory.utility.Output;
 import io.sockerless.backend.memory.utility.Quantities;
@@ -17,6 +18,7 @@ import java.util.Optional;
 final class Ping extends Utility {
 
   private static final int ECHO_PORT = 7;
+  private static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE);
 
   @Override
   protected int run(Task task, Output output) throws IOException {
@@ -27,48 +29,56 @@ final class Ping extends Utility {
         options.value('c').isPresent()
             ? Quantities.natural(options.value('c').get())
             : Long.MAX_VALUE;
-    Duration patience =
-        options.value('W').isPresent()
-            ? Quantities.duration(options.value('W').get())
-            : Duration.ofSeconds(10);
-    Duration pause =
-        options.value('i').isPresent()
-            ? Quantities.duration(options.value('i').get())
-            : Duration.ofSeconds(1);
-    Optional<Duration> most = Optional.empty();
-    if (options.value('w').isPresent()) {
-      most = Optional.of(Quantities.duration(options.value('w').get()));
-    }
+    Duration patience = duration(options, 'W', Duration.ofSeconds(10));
+    Duration pause = duration(options, 'i', Duration.ofSeconds(1));
+    Duration most = duration(options, 'w', FOREVER);
     output.printLine("PING " + host + " (" + address + "): 56 data bytes");
     output.flush();
     long started = System.nanoTime();
     long sent = 0;
-    long received = 0;
     LongSummaryStatistics times = new LongSummaryStatistics();
     while (sent < count) {
       if (sent > 0) {
         task.sleep(pause);
       }
-      if (most.isPresent() && System.nanoTime() - started >= most.get().toNanos()) {
+      if (System.nanoTime() - started >= most.toNanos()) {
         break;
       }
       sent++;
       Optional<Duration> answer = ask(task, address, patience);
       if (answer.isPresent()) {
-        received++;
         times.accept(answer.get().toNanos());
         if (!options.has('q')) {
-          output.printLine(
-              String.format(
-                  Locale.ROOT,
-                  "64 bytes from %s: seq=%d ttl=64 time=%.3f ms",
-                  address,
-                  sent - 1,
-                  answer.get().toNanos() / 1e6));
-          output.flush();
+          printAnswer(output, address, sent - 1, answer.get());
         }
       }
     }
+    printStatistics(output, host, sent, times);
+    return times.getCount() > 0 ? 0 : 1;
+  }
+
+  private static Duration duration(Options options, char letter, Duration otherwise)
+      throws Failure {
+    return options.value(letter).isPresent()
+        ? Quantities.duration(options.value(letter).get())
+        : otherwise;
+  }
+
+  private static void printAnswer(Output output, String address, long number, Duration time)
+      throws IOException {
+    output.printLine(
+        String.format(
+            Locale.ROOT,
+            "64 bytes from %s: seq=%d ttl=64 time=%.3f ms",
+            address,
+            number,
+            time.toNanos() / 1e6));
+    output.flush();
+  }
+
+  private static void printStatistics(
+      Output output, String host, long sent, LongSummaryStatistics times) throws IOException {
+    long received = times.getCount();
     output.print("\n--- " + host + " ping statistics ---\n");
     long lost = sent == 0 ? 0 : (sent - received) * 100 / sent;
     output.printLine(
@@ -87,7 +97,6 @@ final class Ping extends Utility {
               times.getAverage() / 1e6,
               times.getMax() / 1e6));
     }
-    return received > 0 ? 0 : 1;
   }
 
   /** How long the host took to take a connection or to refuse it. */

@@ -142,17 +142,7 @@ final class AddUser extends Utility {
     if (accounts.user(uid).isPresent()) {
       throw new Failure("uid '" + uid + "' in use");
     }
-    int gid;
-    if (wish.group().isPresent()) {
-      gid = accounts.gid(wish.group().get());
-    } else {
-      gid = accounts.group(uid).isPresent() ? files.freeId(FIRST_ID) : uid;
-      if (accounts.group(wish.name()).isEmpty()) {
-        files.add(new Accounts.Group(wish.name(), "x", gid, List.of()));
-      } else {
-        gid = accounts.gid(wish.name());
-      }
-    }
+    int gid = group(files, wish, uid);
     String home = wish.home().orElse("/home/" + wish.name());
     files.add(
         new Accounts.User(
@@ -169,6 +159,20 @@ final class AddUser extends Utility {
     if (wish.makesHome()) {
       makeHome(task, home, uid, gid);
     }
+  }
+
+  /** The first group of a new user: the one that was asked for, or one of the user's name. */
+  private static int group(AccountFiles files, Wish wish, int uid) throws IOException {
+    Accounts accounts = files.accounts();
+    if (wish.group().isPresent()) {
+      return accounts.gid(wish.group().get());
+    }
+    if (accounts.group(wish.name()).isPresent()) {
+      return accounts.gid(wish.name());
+    }
+    int gid = accounts.group(uid).isPresent() ? files.freeId(FIRST_ID) : uid;
+    files.add(new Accounts.Group(wish.name(), "x", gid, List.of()));
+    return gid;
   }
 
   private static void makeHome(Task task, String home, int uid, int gid) throws IOException {

@@ -4,6 +4,7 @@ import io.sockerless.backend.memory.fs.PosixException;
 import io.sockerless.backend.memory.kernel.Commands;
 import io.sockerless.backend.memory.kernel.Task;
 import io.sockerless.backend.memory.utility.Console;
+import io.sockerless.backend.memory.utility.Failure;
 import io.sockerless.backend.memory.utility.Options;
 import io.sockerless.backend.memory.utility.Output;
 import io.sockerless.backend.memory.utility.Quantities;
@@ -31,9 +32,7 @@ final class RunParts extends Utility {
             "regex:");
     String folder = options.operands(1, 1).getFirst();
     if (options.value('u').isPresent()) {
-      String text = options.value('u').get();
-      long bits = Quantities.parse(text, 8).orElseThrow(() -> Quantities.invalid(text));
-      task.files().setUmask((int) (bits & 0777));
+      setUmask(task, options.value('u').get());
     }
     Console console = new Console(task, output);
     List<String> names = new ArrayList<>();
@@ -53,17 +52,27 @@ final class RunParts extends Utility {
         continue;
       }
       output.flush();
-      List<String> command = new ArrayList<>(List.of(path));
-      command.addAll(options.values("a"));
-      int code = Commands.run(task, command);
-      if (code != 0) {
-        console.complain(path + ": exit status " + code);
-        if (options.has("exit-on-error")) {
-          return 1;
-        }
+      if (!succeeds(console, path, options.values("a")) && options.has("exit-on-error")) {
+        return 1;
       }
     }
     return console.code();
+  }
+
+  private static boolean succeeds(Console console, String path, List<String> arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>(List.of(path));
+    command.addAll(arguments);
+    int code = Commands.run(console.task(), command);
+    if (code != 0) {
+      console.complain(path + ": exit status " + code);
+    }
+    return code == 0;
+  }
+
+  private static void setUmask(Task task, String text) throws Failure {
+    long bits = Quantities.parse(text, 8).orElseThrow(() -> Quantities.invalid(text));
+    task.files().setUmask((int) (bits & 0777));
   }
 
   private static boolean isProgram(Task task, String path) throws IOException {

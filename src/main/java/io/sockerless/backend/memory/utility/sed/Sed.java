@@ -27,22 +27,7 @@ public final class Sed extends Utility {
 
   @Override
   protected int run(Task task, Output output) throws IOException {
-    Options options =
-        Options.parse(
-            task,
-            "i::rEne:f:szu",
-            "in-place=i",
-            "regexp-extended=E",
-            "quiet=n",
-            "silent=n",
-            "expression=e",
-            "file=f",
-            "separate=s",
-            "null-data=z",
-            "unbuffered=u",
-            "posix",
-            "debug",
-            "version");
+    Options options = options(task);
     if (options.has("version")) {
       output.printLine("This is not GNU sed version 4.0");
       return 0;
@@ -73,6 +58,24 @@ public final class Sed extends Utility {
         return lines.hasFailed() && code == 0 ? 1 : code;
       }
     }
+  }
+
+  private static Options options(Task task) throws Failure {
+    return Options.parse(
+        task,
+        "i::rEne:f:szu",
+        "in-place=i",
+        "regexp-extended=E",
+        "quiet=n",
+        "silent=n",
+        "expression=e",
+        "file=f",
+        "separate=s",
+        "null-data=z",
+        "unbuffered=u",
+        "posix",
+        "debug",
+        "version");
   }
 
   private static String script(Task task, Options options, List<String> operands)

@@ -14,18 +14,7 @@ public final class Cut extends Utility {
 
   @Override
   protected int run(Task task, Output output) throws IOException {
-    Options options =
-        Options.parse(
-            task,
-            "b:c:f:d:snz",
-            "bytes=b",
-            "characters=c",
-            "fields=f",
-            "delimiter=d",
-            "only-delimited=s",
-            "output-delimiter:",
-            "complement",
-            "zero-terminated=z");
+    Options options = options(task);
     List<String> kinds =
         options.given().stream().map(Options.Given::name).filter("bcf"::contains).toList();
     if (kinds.isEmpty()) {
@@ -57,5 +46,19 @@ public final class Cut extends Utility {
             }
           }
         });
+  }
+
+  private static Options options(Task task) throws Failure {
+    return Options.parse(
+        task,
+        "b:c:f:d:snz",
+        "bytes=b",
+        "characters=c",
+        "fields=f",
+        "delimiter=d",
+        "only-delimited=s",
+        "output-delimiter:",
+        "complement",
+        "zero-terminated=z");
   }
 }

@@ -30,32 +30,7 @@ public final class Sort extends Utility {
 
   @Override
   protected int run(Task task, Output output) throws IOException {
-    Options options =
-        Options.parse(
-            task,
-            ERROR,
-            "ngMucszbrdfihVk:t:o:mCT:S:",
-            "numeric-sort=n",
-            "general-numeric-sort=g",
-            "month-sort=M",
-            "human-numeric-sort=h",
-            "version-sort=V",
-            "reverse=r",
-            "unique=u",
-            "stable=s",
-            "check=c",
-            "key=k",
-            "field-separator=t",
-            "output=o",
-            "merge=m",
-            "zero-terminated=z",
-            "ignore-case=f",
-            "dictionary-order=d",
-            "ignore-leading-blanks=b",
-            "ignore-nonprinting=i",
-            "temporary-directory=T",
-            "buffer-size=S",
-            "parallel:");
+    Options options = options(task);
     LineOrder order = LineOrder.of(task, options);
     int end = options.has('z') ? 0 : '\n';
     if (options.has('c') || options.has('C')) {
@@ -74,6 +49,34 @@ public final class Sort extends Utility {
       }
       return 0;
     }
+  }
+
+  private static Options options(Task task) throws Failure {
+    return Options.parse(
+        task,
+        ERROR,
+        "ngMucszbrdfihVk:t:o:mCT:S:",
+        "numeric-sort=n",
+        "general-numeric-sort=g",
+        "month-sort=M",
+        "human-numeric-sort=h",
+        "version-sort=V",
+        "reverse=r",
+        "unique=u",
+        "stable=s",
+        "check=c",
+        "key=k",
+        "field-separator=t",
+        "output=o",
+        "merge=m",
+        "zero-terminated=z",
+        "ignore-case=f",
+        "dictionary-order=d",
+        "ignore-leading-blanks=b",
+        "ignore-nonprinting=i",
+        "temporary-directory=T",
+        "buffer-size=S",
+        "parallel:");
   }
 
   private static Output create(Task task, String name) throws IOException {
