@@ -121,7 +121,7 @@ final class EdgeRoutes {
     if (operation.isPresent()) {
       return runner.run(operation.get(), call);
     }
-    return router.knows(path.path())
+    return router.knows(path.path()) || head.method().equals("OPTIONS")
         ? runner.unknown(head.method())
         : server.relay(head, target, call);
   }
@@ -179,12 +179,13 @@ final class EdgeRoutes {
 
   /**
    * The call with the fields that ask for another protocol, which end at the edge for all others.
+   * dockerd asks nobody whether {@code Connection} names {@code Upgrade} too, as RFC 9110, 7.8 has
+   * it, and there are clients that leave that out.
    */
   private static Call withUpgrade(RequestHead head, Call call) {
-    if (!head.wantsUpgrade()) {
-      return call;
-    }
-    return call.withHeader("Connection", "Upgrade")
-        .withHeader("Upgrade", head.headers().first("Upgrade").orElse(""));
+    return head.headers()
+        .first("Upgrade")
+        .map(it -> call.withHeader("Connection", "Upgrade").withHeader("Upgrade", it))
+        .orElse(call);
   }
 }

@@ -70,27 +70,42 @@ public record Body(InputStream stream, long length) {
   }
 
   /**
-   * Reads bytes as a JSON object; none at all is an empty one, as for dockerd's optional bodies.
+   * Reads bytes as a JSON object; none at all is an empty one, as for dockerd's optional bodies,
+   * and so is null, by which Go's clients write that they have none.
+   *
+   * @throws EngineException.InvalidParameter if it is neither
    */
   public static JsonObject parse(byte[] bytes) {
     if (bytes.length == 0) {
       return JsonValue.EMPTY_JSON_OBJECT;
     }
+    return switch (value(bytes)) {
+      case JsonObject object -> object;
+      case JsonValue value when value.equals(JsonValue.NULL) -> JsonValue.EMPTY_JSON_OBJECT;
+      case JsonValue _ ->
+          throw new EngineException.InvalidParameter("invalid JSON: an object is expected");
+    };
+  }
+
+  /**
+   * Reads bytes as one value of JSON.
+   *
+   * @throws EngineException.InvalidParameter in the words of Go's decoder, if they are none
+   */
+  public static JsonValue value(byte[] bytes) {
     try (JsonParser parser = JsonBuilders.parser(new ByteArrayInputStream(bytes))) {
       parser.next();
       JsonValue value = parser.getValue();
       if (parser.hasNext()) {
         throw new EngineException.InvalidParameter("unexpected content after JSON");
       }
-      if (value instanceof JsonObject object) {
-        return object;
-      }
-      throw new EngineException.InvalidParameter("invalid JSON: an object is expected");
+      return value;
     } catch (EngineException e) {
       throw e;
     } catch (RuntimeException e) {
       // The parser has no exception of its own for what is nested too deeply.
-      throw new EngineException.InvalidParameter("invalid JSON: " + e.getMessage());
+      throw new EngineException.InvalidParameter(
+          JsonSyntax.problem(bytes).orElse("invalid JSON: " + e.getMessage()));
     }
   }
 }

@@ -31,6 +31,9 @@ public class Router {
 
   private static final Pattern TEMPLATE = Pattern.compile("\\{(\\w+)(?::([^}]+))?}");
 
+  /** dockerd serves this one path, and no other, with a slash at its end as well. */
+  private static final Map<String, String> ALIASES = Map.of("/networks/", "/networks");
+
   /**
    * By HTTP method and first path segment; the most literal template first, as JAX-RS has it
    * (3.7.2).
@@ -60,8 +63,9 @@ public class Router {
 
   /** The operation for a request; none if no resource has the path with that method. */
   public Optional<Operation> find(String method, String path) {
-    for (Route route : routes.getOrDefault(key(method, path), List.of())) {
-      Matcher matcher = route.path().matcher(path);
+    String named = ALIASES.getOrDefault(path, path);
+    for (Route route : routes.getOrDefault(key(method, named), List.of())) {
+      Matcher matcher = route.path().matcher(named);
       if (matcher.matches()) {
         return Optional.of(operation(route, matcher));
       }

@@ -99,6 +99,21 @@ class HijackTest {
     }
   }
 
+  @Test
+  void aClientThatNamesTheOtherProtocolAloneIsHeardToo() throws IOException {
+    daemon.on(
+        "POST /session",
+        exchange -> {
+          exchange.hijack();
+          exchange.close();
+        });
+    try (RawClient client = Socket.TCP.connect()) {
+      client.send("POST /session HTTP/1.1\r\nHost: docker\r\nUpgrade: h2c\r\n\r\n");
+      client.head();
+      assertThat(request("POST /session").all("Upgrade")).containsExactly("h2c");
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void theClientsHalfCloseIsTheEndOfInputWhileOutputGoesOn(Socket socket) throws IOException {

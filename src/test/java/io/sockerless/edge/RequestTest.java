@@ -203,6 +203,8 @@ class RequestTest extends EdgeFixture {
     "HEAD /info/,404",
     "GET /containers/a/json/,404",
     "OPTIONS /info,200",
+    "OPTIONS /,200",
+    "OPTIONS /nosuch,200",
     "PATCH /info,404"
   })
   void whatTheApiHasNotIsUnknownToNobodyElse(String request, int status) throws IOException {

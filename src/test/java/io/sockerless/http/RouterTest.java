@@ -114,6 +114,7 @@ class RouterTest {
     "GET,/containers/%C3%A4+%2B%25/json,/containers/%C3%A4%2B%2B%25/json",
     "GET,/volumes,/volumes",
     "GET,/volumes/v,/volumes/v",
+    "GET,/networks/,/networks",
     "GET,/networks/n,/networks/n",
     "POST,/networks/n/connect,/networks/n/connect",
     "GET,/distribution/a/b/json,/distribution/a/b/json",

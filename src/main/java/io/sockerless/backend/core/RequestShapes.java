@@ -1,5 +1,6 @@
 package io.sockerless.backend.core;
 
+import io.sockerless.engine.Body;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.EngineException;
 import io.sockerless.engine.JsonBuilders;
@@ -72,10 +73,20 @@ public final class RequestShapes {
    * A call's document with its fields under their own names.
    *
    * @param type of the Docker API's Go package, such as {@code container.CreateRequest}
-   * @throws EngineException.InvalidParameter in Go's words, with the field, for a wrong type
+   * @throws EngineException.InvalidParameter in Go's words, with the field, for a wrong type, and
+   *     for a call without a document
    */
   public static JsonObject document(Call call, String type) {
-    return object("", call.body().document(), type);
+    byte[] bytes = call.body().bytes();
+    if (bytes.length == 0) {
+      throw new EngineException.InvalidParameter(
+          "invalid JSON: got EOF while reading request body");
+    }
+    return switch (Body.value(bytes)) {
+      case JsonObject document -> object("", document, type);
+      case JsonValue value when value.equals(JsonValue.NULL) -> JsonValue.EMPTY_JSON_OBJECT;
+      case JsonValue value -> throw mismatch(kind(value), "Go value", "", type);
+    };
   }
 
   private static JsonObject object(String path, JsonObject given, String type) {

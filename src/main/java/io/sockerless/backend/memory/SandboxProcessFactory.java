@@ -134,6 +134,7 @@ final class SandboxProcessFactory implements ProcessFactory {
 
   private static Map<String, String> sysctls(ContainerSpec spec) {
     Map<String, String> settings = new TreeMap<>();
+    settings.put("kernel.domainname", domain(spec));
     Documents.object(spec.hostConfig(), "Sysctls")
         .forEach((name, value) -> {
           if (value instanceof JsonString text) {
@@ -141,6 +142,12 @@ final class SandboxProcessFactory implements ProcessFactory {
           }
         });
     return settings;
+  }
+
+  /** What the kernel says of a container without one. */
+  private static String domain(ContainerSpec spec) {
+    String domain = Documents.string(spec.config(), "Domainname");
+    return domain.isEmpty() ? "(none)" : domain;
   }
 
   private FileTree sharedMemory(ContainerSpec spec, Kernel kernel) {

@@ -89,4 +89,16 @@ class RequestShapesTest {
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
+
+  @Test
+  void nullIsADocumentThatSaysNothingAndNothingIsNone() {
+    assertThat(create("null")).isEmpty();
+    assertThatThrownBy(() -> create(""))
+        .isInstanceOf(EngineException.InvalidParameter.class)
+        .hasMessage("invalid JSON: got EOF while reading request body");
+    assertThatThrownBy(() -> create("[]"))
+        .hasMessage(
+            "invalid JSON: json: cannot unmarshal array into Go value of type"
+                + " container.CreateRequest");
+  }
 }

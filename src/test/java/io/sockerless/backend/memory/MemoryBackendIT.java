@@ -356,6 +356,7 @@ class MemoryBackendIT {
       value = {
         "--init                                    | ps -o pid,args | 1 /sbin/docker-init -- sh -c",
         "--hostname h --domainname d.e             | hostname; hostname -f; hostname -d | h h.d.e d.e",
+        "--domainname d.e                          | cat /proc/sys/kernel/domainname | d.e",
         "--dns 9.9.9.9 --dns-search x.y            | cat /etc/resolv.conf | nameserver 9.9.9.9 search x.y",
         "--shm-size 2m                             | df -k /dev/shm | 2048",
         "--tmpfs /t:size=1m                        | grep /t /proc/mounts | rw,relatime,size=1024k",

@@ -36,7 +36,7 @@ final class FileTree {
   /**
    * Reads what a tar file has.
    *
-   * @throws IOException if it is malformed, or a member leaves the tree
+   * @throws IOException if it is malformed, or a link leaves the tree
    */
   static FileTree of(Path tar) throws IOException {
     FileTree tree = new FileTree(tar);
@@ -122,12 +122,13 @@ final class FileTree {
     if (++members > MAX_MEMBERS) {
       throw new IOException("too many files in the archive");
     }
-    String path = inside(entry.name(), entry.name());
+    // A name leads nowhere else: dockerd has the folder above the root be the root.
+    String path = PathText.clean("/" + entry.name()).substring(1);
     if (path.isEmpty()) {
       return;
     }
     if (entry.kind() == Kind.SYMLINK && !entry.linkTarget().startsWith("/")) {
-      inside(path + "/../" + entry.linkTarget(), entry.name());
+      checkInside(path + "/../" + entry.linkTarget(), entry.name());
     }
     if (entry.kind() == Kind.HARD_LINK) {
       File target = hardLinked(entry);
@@ -137,13 +138,11 @@ final class FileTree {
     }
   }
 
-  /** The path without a slash at either end. */
-  private static String inside(String path, String told) throws IOException {
-    String clean = PathText.clean(path.replaceFirst("^/+", ""));
+  private static void checkInside(String path, String told) throws IOException {
+    String clean = PathText.clean(path);
     if (clean.equals("..") || clean.startsWith("../")) {
       throw new IOException("breakout of the archive: \"" + told + "\"");
     }
-    return clean.equals(".") ? "" : clean;
   }
 
   private File hardLinked(TarEntry entry) throws IOException {

@@ -4,8 +4,8 @@ import static io.sockerless.backend.core.Documents.flag;
 import static io.sockerless.backend.core.Documents.number;
 import static io.sockerless.backend.core.Documents.object;
 import static io.sockerless.backend.core.Documents.string;
-import static io.sockerless.backend.core.Documents.strings;
 
+import io.sockerless.backend.core.ApiVersion;
 import io.sockerless.backend.core.DocumentChanges;
 import io.sockerless.backend.core.Ids;
 import io.sockerless.backend.core.RequestShapes;
@@ -54,7 +54,7 @@ final class ContainerCreation {
           "config cannot be empty in order to create a container");
     }
     JsonObject given = DocumentChanges.without(request, "HostConfig", "NetworkingConfig");
-    JsonObject hostConfig = Defaults.hostConfig(object(request, "HostConfig"));
+    JsonObject hostConfig = Defaults.hostConfig(forVersion(object(request, "HostConfig"), call));
     CreateValidation.request(given, hostConfig);
     String platform = call.query().first("platform").orElse("");
     Optional<Image> image = image(string(given, "Image"), platform, call);
@@ -65,8 +65,7 @@ final class ContainerCreation {
     CreateValidation.merged(config);
 
     CreateValidation.storage(hostConfig);
-    checkLinks(hostConfig);
-    JsonObject shared = namespaces.byId(hostConfig);
+    JsonObject shared = Link.stored(namespaces.byId(hostConfig), this::linked);
 
     String id = Ids.random();
     String name = reserveName(call.query().first("name").orElse(""), id);
@@ -77,6 +76,13 @@ final class ContainerCreation {
       services.registry().release(name, id);
       throw e;
     }
+  }
+
+  /** Clients of before API 1.40 expect that others may join the container's IPC namespace. */
+  private static JsonObject forVersion(JsonObject hostConfig, Call call) {
+    return ApiVersion.isBefore(call, 40) && string(hostConfig, "IpcMode").isEmpty()
+        ? DocumentChanges.with(hostConfig, "IpcMode", "shareable")
+        : hostConfig;
   }
 
   /** What is known of a container that is being made, besides its configuration. */
@@ -154,14 +160,11 @@ final class ContainerCreation {
     }
   }
 
-  private void checkLinks(JsonObject hostConfig) {
-    for (String link : strings(hostConfig, "Links")) {
-      String name = link.split(":", 2)[0];
-      try {
-        other(name);
-      } catch (EngineException e) {
-        throw e.within("could not get container for " + name);
-      }
+  private String linked(Link link) {
+    try {
+      return other(link.target()).id();
+    } catch (EngineException e) {
+      throw e.within("could not get container for " + link.target());
     }
   }
 

@@ -30,8 +30,13 @@ final class ContainerDocuments {
 
   private ContainerDocuments() {}
 
-  /** The whole document. */
-  static JsonObject inspect(ContainerRecord record, Path folder, List<String> execs) {
+  /**
+   * The whole document.
+   *
+   * @param hostConfig the record's, as clients are to see it
+   */
+  static JsonObject inspect(
+      ContainerRecord record, JsonObject hostConfig, Path folder, List<String> execs) {
     List<String> command = record.command();
     boolean logged = LogOptions.of(object(record.hostConfig(), "LogConfig")).kept();
     boolean ran = !record.state().started().equals(ContainerState.NEVER);
@@ -54,7 +59,7 @@ final class ContainerDocuments {
         .add("ProcessLabel", "")
         .add("AppArmorProfile", "")
         .add("ExecIDs", execs.isEmpty() ? JsonValue.NULL : array(execs))
-        .add("HostConfig", record.hostConfig())
+        .add("HostConfig", hostConfig)
         .add("GraphDriver", graphDriver())
         .add("Mounts", record.mounts())
         .add("Config", record.config())

@@ -55,7 +55,10 @@ final class ContainerQueries {
     ContainerRecord record = container.current();
     JsonObject document =
         ContainerDocuments.inspect(
-            record, services.folder().resolve(record.id()), execs.of(record.id()));
+            record,
+            Link.shown(record, id -> services.registry().find(id).map(LiveContainer::current)),
+            services.folder().resolve(record.id()),
+            execs.of(record.id()));
     return Answer.json(200, withSizes(document, record, call.query().flag("size")));
   }
 

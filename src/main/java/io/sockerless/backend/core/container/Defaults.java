@@ -25,6 +25,10 @@ final class Defaults {
   /** {@code HostConfig}. */
   private static final JsonObject HOST_CONFIG = read("host-config.json");
 
+  /** The same where nothing of the kernel's is kept from the container. */
+  private static final JsonObject PRIVILEGED_HOST_CONFIG =
+      JsonBuilders.object(HOST_CONFIG).addNull("MaskedPaths").addNull("ReadonlyPaths").build();
+
   /** What says as little as nothing: dockerd takes its own value instead. */
   private static final Map<String, Set<JsonValue>> UNSAID =
       Map.of(
@@ -47,7 +51,8 @@ final class Defaults {
             .map(Map.Entry::getKey)
             .toArray(String[]::new);
     JsonObject said = DocumentChanges.without(given, unsaid);
-    return DocumentChanges.overlay(HOST_CONFIG, withSwap(withLogDriver(said)));
+    JsonObject defaults = Documents.flag(said, "Privileged") ? PRIVILEGED_HOST_CONFIG : HOST_CONFIG;
+    return DocumentChanges.overlay(defaults, withSwap(withLogDriver(said)));
   }
 
   private static JsonObject withLogDriver(JsonObject said) {

@@ -53,11 +53,9 @@ final class HealthProbe implements HealthMonitor.Probe {
   private Health.Result result(CheckResult found, HealthCheck check, Instant start, String id) {
     Instant end = ContainerHealth.now(services);
     if (found.exitCode().isEmpty()) {
+      String told = found.output().isEmpty() ? "" : ": " + found.output();
       return new Health.Result(
-          start,
-          end,
-          TIMED_OUT,
-          "Health check exceeded timeout (" + seconds(check) + "): " + found.output());
+          start, end, TIMED_OUT, "Health check exceeded timeout (" + seconds(check) + ")" + told);
     }
     int code = found.exitCode().getAsInt();
     tell("exec_die", Map.of("execID", id, "exitCode", Integer.toString(code)));

@@ -101,9 +101,7 @@ public final class Specs {
         hosts.put(parts[0], address(parts[1], networks));
       }
     }
-    for (String entry : strings(record.hostConfig(), "Links")) {
-      link(entry, hosts);
-    }
+    Link.of(record.hostConfig()).forEach(link -> link(link, hosts));
     return hosts;
   }
 
@@ -114,17 +112,16 @@ public final class Specs {
   }
 
   /** A link of the old kind: the other container's addresses by its name and the alias. */
-  private void link(String entry, Map<String, String> hosts) {
-    String[] parts = entry.split(":", 2);
+  private void link(Link link, Map<String, String> hosts) {
     services
         .registry()
-        .find(parts[0])
+        .find(link.target())
         .map(LiveContainer::current)
         .ifPresent(other -> {
           for (NetworkEndpoint endpoint :
               services.networks().endpoints(other.id(), other.name(), other.networks())) {
             hosts.putIfAbsent(other.name(), endpoint.address());
-            hosts.putIfAbsent(parts[parts.length - 1], endpoint.address());
+            hosts.putIfAbsent(link.alias(), endpoint.address());
           }
         });
   }
@@ -148,19 +145,18 @@ public final class Specs {
   private List<String> linked(ContainerRecord record) {
     List<String> variables = new ArrayList<>();
     if (LinkEnvironment.applies(record)) {
-      for (String entry : strings(record.hostConfig(), "Links")) {
-        String[] parts = entry.split(":", 2);
+      for (Link link : Link.of(record.hostConfig())) {
         services
             .registry()
-            .find(parts[0])
+            .find(link.target())
             .map(LiveContainer::current)
             .filter(other -> other.state().status().hasProcess())
             .ifPresent(other -> {
-              String path = "/" + record.name() + "/" + parts[parts.length - 1];
               services.networks().endpoints(other.id(), other.name(), other.networks()).stream()
                   .findFirst()
-                  .map(endpoint -> new LinkEnvironment(other, endpoint.address(), path))
-                  .ifPresent(link -> variables.addAll(link.variables()));
+                  .map(
+                      endpoint -> new LinkEnvironment(other, endpoint.address(), link.path(record)))
+                  .ifPresent(linked -> variables.addAll(linked.variables()));
             });
       }
     }

@@ -45,8 +45,8 @@ public final class CoreExecs implements Execs {
 
   @Override
   public Answer create(String id, Call call) {
-    LiveContainer container = services.registry().resolve(id);
     JsonObject config = RequestShapes.document(call, "container.ExecOptions");
+    LiveContainer container = services.registry().resolve(id);
     ContainerRecord record = container.current();
     check(record);
     keys(config.getString("DetachKeys", ""));
@@ -105,8 +105,9 @@ public final class CoreExecs implements Execs {
 
   @Override
   public Answer start(String id, Call call) {
+    JsonObject request = RequestShapes.document(call, "container.ExecStartOptions");
     ExecInstance exec = registry.get(id);
-    exec.size(array(RequestShapes.document(call, "container.ExecStartOptions"), "ConsoleSize"));
+    exec.size(array(request, "ConsoleSize"));
     LiveContainer container = claim(exec);
     try {
       start.start(exec, container);
@@ -132,8 +133,8 @@ public final class CoreExecs implements Execs {
 
   @Override
   public HijackedStream startAttached(String id, Call call) {
-    ExecInstance exec = registry.get(id);
     JsonObject request = RequestShapes.document(call, "container.ExecStartOptions");
+    ExecInstance exec = registry.get(id);
     exec.size(array(request, "ConsoleSize"));
     LiveContainer container = claim(exec);
     boolean framed = !exec.tty() && !flag(request, "Tty");

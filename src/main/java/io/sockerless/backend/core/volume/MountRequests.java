@@ -50,7 +50,12 @@ final class MountRequests {
         throw new EngineException.InvalidParameter(
             "invalid mount path: '" + entry.getKey() + "' mount path must be absolute");
       }
-      targets.add(ContainerPaths.normal(entry.getKey()));
+      String target = ContainerPaths.normal(entry.getKey());
+      if (target.equals("/")) {
+        throw new EngineException.InvalidParameter(
+            "invalid specification: destination can't be '/'");
+      }
+      targets.add(target);
     }
     return targets;
   }

@@ -57,7 +57,8 @@ public final class Shell implements Program {
         variables.set(entry.getKey(), entry.getValue());
       }
     }
-    variables.set("PWD", directory(task.files(), variables.get("PWD", "")));
+    variables.export("PWD", Optional.of(directory(task.files(), variables.get("PWD", ""))));
+    variables.export("SHLVL", Optional.of(Integer.toString(level(variables.get("SHLVL", "")) + 1)));
     boolean reads = line.command().isEmpty() && line.operands().isEmpty();
     if (reads) {
       state.options().add(ShellOption.STDIN);
@@ -68,6 +69,15 @@ public final class Shell implements Program {
     }
     if (!state.isInteractive()) {
       state.traps().keepIgnored(task);
+    }
+  }
+
+  /** How many shells it already is inside the first, as the image's own shell counts. */
+  private static int level(String variable) {
+    try {
+      return Integer.parseInt(variable);
+    } catch (NumberFormatException e) {
+      return 0;
     }
   }
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FileTreeTest {
 
@@ -65,14 +66,20 @@ class FileTreeTest {
 
   @ParameterizedTest
   @CsvSource({
-    "../x, FILE, ''",
-    "a/../../x, FILE, ''",
     "l, SYMLINK, ../../etc/passwd",
     "h, HARD_LINK, nowhere",
     "h, HARD_LINK, ../../etc/passwd"
   })
   void whatLeavesTheTreeIsRefused(String name, Kind kind, String target) {
     assertThatThrownBy(() -> tree(entry(name, kind, target, 0))).isInstanceOf(IOException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../x", "a/../../x", "/x", "/../x"})
+  void theFolderAboveTheRootIsTheRoot(String name) throws IOException {
+    assertThat(tree(entry(name, Kind.FILE, "", 1)).find("x"))
+        .map(FileTree.File::path)
+        .contains("x");
   }
 
   @Test

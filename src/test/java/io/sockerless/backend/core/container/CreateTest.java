@@ -5,10 +5,13 @@ import static io.sockerless.backend.core.container.CoreFixture.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sockerless.backend.core.Calls;
+import io.sockerless.backend.core.Documents;
 import io.sockerless.engine.EngineException;
 import jakarta.json.JsonObject;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -256,5 +259,55 @@ class CreateTest {
         .isInstanceOf(EngineException.Failure.class)
         .hasMessage("Unknown option foo");
     assertThat(core.create("c1", "'HostConfig':{'StorageOpt':{'size':'1G'}}")).isNotEmpty();
+  }
+
+  @Test
+  void whatIsKeptFromAContainerIsToldUnlessItIsPrivileged() {
+    JsonObject plain = core.inspect(core.create("c1", "")).getJsonObject("HostConfig");
+    assertThat(plain.getJsonArray("MaskedPaths")).hasSize(10);
+    assertThat(plain.getJsonArray("ReadonlyPaths")).hasSize(5);
+    JsonObject privileged =
+        core.inspect(core.create("c2", "'HostConfig':{'Privileged':true}"))
+            .getJsonObject("HostConfig");
+    assertThat(privileged.isNull("MaskedPaths")).isTrue();
+    assertThat(privileged.isNull("ReadonlyPaths")).isTrue();
+    JsonObject own =
+        core.inspect(
+                core.create("c3", "'HostConfig':{'MaskedPaths':[],'ReadonlyPaths':['/proc/x']}"))
+            .getJsonObject("HostConfig");
+    assertThat(own.getJsonArray("MaskedPaths")).isEmpty();
+    assertThat(own.getJsonArray("ReadonlyPaths")).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1.39, shareable", "1.40, private", "1.51, private"})
+  void olderClientsExpectAnIpcNamespaceThatOthersMayJoin(String version, String mode) {
+    String id =
+        core.containers
+            .create(Calls.version(version, call("", "{'Image':'alpine'}")))
+            .document()
+            .asJsonObject()
+            .getString("Id");
+    assertThat(core.inspect(id).getJsonObject("HostConfig").getString("IpcMode")).isEqualTo(mode);
+  }
+
+  @Test
+  void aLinkIsShownByBothNamesAndOutlivesTheOthersName() {
+    String first = core.create("first", "");
+    String second = core.create("second", "'HostConfig':{'Links':['first','first:db']}");
+    assertThat(links(second)).containsExactly("/first:/second/first", "/first:/second/db");
+    core.containers.rename(first, call("name=other")).close();
+    assertThat(links(second)).containsExactly("/other:/second/first", "/other:/second/db");
+  }
+
+  @Test
+  void aLinkThatWasReadFromAnInspectMakesTheSameLink() {
+    core.create("first", "");
+    String second = core.create("second", "'HostConfig':{'Links':['/first:/old/db']}");
+    assertThat(links(second)).containsExactly("/first:/second/db");
+  }
+
+  private List<String> links(String id) {
+    return Documents.strings(core.inspect(id).getJsonObject("HostConfig"), "Links");
   }
 }

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.sockerless.backend.core.Calls;
 import io.sockerless.backend.core.container.CoreFixture;
+import io.sockerless.engine.Call;
 import io.sockerless.engine.EngineException;
 import io.sockerless.engine.HijackedStream;
+import io.sockerless.engine.Query;
 import io.sockerless.stream.Frame;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -214,5 +217,14 @@ class CoreExecsTest {
     assertThat(core.processes.last().spec.rows()).isEqualTo(24);
     core.execs.resize(id, call("h=30&w=100")).close();
     assertThat(core.processes.last().told).containsExactly("30x100");
+  }
+
+  @Test
+  void aDocumentIsReadBeforeItsContainerIsLookedFor() {
+    assertThatThrownBy(() -> core.execs.create("nobody", Calls.body("{nonsense")))
+        .isInstanceOf(EngineException.InvalidParameter.class)
+        .hasMessageContaining("looking for beginning of object key string");
+    assertThatThrownBy(() -> core.execs.start("nobody", Call.of(Query.none())))
+        .isInstanceOf(EngineException.InvalidParameter.class);
   }
 }

@@ -140,7 +140,7 @@ class HealthTest {
                   .getJsonArray("Log")
                   .getJsonObject(0)
                   .getString("Output"))
-          .startsWith("Health check exceeded timeout (10ms)");
+          .isEqualTo("Health check exceeded timeout (10ms)");
     }
   }
 

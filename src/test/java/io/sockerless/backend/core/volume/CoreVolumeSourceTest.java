@@ -114,6 +114,12 @@ class CoreVolumeSourceTest {
   }
 
   @Test
+  void nothingIsMountedOverTheRoot() {
+    assertThat(refused("{'Tmpfs':{'//':''}}"))
+        .hasMessage("invalid specification: destination can't be '/'");
+  }
+
+  @Test
   void outerMountsComeFirst() {
     assertThat(
             points("{'Binds':['$HOST:/w/_temp/x','data:/w/_temp','$HOST:/w'],'Tmpfs':{'/a':''}}"))

@@ -27,6 +27,23 @@ class ShellTest {
   }
 
   @Test
+  void commandsHearOfTheFolderAndOfTheDepthOfShells() {
+    assertThat(sh("export").output())
+        .contains("export PWD='/work'\n")
+        .contains("export SHLVL='1'\n");
+    assertThat(sh("mkdir /d; cd /d; export; sh -c 'echo $SHLVL'").output())
+        .contains("export OLDPWD='/work'\n")
+        .contains("export PWD='/d'\n")
+        .endsWith("\n2\n");
+    assertThat(
+            ShellSandbox.create()
+                .withEnvironment("SHLVL", "x")
+                .run("sh", "-c", "echo $SHLVL")
+                .output())
+        .isEqualTo("1\n");
+  }
+
+  @Test
   void aCommandOfAScriptReadsTheLinesAfterIt() {
     Sandbox sandbox = ShellSandbox.create().withInput("read x\ndata\necho \"[$x]\"\n");
 

@@ -1,6 +1,9 @@
 package io.sockerless.backend.memory.utility.process;
 
+import io.sockerless.backend.memory.fs.Errno;
 import io.sockerless.backend.memory.fs.OpenFile;
+import io.sockerless.backend.memory.fs.PosixException;
+import io.sockerless.backend.memory.kernel.Signal;
 import io.sockerless.backend.memory.kernel.Task;
 import io.sockerless.backend.memory.utility.Accounts;
 import io.sockerless.backend.memory.utility.Options;
@@ -13,13 +16,34 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 
 /** Shows the tasks that use the processor most, again and again. */
 final class Top extends Utility {
 
   private static final int HEADER = 4;
+
+  /**
+   * What BusyBox's tidies up at and then dies of, also where it is the first process, which would
+   * not hear of them otherwise: {@code docker stop} of such a container is quick.
+   */
+  private static final Set<Signal> FATAL =
+      EnumSet.of(
+          Signal.HUP,
+          Signal.INT,
+          Signal.QUIT,
+          Signal.ABRT,
+          Signal.USR1,
+          Signal.USR2,
+          Signal.ALRM,
+          Signal.TERM,
+          Signal.XCPU,
+          Signal.XFSZ,
+          Signal.VTALRM);
 
   @Override
   protected int run(Task task, Output output) throws IOException {
@@ -30,6 +54,22 @@ final class Top extends Utility {
         options.value('d').isPresent()
             ? Quantities.duration(options.value('d').get())
             : Duration.ofSeconds(5);
+    FATAL.forEach(signal -> task.setDisposition(signal, Task.Disposition.CATCH));
+    try {
+      return watch(task, output, batch, times, pause);
+    } catch (PosixException e) {
+      Optional<Signal> caught = task.takeCaught().stream().findFirst();
+      if (e.errno() != Errno.EINTR || caught.isEmpty()) {
+        throw e;
+      }
+      task.setDisposition(caught.get(), Task.Disposition.DEFAULT);
+      task.raise(caught.get());
+      return 128 + caught.get().number();
+    }
+  }
+
+  private static int watch(Task task, Output output, boolean batch, long times, Duration pause)
+      throws IOException {
     for (long i = 0; times == 0 || i < times; i++) {
       if (i > 0 && wantsToLeave(task, batch, pause)) {
         break;

@@ -1,6 +1,7 @@
 package io.sockerless.backend.memory.utility.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.sockerless.backend.memory.fs.OpenMode;
 import io.sockerless.backend.memory.kernel.Commands;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * What starts, stops and shows processes that go on; words and codes as Debian's BusyBox has them.
@@ -159,5 +162,24 @@ class DaemonUtilitiesTest {
     assertThat(result.output())
         .containsPattern("1\\tfirst\\tpipe:\\[[0-9]+]\n")
         .endsWith("1\tfirst\t/etc/passwd\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"TERM, 143", "INT, 130", "HUP, 129", "USR1, 138"})
+  void topEndsAtASignalAlsoWhereItIsTheFirstProcess(Signal signal, int code) {
+    Sandbox.Result result =
+        sandbox.run(
+            task -> {
+              Thread.startVirtualThread(() -> signalled(task, signal));
+              return Commands.execute(task, command("top"));
+            },
+            "first");
+    assertThat(result.code()).isEqualTo(code);
+  }
+
+  private static void signalled(Task top, Signal signal) {
+    await().until(() -> top.disposition(signal) == Task.Disposition.CATCH);
+    top.signalFromOutside(Signal.WINCH);
+    top.signalFromOutside(signal);
   }
 }

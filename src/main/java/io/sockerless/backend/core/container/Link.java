@@ -1,0 +1,75 @@
+package io.sockerless.backend.core.container;
+
+import io.sockerless.backend.core.DocumentChanges;
+import io.sockerless.backend.core.Documents;
+import jakarta.json.JsonObject;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A link of the old kind, from one container to another. What is stored names the other by its id,
+ * so that the link outlives the other's name.
+ *
+ * @param target the other container, by id or name
+ * @param alias the name that it has for the first
+ */
+record Link(String target, String alias) {
+
+  private static final String FIELD = "Links";
+
+  /** The links of a {@code HostConfig}. */
+  static List<Link> of(JsonObject hostConfig) {
+    return Documents.strings(hostConfig, FIELD).stream().map(Link::parse).toList();
+  }
+
+  /**
+   * Reads {@code target}, {@code target:alias}, or {@code /target:/container/alias}, which clients
+   * have from an inspect and send to make the container anew.
+   */
+  private static Link parse(String text) {
+    String[] parts = text.split(":", 2);
+    String target = parts[0].startsWith("/") ? parts[0].substring(1) : parts[0];
+    String alias = parts.length == 1 ? target : parts[1];
+    return new Link(target, alias.substring(alias.lastIndexOf('/') + 1));
+  }
+
+  /** A {@code HostConfig} with each link's target by its id. */
+  static JsonObject stored(JsonObject hostConfig, Function<Link, String> ids) {
+    List<Link> links = of(hostConfig);
+    return links.isEmpty()
+        ? hostConfig
+        : DocumentChanges.with(
+            hostConfig,
+            FIELD,
+            DocumentChanges.array(
+                links.stream().map(link -> ids.apply(link) + ":" + link.alias()).toList()));
+  }
+
+  /** The same as inspects show it. */
+  static JsonObject shown(
+      ContainerRecord record, Function<String, Optional<ContainerRecord>> containers) {
+    List<Link> links = of(record.hostConfig());
+    return links.isEmpty()
+        ? record.hostConfig()
+        : DocumentChanges.with(
+            record.hostConfig(),
+            FIELD,
+            DocumentChanges.array(
+                links.stream()
+                    .map(link ->
+                        "/"
+                            + containers
+                                .apply(link.target())
+                                .map(ContainerRecord::name)
+                                .orElse(link.target())
+                            + ":"
+                            + link.path(record))
+                    .toList()));
+  }
+
+  /** The name of the target for who names it by the container that has the link. */
+  String path(ContainerRecord from) {
+    return "/" + from.name() + "/" + alias;
+  }
+}
