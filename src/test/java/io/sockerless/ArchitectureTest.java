@@ -322,6 +322,7 @@ class ArchitectureTest {
   @Test
   void packagesHaveNoCycles() {
     check(slices().matching("io.sockerless.(*)..").should().beFreeOfCycles());
+    check(slices().matching("io.sockerless.backend.core.(*)..").should().beFreeOfCycles());
   }
 
   @Test

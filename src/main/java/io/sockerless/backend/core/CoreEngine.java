@@ -13,6 +13,7 @@ import io.sockerless.backend.core.event.EventLog;
 import io.sockerless.backend.core.exec.CoreExecs;
 import io.sockerless.backend.core.exec.ExecRegistry;
 import io.sockerless.backend.core.store.Store;
+import io.sockerless.backend.core.value.ApiVersion;
 import io.sockerless.engine.Capabilities;
 import io.sockerless.engine.Containers;
 import io.sockerless.engine.Engine;

@@ -1,9 +1,9 @@
 package io.sockerless.backend.memory;
 
-import io.sockerless.backend.core.MachineMemory;
 import io.sockerless.backend.core.driver.CapabilitySet;
 import io.sockerless.backend.core.driver.ContainerProcess;
 import io.sockerless.backend.core.driver.ContainerSpec;
+import io.sockerless.backend.core.driver.MachineMemory;
 import io.sockerless.backend.core.driver.ProcessInfo;
 import io.sockerless.backend.core.driver.ProcessSpec;
 import io.sockerless.backend.core.driver.ResourceUsage;

@@ -1,11 +1,11 @@
 package io.sockerless.backend.core.agent;
 
-import static io.sockerless.backend.core.Documents.object;
-import static io.sockerless.backend.core.Documents.string;
-import static io.sockerless.backend.core.Documents.strings;
+import static io.sockerless.backend.core.document.Documents.object;
+import static io.sockerless.backend.core.document.Documents.string;
+import static io.sockerless.backend.core.document.Documents.strings;
 
 import io.sockerless.agent.AgentAddress;
-import io.sockerless.backend.core.DocumentChanges;
+import io.sockerless.backend.core.document.DocumentChanges;
 import io.sockerless.engine.AgentLabels;
 import io.sockerless.engine.EngineException;
 import jakarta.json.JsonObject;

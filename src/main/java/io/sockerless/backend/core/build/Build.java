@@ -1,14 +1,14 @@
 package io.sockerless.backend.core.build;
 
-import io.sockerless.backend.core.DocumentChanges;
-import io.sockerless.backend.core.Documents;
-import io.sockerless.backend.core.GoText;
-import io.sockerless.backend.core.Signals;
 import io.sockerless.backend.core.container.ImageSource.Image;
 import io.sockerless.backend.core.dockerfile.ConfigEdit;
 import io.sockerless.backend.core.dockerfile.Dockerfile;
 import io.sockerless.backend.core.dockerfile.Expander;
 import io.sockerless.backend.core.dockerfile.Instruction;
+import io.sockerless.backend.core.document.DocumentChanges;
+import io.sockerless.backend.core.document.Documents;
+import io.sockerless.backend.core.value.GoText;
+import io.sockerless.backend.core.value.Signals;
 import io.sockerless.engine.Cancellation;
 import io.sockerless.engine.EngineException;
 import jakarta.json.JsonObject;

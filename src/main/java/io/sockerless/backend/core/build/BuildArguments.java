@@ -1,7 +1,7 @@
 package io.sockerless.backend.core.build;
 
-import io.sockerless.backend.core.GoText;
 import io.sockerless.backend.core.dockerfile.Instruction.Variable;
+import io.sockerless.backend.core.value.GoText;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package io.sockerless.backend.core.build;
 
-import io.sockerless.backend.core.Ids;
 import io.sockerless.backend.core.image.Progress;
+import io.sockerless.backend.core.value.Ids;
 import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonObject;
 import java.io.IOException;

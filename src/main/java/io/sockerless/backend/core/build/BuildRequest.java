@@ -1,11 +1,11 @@
 package io.sockerless.backend.core.build;
 
-import io.sockerless.backend.core.DocumentChanges;
-import io.sockerless.backend.core.GoText;
-import io.sockerless.backend.core.GoValues;
 import io.sockerless.backend.core.dockerfile.Instruction;
+import io.sockerless.backend.core.document.DocumentChanges;
 import io.sockerless.backend.core.registry.ImageReference;
 import io.sockerless.backend.core.registry.Platform;
+import io.sockerless.backend.core.value.GoText;
+import io.sockerless.backend.core.value.GoValues;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.Cancellation;
 import io.sockerless.engine.EngineException;

@@ -1,7 +1,5 @@
 package io.sockerless.backend.core.build;
 
-import io.sockerless.backend.core.Folders;
-import io.sockerless.backend.core.Ids;
 import io.sockerless.backend.core.container.ContainerDirectory;
 import io.sockerless.backend.core.container.ImageSource;
 import io.sockerless.backend.core.container.ImageSource.Image;
@@ -12,7 +10,9 @@ import io.sockerless.backend.core.image.BuildOperations;
 import io.sockerless.backend.core.image.Progress;
 import io.sockerless.backend.core.image.ProgressAnswer;
 import io.sockerless.backend.core.registry.ImageReference;
+import io.sockerless.backend.core.store.Folders;
 import io.sockerless.backend.core.store.Store;
+import io.sockerless.backend.core.value.Ids;
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.Cancellation;

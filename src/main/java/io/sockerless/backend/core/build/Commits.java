@@ -1,12 +1,12 @@
 package io.sockerless.backend.core.build;
 
-import static io.sockerless.backend.core.DocumentChanges.array;
-import static io.sockerless.backend.core.DocumentChanges.with;
+import static io.sockerless.backend.core.document.DocumentChanges.array;
+import static io.sockerless.backend.core.document.DocumentChanges.with;
 
-import io.sockerless.backend.core.DocumentChanges;
-import io.sockerless.backend.core.Documents;
 import io.sockerless.backend.core.container.ImageSource.Image;
 import io.sockerless.backend.core.dockerfile.ConfigEdit;
+import io.sockerless.backend.core.document.DocumentChanges;
+import io.sockerless.backend.core.document.Documents;
 import io.sockerless.backend.core.registry.Platform;
 import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonObject;

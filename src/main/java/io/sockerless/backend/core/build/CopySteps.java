@@ -1,7 +1,7 @@
 package io.sockerless.backend.core.build;
 
-import io.sockerless.backend.core.Documents;
 import io.sockerless.backend.core.dockerfile.Instruction;
+import io.sockerless.backend.core.document.Documents;
 import io.sockerless.engine.Cancellation;
 import io.sockerless.engine.EngineException;
 import jakarta.json.JsonObject;

@@ -1,8 +1,8 @@
 package io.sockerless.backend.core.build;
 
 import io.sockerless.archive.SparingOutput;
-import io.sockerless.backend.core.GoText;
-import io.sockerless.backend.core.LazyHttpClient;
+import io.sockerless.backend.core.registry.LazyHttpClient;
+import io.sockerless.backend.core.value.GoText;
 import io.sockerless.engine.Cancellation;
 import java.io.IOException;
 import java.io.InputStream;

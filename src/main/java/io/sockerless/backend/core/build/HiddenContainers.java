@@ -1,10 +1,10 @@
 package io.sockerless.backend.core.build;
 
-import io.sockerless.backend.core.Folders;
-import io.sockerless.backend.core.Ids;
 import io.sockerless.backend.core.container.ImageSource.Image;
 import io.sockerless.backend.core.driver.ContainerFiles;
 import io.sockerless.backend.core.driver.ContainerSpec;
+import io.sockerless.backend.core.store.Folders;
+import io.sockerless.backend.core.value.Ids;
 import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,10 +1,10 @@
 package io.sockerless.backend.core.build;
 
-import io.sockerless.backend.core.DocumentChanges;
-import io.sockerless.backend.core.Documents;
-import io.sockerless.backend.core.Folders;
-import io.sockerless.backend.core.Ids;
+import io.sockerless.backend.core.document.DocumentChanges;
+import io.sockerless.backend.core.document.Documents;
 import io.sockerless.backend.core.driver.ContainerFiles;
+import io.sockerless.backend.core.store.Folders;
+import io.sockerless.backend.core.value.Ids;
 import io.sockerless.engine.AgentLabels;
 import io.sockerless.engine.Body;
 import io.sockerless.engine.Call;

@@ -1,12 +1,12 @@
 package io.sockerless.backend.core.build;
 
-import static io.sockerless.backend.core.DocumentChanges.array;
-import static io.sockerless.backend.core.DocumentChanges.with;
+import static io.sockerless.backend.core.document.DocumentChanges.array;
+import static io.sockerless.backend.core.document.DocumentChanges.with;
 
-import io.sockerless.backend.core.Documents;
 import io.sockerless.backend.core.dockerfile.ConfigEdit;
 import io.sockerless.backend.core.dockerfile.HereDocument;
 import io.sockerless.backend.core.dockerfile.Instruction;
+import io.sockerless.backend.core.document.Documents;
 import io.sockerless.engine.Cancellation;
 import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonObject;

@@ -2,11 +2,11 @@ package io.sockerless.backend.core.build;
 
 import io.sockerless.archive.TarEntry;
 import io.sockerless.archive.TarWriter;
-import io.sockerless.backend.core.GoText;
 import io.sockerless.backend.core.dockerfile.HereDocument;
 import io.sockerless.backend.core.dockerfile.Instruction;
 import io.sockerless.backend.core.dockerfile.PathText;
 import io.sockerless.backend.core.registry.Digest;
+import io.sockerless.backend.core.value.GoText;
 import io.sockerless.engine.Cancellation;
 import io.sockerless.engine.EngineException;
 import java.io.BufferedOutputStream;

@@ -1,8 +1,8 @@
 package io.sockerless.backend.core.build;
 
-import io.sockerless.backend.core.DocumentChanges;
 import io.sockerless.backend.core.container.ImageSource;
 import io.sockerless.backend.core.container.ImageSource.Image;
+import io.sockerless.backend.core.document.DocumentChanges;
 import io.sockerless.backend.core.registry.Digest;
 import io.sockerless.backend.core.store.Table;
 import io.sockerless.engine.JsonBuilders;

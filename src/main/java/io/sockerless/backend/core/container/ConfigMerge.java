@@ -1,14 +1,14 @@
 package io.sockerless.backend.core.container;
 
-import static io.sockerless.backend.core.DocumentChanges.array;
-import static io.sockerless.backend.core.DocumentChanges.has;
-import static io.sockerless.backend.core.Documents.array;
-import static io.sockerless.backend.core.Documents.number;
-import static io.sockerless.backend.core.Documents.object;
-import static io.sockerless.backend.core.Documents.string;
+import static io.sockerless.backend.core.document.DocumentChanges.array;
+import static io.sockerless.backend.core.document.DocumentChanges.has;
+import static io.sockerless.backend.core.document.Documents.array;
+import static io.sockerless.backend.core.document.Documents.number;
+import static io.sockerless.backend.core.document.Documents.object;
+import static io.sockerless.backend.core.document.Documents.string;
 
-import io.sockerless.backend.core.DocumentChanges;
-import io.sockerless.backend.core.Documents;
+import io.sockerless.backend.core.document.DocumentChanges;
+import io.sockerless.backend.core.document.Documents;
 import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;

@@ -1,14 +1,14 @@
 package io.sockerless.backend.core.container;
 
-import static io.sockerless.backend.core.Documents.flag;
+import static io.sockerless.backend.core.document.Documents.flag;
 
-import io.sockerless.backend.core.GoValues;
 import io.sockerless.backend.core.attach.ClientOptions;
 import io.sockerless.backend.core.attach.HijackHead;
 import io.sockerless.backend.core.attach.ProcessStreams.OutputLog;
 import io.sockerless.backend.core.attach.StreamClient;
 import io.sockerless.backend.core.log.LogQuery;
 import io.sockerless.backend.core.log.LogStream;
+import io.sockerless.backend.core.value.GoValues;
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.Body;
 import io.sockerless.engine.Call;

@@ -1,11 +1,11 @@
 package io.sockerless.backend.core.container;
 
-import static io.sockerless.backend.core.DocumentChanges.has;
-import static io.sockerless.backend.core.Documents.string;
+import static io.sockerless.backend.core.document.DocumentChanges.has;
+import static io.sockerless.backend.core.document.Documents.string;
 
-import io.sockerless.backend.core.DocumentChanges;
-import io.sockerless.backend.core.Documents;
-import io.sockerless.backend.core.RequestShapes;
+import io.sockerless.backend.core.document.DocumentChanges;
+import io.sockerless.backend.core.document.Documents;
+import io.sockerless.backend.core.document.RequestShapes;
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.EngineException;

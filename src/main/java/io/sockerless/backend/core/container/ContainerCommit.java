@@ -1,8 +1,8 @@
 package io.sockerless.backend.core.container;
 
-import io.sockerless.backend.core.DocumentChanges;
 import io.sockerless.backend.core.container.ImageSource.Image;
 import io.sockerless.backend.core.dockerfile.ConfigChanges;
+import io.sockerless.backend.core.document.DocumentChanges;
 import io.sockerless.backend.core.driver.ContainerFiles;
 import io.sockerless.backend.core.driver.ContainerProcess;
 import io.sockerless.backend.core.driver.ContainerSpec;

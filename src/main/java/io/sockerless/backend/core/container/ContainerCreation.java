@@ -1,19 +1,19 @@
 package io.sockerless.backend.core.container;
 
-import static io.sockerless.backend.core.Documents.flag;
-import static io.sockerless.backend.core.Documents.number;
-import static io.sockerless.backend.core.Documents.object;
-import static io.sockerless.backend.core.Documents.string;
+import static io.sockerless.backend.core.document.Documents.flag;
+import static io.sockerless.backend.core.document.Documents.number;
+import static io.sockerless.backend.core.document.Documents.object;
+import static io.sockerless.backend.core.document.Documents.string;
 
-import io.sockerless.backend.core.ApiVersion;
-import io.sockerless.backend.core.DocumentChanges;
-import io.sockerless.backend.core.Ids;
-import io.sockerless.backend.core.RequestShapes;
 import io.sockerless.backend.core.container.ImageSource.Image;
+import io.sockerless.backend.core.document.DocumentChanges;
+import io.sockerless.backend.core.document.RequestShapes;
 import io.sockerless.backend.core.driver.ContainerSpec;
 import io.sockerless.backend.core.driver.DriverSet;
 import io.sockerless.backend.core.registry.ImageReference;
 import io.sockerless.backend.core.registry.Platform;
+import io.sockerless.backend.core.value.ApiVersion;
+import io.sockerless.backend.core.value.Ids;
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.EngineException;

@@ -1,11 +1,11 @@
 package io.sockerless.backend.core.container;
 
-import static io.sockerless.backend.core.DocumentChanges.array;
-import static io.sockerless.backend.core.Documents.array;
-import static io.sockerless.backend.core.Documents.object;
-import static io.sockerless.backend.core.Documents.string;
+import static io.sockerless.backend.core.document.DocumentChanges.array;
+import static io.sockerless.backend.core.document.Documents.array;
+import static io.sockerless.backend.core.document.Documents.object;
+import static io.sockerless.backend.core.document.Documents.string;
 
-import io.sockerless.backend.core.Documents;
+import io.sockerless.backend.core.document.Documents;
 import io.sockerless.backend.core.log.LogOptions;
 import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonArray;

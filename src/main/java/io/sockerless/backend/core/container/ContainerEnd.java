@@ -1,7 +1,7 @@
 package io.sockerless.backend.core.container;
 
-import io.sockerless.backend.core.Signals;
 import io.sockerless.backend.core.driver.ExitStatus;
+import io.sockerless.backend.core.value.Signals;
 import io.sockerless.engine.EngineException;
 import jakarta.json.JsonObject;
 import java.lang.System.Logger;

@@ -1,12 +1,12 @@
 package io.sockerless.backend.core.container;
 
-import static io.sockerless.backend.core.Documents.object;
-import static io.sockerless.backend.core.Documents.string;
+import static io.sockerless.backend.core.document.Documents.object;
+import static io.sockerless.backend.core.document.Documents.string;
 
-import io.sockerless.backend.core.Documents;
-import io.sockerless.backend.core.Filters;
-import io.sockerless.backend.core.GoValues;
 import io.sockerless.backend.core.container.ImageSource.Image;
+import io.sockerless.backend.core.document.Documents;
+import io.sockerless.backend.core.value.Filters;
+import io.sockerless.backend.core.value.GoValues;
 import io.sockerless.engine.EngineException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;

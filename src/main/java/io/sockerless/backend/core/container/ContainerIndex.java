@@ -1,6 +1,6 @@
 package io.sockerless.backend.core.container;
 
-import io.sockerless.backend.core.Filters;
+import io.sockerless.backend.core.value.Filters;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;

@@ -1,10 +1,10 @@
 package io.sockerless.backend.core.container;
 
-import static io.sockerless.backend.core.Documents.object;
-import static io.sockerless.backend.core.Documents.strings;
+import static io.sockerless.backend.core.document.Documents.object;
+import static io.sockerless.backend.core.document.Documents.strings;
 
-import io.sockerless.backend.core.Documents;
 import io.sockerless.backend.core.attach.HijackHead;
+import io.sockerless.backend.core.document.Documents;
 import io.sockerless.backend.core.log.LogOptions;
 import io.sockerless.backend.core.log.LogQuery;
 import io.sockerless.backend.core.log.LogStream;

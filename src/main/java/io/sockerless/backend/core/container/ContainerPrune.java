@@ -1,7 +1,7 @@
 package io.sockerless.backend.core.container;
 
-import io.sockerless.backend.core.Filters;
-import io.sockerless.backend.core.Timestamps;
+import io.sockerless.backend.core.value.Filters;
+import io.sockerless.backend.core.value.Timestamps;
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.EngineException;

@@ -1,8 +1,7 @@
 package io.sockerless.backend.core.container;
 
-import io.sockerless.backend.core.Filters;
-import io.sockerless.backend.core.GoValues;
-import io.sockerless.backend.core.LongList;
+import io.sockerless.backend.core.value.Filters;
+import io.sockerless.backend.core.value.GoValues;
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.EngineException;

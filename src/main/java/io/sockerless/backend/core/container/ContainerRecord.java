@@ -1,9 +1,9 @@
 package io.sockerless.backend.core.container;
 
-import static io.sockerless.backend.core.Documents.flag;
-import static io.sockerless.backend.core.Documents.string;
+import static io.sockerless.backend.core.document.Documents.flag;
+import static io.sockerless.backend.core.document.Documents.string;
 
-import io.sockerless.backend.core.Documents;
+import io.sockerless.backend.core.document.Documents;
 import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;

@@ -1,7 +1,7 @@
 package io.sockerless.backend.core.container;
 
-import io.sockerless.backend.core.Filters;
 import io.sockerless.backend.core.store.Table;
+import io.sockerless.backend.core.value.Filters;
 import io.sockerless.engine.EngineException;
 import io.sockerless.wire.Headers;
 import java.util.Collection;

@@ -1,7 +1,7 @@
 package io.sockerless.backend.core.container;
 
-import io.sockerless.backend.core.Folders;
 import io.sockerless.backend.core.driver.ContainerSpec;
+import io.sockerless.backend.core.store.Folders;
 import io.sockerless.engine.EngineException;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,11 +1,10 @@
 package io.sockerless.backend.core.container;
 
-import static io.sockerless.backend.core.Documents.object;
-import static io.sockerless.backend.core.Documents.string;
+import static io.sockerless.backend.core.document.Documents.object;
+import static io.sockerless.backend.core.document.Documents.string;
 
-import io.sockerless.backend.core.DocumentChanges;
-import io.sockerless.backend.core.Signals;
 import io.sockerless.backend.core.attach.ProcessStreams.OutputLog;
+import io.sockerless.backend.core.document.DocumentChanges;
 import io.sockerless.backend.core.driver.ContainerProcess;
 import io.sockerless.backend.core.driver.ContainerSpec;
 import io.sockerless.backend.core.driver.ExitStatus;
@@ -15,6 +14,7 @@ import io.sockerless.backend.core.health.HealthCheck;
 import io.sockerless.backend.core.log.LogFile;
 import io.sockerless.backend.core.log.LogOptions;
 import io.sockerless.backend.core.log.RunLog;
+import io.sockerless.backend.core.value.Signals;
 import io.sockerless.engine.EngineException;
 import jakarta.json.JsonObject;
 import java.io.IOException;

@@ -1,11 +1,11 @@
 package io.sockerless.backend.core.container;
 
-import static io.sockerless.backend.core.DocumentChanges.has;
-import static io.sockerless.backend.core.Documents.number;
-import static io.sockerless.backend.core.Documents.string;
+import static io.sockerless.backend.core.document.DocumentChanges.has;
+import static io.sockerless.backend.core.document.Documents.number;
+import static io.sockerless.backend.core.document.Documents.string;
 
-import io.sockerless.backend.core.Signals;
 import io.sockerless.backend.core.driver.ContainerProcess;
+import io.sockerless.backend.core.value.Signals;
 import io.sockerless.engine.EngineException;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.sockerless.backend.core.container;
 
-import io.sockerless.backend.core.GoValues;
+import io.sockerless.backend.core.value.GoValues;
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.Containers;

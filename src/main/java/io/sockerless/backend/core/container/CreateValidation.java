@@ -1,15 +1,15 @@
 package io.sockerless.backend.core.container;
 
-import static io.sockerless.backend.core.Documents.flag;
-import static io.sockerless.backend.core.Documents.number;
-import static io.sockerless.backend.core.Documents.object;
-import static io.sockerless.backend.core.Documents.string;
-import static io.sockerless.backend.core.Documents.strings;
+import static io.sockerless.backend.core.document.Documents.flag;
+import static io.sockerless.backend.core.document.Documents.number;
+import static io.sockerless.backend.core.document.Documents.object;
+import static io.sockerless.backend.core.document.Documents.string;
+import static io.sockerless.backend.core.document.Documents.strings;
 
-import io.sockerless.backend.core.Signals;
 import io.sockerless.backend.core.driver.CapabilitySet;
 import io.sockerless.backend.core.driver.SecurityOptions;
 import io.sockerless.backend.core.log.LogOptions;
+import io.sockerless.backend.core.value.Signals;
 import io.sockerless.engine.EngineException;
 import jakarta.json.JsonObject;
 import java.util.List;

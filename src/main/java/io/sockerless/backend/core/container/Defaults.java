@@ -1,7 +1,7 @@
 package io.sockerless.backend.core.container;
 
-import io.sockerless.backend.core.DocumentChanges;
-import io.sockerless.backend.core.Documents;
+import io.sockerless.backend.core.document.DocumentChanges;
+import io.sockerless.backend.core.document.Documents;
 import io.sockerless.engine.JsonBuilders;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;

@@ -1,7 +1,7 @@
 package io.sockerless.backend.core.container;
 
-import static io.sockerless.backend.core.Documents.flag;
-import static io.sockerless.backend.core.Documents.string;
+import static io.sockerless.backend.core.document.Documents.flag;
+import static io.sockerless.backend.core.document.Documents.string;
 
 import io.sockerless.backend.core.driver.CheckResult;
 import io.sockerless.backend.core.driver.ProcessSpec;

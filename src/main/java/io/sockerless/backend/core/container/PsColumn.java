@@ -1,6 +1,6 @@
 package io.sockerless.backend.core.container;
 
-import io.sockerless.backend.core.MachineMemory;
+import io.sockerless.backend.core.driver.MachineMemory;
 import io.sockerless.backend.core.driver.ProcessInfo;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package io.sockerless.backend.core.container;
 
-import static io.sockerless.backend.core.Documents.number;
-import static io.sockerless.backend.core.Documents.string;
+import static io.sockerless.backend.core.document.Documents.number;
+import static io.sockerless.backend.core.document.Documents.string;
 
 import io.sockerless.engine.EngineException;
 import jakarta.json.JsonObject;

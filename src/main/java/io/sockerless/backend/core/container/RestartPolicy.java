@@ -1,8 +1,8 @@
 package io.sockerless.backend.core.container;
 
-import static io.sockerless.backend.core.Documents.number;
-import static io.sockerless.backend.core.Documents.object;
-import static io.sockerless.backend.core.Documents.string;
+import static io.sockerless.backend.core.document.Documents.number;
+import static io.sockerless.backend.core.document.Documents.object;
+import static io.sockerless.backend.core.document.Documents.string;
 
 import jakarta.json.JsonObject;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package io.sockerless.backend.core.container;
 
-import static io.sockerless.backend.core.Documents.string;
+import static io.sockerless.backend.core.document.Documents.string;
 
-import io.sockerless.backend.core.DocumentChanges;
+import io.sockerless.backend.core.document.DocumentChanges;
 import io.sockerless.engine.EngineException;
 import jakarta.json.JsonObject;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.sockerless.backend.core.container;
 
-import static io.sockerless.backend.core.Documents.flag;
-import static io.sockerless.backend.core.Documents.string;
-import static io.sockerless.backend.core.Documents.strings;
+import static io.sockerless.backend.core.document.Documents.flag;
+import static io.sockerless.backend.core.document.Documents.string;
+import static io.sockerless.backend.core.document.Documents.strings;
 
-import io.sockerless.backend.core.Documents;
+import io.sockerless.backend.core.document.Documents;
 import io.sockerless.backend.core.driver.ContainerFiles;
 import io.sockerless.backend.core.driver.ContainerSpec;
 import io.sockerless.backend.core.driver.NetworkEndpoint;

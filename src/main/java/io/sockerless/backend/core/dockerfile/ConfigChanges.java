@@ -1,7 +1,7 @@
 package io.sockerless.backend.core.dockerfile;
 
-import io.sockerless.backend.core.Documents;
-import io.sockerless.backend.core.Signals;
+import io.sockerless.backend.core.document.Documents;
+import io.sockerless.backend.core.value.Signals;
 import io.sockerless.engine.EngineException;
 import jakarta.json.JsonObject;
 import java.util.HashMap;

@@ -1,13 +1,13 @@
 package io.sockerless.backend.core.dockerfile;
 
-import static io.sockerless.backend.core.DocumentChanges.array;
-import static io.sockerless.backend.core.DocumentChanges.with;
+import static io.sockerless.backend.core.document.DocumentChanges.array;
+import static io.sockerless.backend.core.document.DocumentChanges.with;
 
-import io.sockerless.backend.core.DocumentChanges;
-import io.sockerless.backend.core.Documents;
-import io.sockerless.backend.core.GoText;
 import io.sockerless.backend.core.dockerfile.Instruction.CommandLine;
 import io.sockerless.backend.core.dockerfile.Instruction.Pair;
+import io.sockerless.backend.core.document.DocumentChanges;
+import io.sockerless.backend.core.document.Documents;
+import io.sockerless.backend.core.value.GoText;
 import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;

@@ -1,6 +1,6 @@
 package io.sockerless.backend.core.dockerfile;
 
-import io.sockerless.backend.core.GoText;
+import io.sockerless.backend.core.value.GoText;
 import io.sockerless.engine.EngineException;
 import java.util.ArrayList;
 import java.util.List;

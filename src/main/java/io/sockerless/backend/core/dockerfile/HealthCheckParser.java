@@ -1,7 +1,7 @@
 package io.sockerless.backend.core.dockerfile;
 
-import io.sockerless.backend.core.GoText;
-import io.sockerless.backend.core.GoValues;
+import io.sockerless.backend.core.value.GoText;
+import io.sockerless.backend.core.value.GoValues;
 import io.sockerless.engine.EngineException;
 import java.time.Duration;
 import java.util.ArrayList;

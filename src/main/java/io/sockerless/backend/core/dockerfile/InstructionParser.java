@@ -1,9 +1,9 @@
 package io.sockerless.backend.core.dockerfile;
 
-import io.sockerless.backend.core.GoText;
 import io.sockerless.backend.core.dockerfile.Instruction.CommandLine;
 import io.sockerless.backend.core.dockerfile.Instruction.Pair;
 import io.sockerless.backend.core.dockerfile.Instruction.Variable;
+import io.sockerless.backend.core.value.GoText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

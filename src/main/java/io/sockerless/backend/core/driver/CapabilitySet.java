@@ -1,7 +1,7 @@
 package io.sockerless.backend.core.driver;
 
-import static io.sockerless.backend.core.Documents.flag;
-import static io.sockerless.backend.core.Documents.strings;
+import static io.sockerless.backend.core.document.Documents.flag;
+import static io.sockerless.backend.core.document.Documents.strings;
 import static io.sockerless.backend.core.driver.LinuxCapability.AUDIT_WRITE;
 import static io.sockerless.backend.core.driver.LinuxCapability.CHOWN;
 import static io.sockerless.backend.core.driver.LinuxCapability.DAC_OVERRIDE;

@@ -1,6 +1,6 @@
 package io.sockerless.backend.core.driver;
 
-import io.sockerless.backend.core.Signals;
+import io.sockerless.backend.core.value.Signals;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,8 +1,8 @@
 package io.sockerless.backend.core.driver;
 
-import static io.sockerless.backend.core.Documents.strings;
+import static io.sockerless.backend.core.document.Documents.strings;
 
-import io.sockerless.backend.core.GoValues;
+import io.sockerless.backend.core.value.GoValues;
 import io.sockerless.engine.EngineException;
 import jakarta.json.JsonObject;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.sockerless.backend.core.driver;
 
-import io.sockerless.backend.core.DocumentChanges;
-import io.sockerless.backend.core.Documents;
+import io.sockerless.backend.core.document.DocumentChanges;
+import io.sockerless.backend.core.document.Documents;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,6 @@
 package io.sockerless.backend.core.event;
 
-import io.sockerless.backend.core.Filters;
+import io.sockerless.backend.core.value.Filters;
 import io.sockerless.engine.Query;
 import java.util.List;
 import java.util.Set;

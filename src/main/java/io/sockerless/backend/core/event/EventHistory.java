@@ -1,6 +1,6 @@
 package io.sockerless.backend.core.event;
 
-import io.sockerless.backend.core.Timestamps;
+import io.sockerless.backend.core.value.Timestamps;
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.EngineException;

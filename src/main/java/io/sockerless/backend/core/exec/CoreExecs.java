@@ -1,18 +1,18 @@
 package io.sockerless.backend.core.exec;
 
-import static io.sockerless.backend.core.Documents.array;
-import static io.sockerless.backend.core.Documents.flag;
+import static io.sockerless.backend.core.document.Documents.array;
+import static io.sockerless.backend.core.document.Documents.flag;
 
-import io.sockerless.backend.core.GoValues;
-import io.sockerless.backend.core.Ids;
-import io.sockerless.backend.core.RequestShapes;
 import io.sockerless.backend.core.attach.ClientOptions;
 import io.sockerless.backend.core.attach.HijackHead;
 import io.sockerless.backend.core.container.ContainerRecord;
 import io.sockerless.backend.core.container.ContainerServices;
 import io.sockerless.backend.core.container.LiveContainer;
 import io.sockerless.backend.core.container.Status;
+import io.sockerless.backend.core.document.RequestShapes;
 import io.sockerless.backend.core.driver.StartFailure;
+import io.sockerless.backend.core.value.GoValues;
+import io.sockerless.backend.core.value.Ids;
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.EngineException;

@@ -1,14 +1,14 @@
 package io.sockerless.backend.core.exec;
 
-import static io.sockerless.backend.core.Documents.array;
-import static io.sockerless.backend.core.Documents.flag;
-import static io.sockerless.backend.core.Documents.string;
-import static io.sockerless.backend.core.Documents.strings;
+import static io.sockerless.backend.core.document.Documents.array;
+import static io.sockerless.backend.core.document.Documents.flag;
+import static io.sockerless.backend.core.document.Documents.string;
+import static io.sockerless.backend.core.document.Documents.strings;
 
-import io.sockerless.backend.core.DocumentChanges;
 import io.sockerless.backend.core.attach.ProcessStreams;
 import io.sockerless.backend.core.container.ContainerRecord;
 import io.sockerless.backend.core.container.Specs;
+import io.sockerless.backend.core.document.DocumentChanges;
 import io.sockerless.backend.core.driver.ContainerProcess;
 import io.sockerless.backend.core.driver.ProcessSpec;
 import io.sockerless.engine.JsonBuilders;

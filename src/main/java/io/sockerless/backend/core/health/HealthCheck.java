@@ -1,8 +1,8 @@
 package io.sockerless.backend.core.health;
 
-import static io.sockerless.backend.core.Documents.number;
-import static io.sockerless.backend.core.Documents.object;
-import static io.sockerless.backend.core.Documents.strings;
+import static io.sockerless.backend.core.document.Documents.number;
+import static io.sockerless.backend.core.document.Documents.object;
+import static io.sockerless.backend.core.document.Documents.strings;
 
 import jakarta.json.JsonObject;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package io.sockerless.backend.core.image;
 
-import io.sockerless.backend.core.ApiVersion;
-import io.sockerless.backend.core.Documents;
+import io.sockerless.backend.core.document.Documents;
 import io.sockerless.backend.core.registry.Digest;
 import io.sockerless.backend.core.registry.ImageReference;
+import io.sockerless.backend.core.value.ApiVersion;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonArray;

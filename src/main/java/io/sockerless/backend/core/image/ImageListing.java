@@ -1,11 +1,11 @@
 package io.sockerless.backend.core.image;
 
-import io.sockerless.backend.core.ApiVersion;
-import io.sockerless.backend.core.Filters;
-import io.sockerless.backend.core.Timestamps;
 import io.sockerless.backend.core.container.ContainerDirectory;
 import io.sockerless.backend.core.registry.Digest;
 import io.sockerless.backend.core.registry.ImageReference;
+import io.sockerless.backend.core.value.ApiVersion;
+import io.sockerless.backend.core.value.Filters;
+import io.sockerless.backend.core.value.Timestamps;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonArray;

@@ -1,7 +1,7 @@
 package io.sockerless.backend.core.image;
 
 import io.airlift.compress.v3.MalformedInputException;
-import io.sockerless.backend.core.Documents;
+import io.sockerless.backend.core.document.Documents;
 import io.sockerless.backend.core.registry.Descriptor;
 import io.sockerless.backend.core.registry.Digest;
 import io.sockerless.backend.core.registry.ImageReference;

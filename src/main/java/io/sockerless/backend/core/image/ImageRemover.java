@@ -1,9 +1,9 @@
 package io.sockerless.backend.core.image;
 
-import io.sockerless.backend.core.Ids;
 import io.sockerless.backend.core.container.ContainerDirectory;
 import io.sockerless.backend.core.registry.Digest;
 import io.sockerless.backend.core.registry.ImageReference;
+import io.sockerless.backend.core.value.Ids;
 import io.sockerless.engine.EngineException;
 import io.sockerless.wire.Headers;
 import java.util.ArrayList;

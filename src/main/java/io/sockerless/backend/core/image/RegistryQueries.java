@@ -1,6 +1,5 @@
 package io.sockerless.backend.core.image;
 
-import io.sockerless.backend.core.Filters;
 import io.sockerless.backend.core.registry.Credentials;
 import io.sockerless.backend.core.registry.Descriptor;
 import io.sockerless.backend.core.registry.HubSearch;
@@ -10,6 +9,7 @@ import io.sockerless.backend.core.registry.Platform;
 import io.sockerless.backend.core.registry.Registries;
 import io.sockerless.backend.core.registry.RegistryErrors;
 import io.sockerless.backend.core.registry.Repository;
+import io.sockerless.backend.core.value.Filters;
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.EngineException;

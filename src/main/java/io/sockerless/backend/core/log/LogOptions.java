@@ -1,6 +1,6 @@
 package io.sockerless.backend.core.log;
 
-import io.sockerless.backend.core.GoValues;
+import io.sockerless.backend.core.value.GoValues;
 import io.sockerless.engine.EngineException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;

@@ -1,9 +1,9 @@
 package io.sockerless.backend.core.network;
 
-import io.sockerless.backend.core.DocumentChanges;
-import io.sockerless.backend.core.Documents;
 import io.sockerless.backend.core.container.ContainerDirectory;
 import io.sockerless.backend.core.container.NetworkSource;
+import io.sockerless.backend.core.document.DocumentChanges;
+import io.sockerless.backend.core.document.Documents;
 import io.sockerless.backend.core.driver.ContainerProcess;
 import io.sockerless.backend.core.driver.NetworkEndpoint;
 import io.sockerless.engine.EngineException;

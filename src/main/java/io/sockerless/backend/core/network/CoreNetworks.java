@@ -1,10 +1,10 @@
 package io.sockerless.backend.core.network;
 
-import io.sockerless.backend.core.Documents;
-import io.sockerless.backend.core.Filters;
-import io.sockerless.backend.core.RequestShapes;
-import io.sockerless.backend.core.Timestamps;
 import io.sockerless.backend.core.container.ContainerDirectory;
+import io.sockerless.backend.core.document.Documents;
+import io.sockerless.backend.core.document.RequestShapes;
+import io.sockerless.backend.core.value.Filters;
+import io.sockerless.backend.core.value.Timestamps;
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.EngineException;

@@ -1,7 +1,7 @@
 package io.sockerless.backend.core.network;
 
-import io.sockerless.backend.core.Documents;
-import io.sockerless.backend.core.Ids;
+import io.sockerless.backend.core.document.Documents;
+import io.sockerless.backend.core.value.Ids;
 import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;

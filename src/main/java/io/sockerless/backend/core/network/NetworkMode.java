@@ -1,6 +1,6 @@
 package io.sockerless.backend.core.network;
 
-import io.sockerless.backend.core.Documents;
+import io.sockerless.backend.core.document.Documents;
 import jakarta.json.JsonObject;
 import java.util.Optional;
 

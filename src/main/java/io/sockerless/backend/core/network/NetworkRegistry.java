@@ -1,9 +1,9 @@
 package io.sockerless.backend.core.network;
 
-import io.sockerless.backend.core.Ids;
 import io.sockerless.backend.core.event.EventLog;
 import io.sockerless.backend.core.store.Store;
 import io.sockerless.backend.core.store.Table;
+import io.sockerless.backend.core.value.Ids;
 import io.sockerless.engine.EngineException;
 import io.sockerless.engine.JsonBuilders;
 import io.sockerless.wire.Headers;

@@ -1,6 +1,5 @@
 package io.sockerless.backend.core.registry;
 
-import io.sockerless.backend.core.LazyHttpClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;

@@ -1,7 +1,7 @@
 package io.sockerless.backend.core.system;
 
-import io.sockerless.backend.core.RequestShapes;
 import io.sockerless.backend.core.container.ContainerDirectory;
+import io.sockerless.backend.core.document.RequestShapes;
 import io.sockerless.backend.core.event.EventHistory;
 import io.sockerless.backend.core.store.Store;
 import io.sockerless.engine.Answer;

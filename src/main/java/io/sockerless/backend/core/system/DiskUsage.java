@@ -1,6 +1,6 @@
 package io.sockerless.backend.core.system;
 
-import io.sockerless.backend.core.ApiVersion;
+import io.sockerless.backend.core.value.ApiVersion;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.EngineException;
 import io.sockerless.engine.JsonBuilders;

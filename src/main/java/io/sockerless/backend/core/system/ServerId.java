@@ -1,6 +1,6 @@
 package io.sockerless.backend.core.system;
 
-import io.sockerless.backend.core.Documents;
+import io.sockerless.backend.core.document.Documents;
 import io.sockerless.backend.core.store.Store;
 import io.sockerless.backend.core.store.Table;
 import io.sockerless.engine.JsonBuilders;

@@ -1,8 +1,8 @@
 package io.sockerless.backend.core.volume;
 
-import io.sockerless.backend.core.Documents;
 import io.sockerless.backend.core.container.ContainerDirectory;
 import io.sockerless.backend.core.container.VolumeSource;
+import io.sockerless.backend.core.document.Documents;
 import io.sockerless.backend.core.driver.MountPoint;
 import io.sockerless.engine.EngineException;
 import io.sockerless.engine.JsonBuilders;

@@ -1,11 +1,11 @@
 package io.sockerless.backend.core.volume;
 
-import io.sockerless.backend.core.ApiVersion;
-import io.sockerless.backend.core.Documents;
-import io.sockerless.backend.core.Filters;
-import io.sockerless.backend.core.Ids;
-import io.sockerless.backend.core.RequestShapes;
 import io.sockerless.backend.core.container.ContainerDirectory;
+import io.sockerless.backend.core.document.Documents;
+import io.sockerless.backend.core.document.RequestShapes;
+import io.sockerless.backend.core.value.ApiVersion;
+import io.sockerless.backend.core.value.Filters;
+import io.sockerless.backend.core.value.Ids;
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.EngineException;

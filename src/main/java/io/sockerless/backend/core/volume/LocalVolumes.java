@@ -1,11 +1,11 @@
 package io.sockerless.backend.core.volume;
 
-import io.sockerless.backend.core.Documents;
-import io.sockerless.backend.core.Folders;
-import io.sockerless.backend.core.Ids;
+import io.sockerless.backend.core.document.Documents;
 import io.sockerless.backend.core.event.EventLog;
+import io.sockerless.backend.core.store.Folders;
 import io.sockerless.backend.core.store.Store;
 import io.sockerless.backend.core.store.Table;
+import io.sockerless.backend.core.value.Ids;
 import io.sockerless.engine.EngineException;
 import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonObject;

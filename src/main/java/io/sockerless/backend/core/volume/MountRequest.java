@@ -1,6 +1,6 @@
 package io.sockerless.backend.core.volume;
 
-import io.sockerless.backend.core.Documents;
+import io.sockerless.backend.core.document.Documents;
 import io.sockerless.engine.EngineException;
 import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonObject;

@@ -1,6 +1,6 @@
 package io.sockerless.backend.core.volume;
 
-import io.sockerless.backend.core.Documents;
+import io.sockerless.backend.core.document.Documents;
 import io.sockerless.engine.EngineException;
 import jakarta.json.JsonObject;
 import java.util.Arrays;

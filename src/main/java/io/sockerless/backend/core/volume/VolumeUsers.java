@@ -1,7 +1,7 @@
 package io.sockerless.backend.core.volume;
 
-import io.sockerless.backend.core.Documents;
 import io.sockerless.backend.core.container.ContainerDirectory;
+import io.sockerless.backend.core.document.Documents;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.sockerless.backend.memory.files;
 
-import io.sockerless.backend.core.Documents;
+import io.sockerless.backend.core.document.Documents;
 import io.sockerless.backend.core.driver.ContainerSpec;
 import io.sockerless.backend.core.driver.MountPoint;
 import io.sockerless.backend.memory.fs.Credentials;

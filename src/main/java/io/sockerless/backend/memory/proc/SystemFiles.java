@@ -1,6 +1,6 @@
 package io.sockerless.backend.memory.proc;
 
-import io.sockerless.backend.core.MachineMemory;
+import io.sockerless.backend.core.driver.MachineMemory;
 import io.sockerless.backend.memory.fs.Node;
 import io.sockerless.backend.memory.kernel.Kernel;
 import io.sockerless.backend.memory.kernel.NetworkStack;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sockerless.backend.core.Calls;
-import io.sockerless.backend.core.Documents;
+import io.sockerless.backend.core.document.Documents;
 import io.sockerless.engine.EngineException;
 import jakarta.json.JsonObject;
 import java.nio.file.Path;

@@ -4,8 +4,8 @@ import static io.sockerless.backend.core.container.CoreFixture.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.sockerless.backend.core.Filters;
 import io.sockerless.backend.core.store.Store;
+import io.sockerless.backend.core.value.Filters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

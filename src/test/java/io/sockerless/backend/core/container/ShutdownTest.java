@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.sockerless.backend.core.Folders;
+import io.sockerless.backend.core.store.Folders;
 import io.sockerless.engine.EngineException;
 import java.io.IOException;
 import java.nio.file.Files;

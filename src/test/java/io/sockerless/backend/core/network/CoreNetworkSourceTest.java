@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.sockerless.backend.core.Calls;
-import io.sockerless.backend.core.DocumentChanges;
 import io.sockerless.backend.core.FakeContainers;
 import io.sockerless.backend.core.RecordedEvents;
+import io.sockerless.backend.core.document.DocumentChanges;
 import io.sockerless.backend.core.driver.NetworkEndpoint;
 import io.sockerless.backend.core.store.Store;
 import io.sockerless.engine.EngineException;

@@ -1,4 +1,4 @@
-package io.sockerless.backend.core;
+package io.sockerless.backend.core.registry;
 
 import java.net.http.HttpClient;
 import java.util.concurrent.locks.ReentrantLock;

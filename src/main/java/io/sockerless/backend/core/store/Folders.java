@@ -1,4 +1,4 @@
-package io.sockerless.backend.core;
+package io.sockerless.backend.core.store;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package io.sockerless.backend.core;
+package io.sockerless.backend.core.container;
 
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.Call;

@@ -1,7 +1,8 @@
-package io.sockerless.backend.core;
+package io.sockerless.backend.core.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sockerless.backend.core.Calls;
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.Call;
 import jakarta.json.Json;

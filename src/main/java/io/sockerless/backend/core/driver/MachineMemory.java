@@ -1,4 +1,4 @@
-package io.sockerless.backend.core;
+package io.sockerless.backend.core.driver;
 
 import java.lang.management.ManagementFactory;
 

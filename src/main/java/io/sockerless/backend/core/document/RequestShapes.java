@@ -1,4 +1,4 @@
-package io.sockerless.backend.core;
+package io.sockerless.backend.core.document;
 
 import io.sockerless.engine.Body;
 import io.sockerless.engine.Call;

@@ -1,8 +1,9 @@
-package io.sockerless.backend.core;
+package io.sockerless.backend.core.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sockerless.backend.core.Calls;
 import io.sockerless.engine.Body;
 import io.sockerless.engine.EngineException;
 import jakarta.json.JsonObject;

@@ -1,4 +1,4 @@
-package io.sockerless.backend.core;
+package io.sockerless.backend.core.value;
 
 import io.sockerless.engine.EngineException;
 import java.math.BigDecimal;

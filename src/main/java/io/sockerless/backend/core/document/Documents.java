@@ -1,4 +1,4 @@
-package io.sockerless.backend.core;
+package io.sockerless.backend.core.document;
 
 import jakarta.json.JsonArray;
 import jakarta.json.JsonNumber;

@@ -1,4 +1,4 @@
-package io.sockerless.backend.core;
+package io.sockerless.backend.core.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
