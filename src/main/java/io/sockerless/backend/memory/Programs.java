@@ -2,6 +2,7 @@ package io.sockerless.backend.memory;
 
 import io.sockerless.backend.memory.kernel.Program;
 import io.sockerless.backend.memory.shell.Shell;
+import io.sockerless.backend.memory.shell.syntax.Dialect;
 import io.sockerless.backend.memory.utility.file.FileUtilities;
 import io.sockerless.backend.memory.utility.text.TextUtilities;
 import java.util.List;
@@ -27,14 +28,15 @@ final class Programs {
    * to start.
    */
   private static final class All {
-    private static final List<String> SHELLS = List.of("sh", "ash", "dash", "bash");
+    private static final List<String> SHELLS = List.of("sh", "ash", "dash");
 
     private static final Map<String, Program> PROGRAMS = new TreeMap<>();
 
     static {
       PROGRAMS.putAll(TextUtilities.programs());
       PROGRAMS.putAll(FileUtilities.programs());
-      SHELLS.forEach(name -> PROGRAMS.put(name, new Shell()));
+      SHELLS.forEach(name -> PROGRAMS.put(name, new Shell(Dialect.ASH)));
+      PROGRAMS.put("bash", new Shell(Dialect.BASH));
     }
   }
 }

@@ -154,6 +154,23 @@ class MemoryBackendIT {
   }
 
   @Test
+  void aCommandIsAFileToAScriptForBash() {
+    String script =
+        "n=0; while read -r line; do n=$((n + line)); done < <(printf '1\\n2\\n'); echo $n;"
+            + " cat <(echo a) <(echo b); echo c > >(tr c d); exec 3< <(echo e); cat <&3";
+    assertThat(docker.ok("run", "--rm", "alpine", "bash", "-c", script).lines())
+        .contains("3", "a", "b", "e");
+  }
+
+  @Test
+  void aScriptForBashConnectsByAPath() {
+    String script =
+        "echo hello | nc -l -p 99 & until (exec 5<> /dev/tcp/127.0.0.1/99) 2> /dev/null; do"
+            + " sleep 0.1; done; echo up";
+    assertThat(docker.ok("run", "--rm", "alpine", "bash", "-c", script)).isEqualTo("up");
+  }
+
+  @Test
   void aModuleOnThePathIsACommandInAPipeline() {
     String name = detached("sleep", "1000");
     docker.ok("cp", "src/test/resources/wasm/probe.wasm", name + ":/usr/bin/probe");

@@ -1,11 +1,13 @@
 package io.sockerless.backend.memory.shell;
 
 import io.sockerless.backend.memory.kernel.Pattern;
+import io.sockerless.backend.memory.shell.expand.Expander;
 import io.sockerless.backend.memory.shell.syntax.Command;
 import io.sockerless.backend.memory.shell.syntax.Redirection;
 import io.sockerless.backend.memory.shell.syntax.Word;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 
 /** Runs lists, conditions and loops. */
 final class CompoundCommands {
@@ -97,6 +99,35 @@ final class CompoundCommands {
     }
   }
 
+  int count(Command.Count loop) throws IOException {
+    state.setLine(loop.line());
+    Expander expander = shell.expander();
+    expander.calculate(loop.first());
+    int status = 0;
+    state.setLoops(state.loops() + 1);
+    try {
+      while (isEmpty(loop.condition()) || expander.calculate(loop.condition()) != 0) {
+        try {
+          status = shell.run(loop.body());
+        } catch (ControlFlow.Break e) {
+          leave(e);
+          return 0;
+        } catch (ControlFlow.Continue e) {
+          goOn(e);
+          status = 0;
+        }
+        expander.calculate(loop.step());
+      }
+      return status;
+    } finally {
+      state.setLoops(state.loops() - 1);
+    }
+  }
+
+  private static boolean isEmpty(Word expression) {
+    return expression.literal().isBlank();
+  }
+
   private static void leave(ControlFlow.Break flow) {
     if (flow.value() > 1) {
       throw new ControlFlow.Break(flow.value() - 1);
@@ -119,17 +150,25 @@ final class CompoundCommands {
         continue;
       }
       status = shell.run(item.body());
-      matched = true;
-      if (!item.fallsThrough()) {
+      matched = item.fallsThrough();
+      if (!item.fallsThrough() && !item.goesOn()) {
         break;
       }
     }
     return status;
   }
 
+  /** Whether a text is what a pattern means, whatever its letters' case if that is wished. */
+  static boolean matches(String pattern, String text, ShellState state) {
+    boolean anyCase = state.bash().options().contains(BashOption.NOCASEMATCH);
+    return anyCase
+        ? Pattern.of(pattern.toLowerCase(Locale.ROOT)).matches(text.toLowerCase(Locale.ROOT))
+        : Pattern.of(pattern).matches(text);
+  }
+
   private boolean matches(String subject, List<Word> patterns) throws IOException {
     for (Word pattern : patterns) {
-      if (Pattern.of(shell.expander().pattern(pattern)).matches(subject)) {
+      if (matches(shell.expander().pattern(pattern), subject, state)) {
         return true;
       }
     }

@@ -22,11 +22,17 @@ record FunctionCall(Interpreter shell, Command.Function function) {
     state.setLoops(0);
     state.setFunctionDepth(state.functionDepth() + 1);
     state.variables().openScope();
+    state
+        .bash()
+        .enter(
+            new BashState.Frame(
+                function.name(), state.bash().sourceOf(function.name()), state.line()));
     try {
       return shell.run(function.body());
     } catch (ControlFlow.Return e) {
       return e.value();
     } finally {
+      state.bash().leave();
       state.variables().closeScope();
       state.setFunctionDepth(state.functionDepth() - 1);
       state.setLoops(loops);

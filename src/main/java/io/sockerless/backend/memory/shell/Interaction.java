@@ -54,7 +54,7 @@ final class Interaction {
       task.setGroup(task.pid());
       terminal.get().setForeground(task.group());
     }
-    Parser parser = new Parser(this::line, state::alias);
+    Parser parser = new Parser(this::line, state.dialect(), state::alias);
     while (true) {
       try {
         Optional<Command> command = parser.next();

@@ -12,10 +12,8 @@ import io.sockerless.backend.memory.shell.syntax.Parser;
 import io.sockerless.backend.memory.shell.syntax.Redirection;
 import io.sockerless.backend.memory.shell.syntax.SyntaxException;
 import java.io.IOException;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Runs commands in a task: what POSIX calls a shell execution environment. Each subshell is another
@@ -27,6 +25,7 @@ import java.util.Set;
 public final class Interpreter {
 
   private static final int ERROR = 2;
+  private static final int FAILURE = 1;
 
   private final Task task;
   private final ShellState state;
@@ -38,22 +37,28 @@ public final class Interpreter {
   private final SimpleCommands simple;
   private final CompoundCommands compounds;
   private final Conditions conditions;
+  private final ProcessFiles processes;
+  private final Assignments assignments;
   private final Context context;
-  private final Set<Signal> pending = EnumSet.noneOf(Signal.class);
+  private final TrapRunner traps;
 
   Interpreter(Task task, ShellState state) {
     this.task = task;
     this.state = state;
+    this.traps = new TrapRunner(this);
     this.messages = new Messages(task, state);
     this.jobs = new Jobs(task, state, messages);
     this.search = new CommandSearch(task, state);
     this.launcher = new Launcher(task, state, jobs, messages, search);
-    this.context = new ShellContext(task, state, launcher);
+    this.processes = new ProcessFiles(task, launcher);
+    this.context =
+        new ShellContext(task, state, new Substitution(task, state, jobs, launcher), processes);
     this.expander = new Expander(context);
+    this.assignments = new Assignments(state, expander);
     Redirector redirector = new Redirector(task, state, expander);
     this.simple = new SimpleCommands(this, launcher, redirector);
     this.compounds = new CompoundCommands(this, launcher, redirector);
-    this.conditions = new Conditions(task, expander, messages);
+    this.conditions = new Conditions(task, state, expander, messages);
   }
 
   /** The task that it runs in. */
@@ -84,6 +89,11 @@ public final class Interpreter {
   /** What expands its words. */
   public Expander expander() {
     return expander;
+  }
+
+  /** What gives variables their values. */
+  public Assignments assignments() {
+    return assignments;
   }
 
   /** Something that ends with an exit status. */
@@ -129,7 +139,7 @@ public final class Interpreter {
 
   /** Runs commands one by one as they come, up to the end or an error. */
   public int script(LineSource source) throws IOException {
-    Parser parser = new Parser(source, state::alias);
+    Parser parser = new Parser(source, state.dialect(), state::alias);
     int status = 0;
     while (true) {
       Optional<Command> command = parse(parser);
@@ -149,7 +159,7 @@ public final class Interpreter {
 
   /** Runs the commands in a text; the last one may take the shell's place. */
   int evaluateLast(String text) throws IOException {
-    Parser parser = new Parser(LineSource.of(text), state::alias);
+    Parser parser = new Parser(LineSource.of(text), state.dialect(), state::alias);
     int status = 0;
     for (Optional<Command> next = parse(parser); next.isPresent(); next = parse(parser)) {
       if (!state.has(ShellOption.NOEXEC)) {
@@ -193,11 +203,14 @@ public final class Interpreter {
     task.checkpoint();
     runTraps();
     int status;
+    int files = processes.count();
     try {
       status = body.run();
     } catch (ExpansionException e) {
       messages.error(e.getMessage());
-      throw new ControlFlow.Abort(ERROR);
+      throw new ControlFlow.Abort(state.isBash() ? FAILURE : ERROR);
+    } finally {
+      processes.closeTo(files);
     }
     state.setStatus(status);
     runTraps();
@@ -207,7 +220,7 @@ public final class Interpreter {
   private int dispatch(Command command) throws IOException {
     return switch (command) {
       case Command.Simple it -> checked(simple.run(it, false));
-      case Command.Pipeline it -> checked(launcher.pipeline(it));
+      case Command.Pipeline it -> checkedPipeline(launcher.pipeline(it));
       case Command.Not it -> tested(it.command()) == 0 ? 1 : 0;
       case Command.AndOr it -> compounds.andOr(it, this::run);
       case Command.Sequence it -> compounds.sequence(it);
@@ -220,9 +233,12 @@ public final class Interpreter {
       case Command.If it -> compounds.conditional(it);
       case Command.Loop it -> compounds.loop(it);
       case Command.For it -> compounds.each(it);
+      case Command.Count it -> compounds.count(it);
+      case Command.Timed it -> Timing.run(this, it);
       case Command.Case it -> compounds.choice(it);
       case Command.Function it -> {
         state.functions().put(it.name(), it);
+        state.bash().defined(it.name());
         yield 0;
       }
       case Command.Redirected it -> compounds.redirected(it);
@@ -232,7 +248,15 @@ public final class Interpreter {
   }
 
   /** Ends the shell if a command failed that nobody tests, and that is wished. */
-  int checked(int status) {
+  int checked(int status) throws IOException {
+    state.bash().setPipeline(List.of(status));
+    return checkedPipeline(status);
+  }
+
+  private int checkedPipeline(int status) throws IOException {
+    if (status != 0 && !state.isTested()) {
+      traps.runForFailure(status);
+    }
     if (status != 0 && state.has(ShellOption.ERREXIT) && !state.isTested()) {
       throw new ControlFlow.Exit(status);
     }
@@ -256,32 +280,12 @@ public final class Interpreter {
 
   /** Does what is to be done for the signals that came. */
   void runTraps() throws IOException {
-    if (pending.isEmpty() && !task.hasCaught()) {
-      return;
-    }
-    pending.addAll(task.takeCaught());
-    boolean interrupted = false;
-    while (!pending.isEmpty()) {
-      Signal signal = pending.iterator().next();
-      pending.remove(signal);
-      Optional<String> action = state.traps().get(signal);
-      if (action.isPresent()) {
-        int status = state.status();
-        evaluate(action.get());
-        state.setStatus(status);
-      } else {
-        interrupted |= signal == Signal.INT;
-      }
-    }
-    if (interrupted && state.isInteractive()) {
-      throw new ControlFlow.Abort(128 + Signal.INT.number());
-    }
+    traps.runPending();
   }
 
   /** A signal that came and was not dealt with yet. */
   public Optional<Signal> caughtSignal() {
-    pending.addAll(task.takeCaught());
-    return pending.stream().findFirst();
+    return traps.caught();
   }
 
   /** Lets a job go on in the foreground, and waits for it. */
@@ -292,6 +296,11 @@ public final class Interpreter {
   /** The value of an arithmetic expression. */
   public long calculate(String expression) throws IOException {
     return new Arithmetic(context).evaluate(expression);
+  }
+
+  /** Whether a variable, or an array's element, has a value. */
+  public boolean isSet(String name) throws IOException {
+    return conditions.isSet(name);
   }
 
   /** Calls a function. */

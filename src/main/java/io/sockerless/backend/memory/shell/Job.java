@@ -79,6 +79,11 @@ public final class Job {
     this.stopped = stopped;
   }
 
+  /** The exit codes of all. */
+  List<Integer> statuses() {
+    return tasks.stream().map(task -> codes.getOrDefault(task.pid(), 0)).toList();
+  }
+
   /** The last task's exit code, or the last that is not 0. */
   int status(boolean pipefail) {
     int status = 0;

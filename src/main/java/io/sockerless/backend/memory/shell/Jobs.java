@@ -111,6 +111,7 @@ public final class Jobs {
     }
     jobs.remove(job);
     tellKilled(job);
+    state.bash().setPipeline(job.statuses());
     return job.status(state.has(ShellOption.PIPEFAIL));
   }
 
@@ -148,6 +149,29 @@ public final class Jobs {
     remove(job);
     tellKilled(job);
     return job.status(state.has(ShellOption.PIPEFAIL));
+  }
+
+  /**
+   * Waits until one of those in the background has ended, and forgets it.
+   *
+   * @throws PosixException {@code EINTR} if a signal is caught meanwhile
+   */
+  public int awaitAny() throws IOException {
+    while (true) {
+      List<Task> running = new ArrayList<>();
+      for (Job job : all()) {
+        if (job.isDone()) {
+          remove(job);
+          return job.status(state.has(ShellOption.PIPEFAIL));
+        }
+        running.addAll(job.running());
+      }
+      Task changed = task.waitForChange(running);
+      if (changed.hasEnded()) {
+        Job job = byPid(changed.pid()).orElseThrow();
+        job.ended(changed, task.waitFor(changed));
+      }
+    }
   }
 
   /** Takes note of what has ended, so that the kernel can forget it. */

@@ -9,9 +9,7 @@ import io.sockerless.backend.memory.kernel.Program;
 import io.sockerless.backend.memory.kernel.ProgramLoader;
 import io.sockerless.backend.memory.kernel.Signal;
 import io.sockerless.backend.memory.kernel.Task;
-import io.sockerless.backend.memory.kernel.Text;
 import io.sockerless.backend.memory.shell.syntax.Command;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +17,6 @@ import java.util.Optional;
 
 /** Starts what runs in tasks of its own: programs, subshells, the stages of pipelines. */
 final class Launcher {
-
-  private static final int BLOCK = 8_192;
 
   private final Task task;
   private final ShellState state;
@@ -124,12 +120,12 @@ final class Launcher {
     }
   }
 
-  private ControlFlow.Abort cannotFork(PosixException e) {
+  ControlFlow.Abort cannotFork(PosixException e) {
     messages.error("can't fork: " + e.errno().text());
     return new ControlFlow.Abort(2);
   }
 
-  private Task fork(Body body, Program wiring, int group, boolean foreground) throws IOException {
+  Task fork(Body body, Program wiring, int group, boolean foreground) throws IOException {
     ShellState copy = state.forSubshell();
     Task child =
         task.fork(
@@ -180,72 +176,19 @@ final class Launcher {
     }
   }
 
-  /** What a command prints, newlines at its end taken off; its status is kept. */
-  String substitute(Command command) throws IOException {
-    Pipe pipe = new Pipe();
-    OpenFile writer = pipe.writer();
-    try (OpenFile reader = pipe.reader()) {
-      Program wiring =
-          child -> {
-            child.descriptors().set(1, writer);
-            return 0;
-          };
-      Task child;
-      try {
-        child =
-            fork(
-                shell -> {
-                  shell.state().clearTested();
-                  return shell.runLast(command);
-                },
-                wiring,
-                task.group(),
-                false);
-      } catch (PosixException e) {
-        writer.close();
-        throw cannotFork(e);
-      }
-      String text = readAll(reader);
-      Job job = new Job(0, List.of(child), "", false);
-      state.setSubstituted(jobs.awaitForeground(job));
-      return text;
-    }
-  }
-
-  private String readAll(OpenFile reader) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    byte[] block = new byte[BLOCK];
-    long charged = 0;
+  /** Starts a command that nobody waits for, with a file as one of its descriptors. */
+  void detached(Command command, int descriptor, OpenFile file) throws IOException {
+    Program wiring =
+        child -> {
+          child.descriptors().set(descriptor, file);
+          return 0;
+        };
     try {
-      while (true) {
-        int count;
-        try {
-          count = reader.read(block, 0, block.length);
-        } catch (PosixException e) {
-          if (e.errno() == Errno.EINTR) {
-            continue;
-          }
-          throw e;
-        }
-        if (count < 0) {
-          return withoutNewlines(bytes.toByteArray());
-        }
-        task.kernel().memory().charge(count);
-        charged += count;
-        bytes.write(block, 0, count);
-      }
-    } finally {
-      task.kernel().memory().charge(-charged);
+      fork(shell -> shell.runLast(command), wiring, task.group(), false);
+    } catch (PosixException e) {
+      file.close();
+      throw cannotFork(e);
     }
-  }
-
-  private static String withoutNewlines(byte[] bytes) {
-    int end = bytes.length;
-    while (end > 0 && bytes[end - 1] == '\n') {
-      end--;
-    }
-    String text = Text.decode(bytes, 0, end);
-    return text.indexOf('\0') < 0 ? text : text.replace("\0", "");
   }
 
   /**
@@ -257,7 +200,7 @@ final class Launcher {
     String name = command.getFirst();
     Optional<String> path = search.find(name);
     if (path.isEmpty()) {
-      messages.error(name + ": not found");
+      messages.error(name + (state.isBash() ? ": command not found" : ": not found"));
       return 127;
     }
     task.environment().clear();
@@ -269,7 +212,8 @@ final class Launcher {
         return script(path.get(), command);
       }
       boolean missing = e.errno() == Errno.ENOENT;
-      messages.error(name + ": " + (missing ? "not found" : e.getMessage()));
+      boolean told = missing && !state.isBash();
+      messages.error(name + ": " + (told ? "not found" : e.errno().text()));
       return missing ? 127 : 126;
     } catch (ProgramLoader.ExecFormatException e) {
       messages.error(name + ": " + e.getMessage());
@@ -282,6 +226,6 @@ final class Launcher {
     List<String> arguments = new ArrayList<>(List.of(state.name(), path));
     arguments.addAll(command.subList(1, command.size()));
     task.setArguments(arguments);
-    return new Shell().run(task);
+    return new Shell(state.dialect()).run(task);
   }
 }

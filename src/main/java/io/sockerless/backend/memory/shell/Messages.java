@@ -2,6 +2,7 @@ package io.sockerless.backend.memory.shell;
 
 import io.sockerless.backend.memory.kernel.Task;
 import io.sockerless.backend.memory.kernel.Text;
+import io.sockerless.backend.memory.shell.builtin.Builtins;
 import java.io.IOException;
 
 /** What a shell says on standard error, as ash words it. */
@@ -22,6 +23,10 @@ public final class Messages {
 
   /** Tells an error at a line. */
   void error(String message, int line) {
+    if (state.isBash()) {
+      print(asBash(message, line) + "\n");
+      return;
+    }
     StringBuilder text = new StringBuilder(state.name()).append(": ");
     String command = state.commandName();
     if (!command.isEmpty()) {
@@ -33,6 +38,21 @@ public final class Messages {
       }
     }
     print(text.append(message).append('\n').toString());
+  }
+
+  /** With the file and the line, unless the commands came from the command line. */
+  private String asBash(String message, int line) {
+    String source = state.bash().source();
+    boolean numbered = state.firstLine() != 0 && !state.isInteractive();
+    String where =
+        (source.isEmpty() || source.equals("environment") ? state.name() : source)
+            + (numbered ? ": line " + (line + state.firstLine() - 1) : "");
+    String command = state.commandName();
+    boolean builtin =
+        !command.equals(state.name())
+            && Builtins.find(command, state.dialect()).isPresent()
+            && !command.equals("exec");
+    return where + ": " + (builtin ? command + ": " : "") + message;
   }
 
   /** Prints text; nobody hears of it if standard error is closed. */

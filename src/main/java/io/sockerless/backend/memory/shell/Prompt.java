@@ -13,7 +13,7 @@ final class Prompt {
     ShellState state = shell.state();
     String raw = escapes(shell, state.variables().get(variable, ""));
     int status = state.status();
-    String text = shell.expander().document(Parser.prompt(raw));
+    String text = shell.expander().document(Parser.prompt(raw, shell.state().dialect()));
     state.setStatus(status);
     return text;
   }

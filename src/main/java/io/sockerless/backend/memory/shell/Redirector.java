@@ -12,15 +12,26 @@ import io.sockerless.backend.memory.shell.expand.Expander;
 import io.sockerless.backend.memory.shell.syntax.Redirection;
 import io.sockerless.backend.memory.shell.syntax.ShellException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Opens what redirections name, and puts descriptors back that a command had only for a while. */
 final class Redirector {
 
   private static final int NEW_FILE = 0666;
+
+  /** A path that bash takes for a connection, whatever files there are. */
+  private static final Pattern CONNECTION = Pattern.compile("/dev/tcp/([^/]+)/([0-9]{1,5})");
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  /** Lower ones are for scripts to choose. */
+  private static final int FIRST_FREE = 10;
 
   private final Task task;
   private final ShellState state;
@@ -98,6 +109,7 @@ final class Redirector {
   private void apply(Redirection redirection, Saved saved) throws IOException {
     switch (redirection) {
       case Redirection.ToFile file -> toFile(file, saved);
+      case Redirection.Named named -> named(named);
       case Redirection.ToDocument document ->
           set(
               document.descriptor(),
@@ -125,13 +137,46 @@ final class Redirector {
     int descriptor = redirection.descriptor();
     switch (redirection.kind()) {
       case DUPLICATE -> duplicate(descriptor, target, saved);
-      case BOTH -> both(target, saved);
+      case BOTH, APPEND_BOTH -> both(redirection.kind(), target, saved);
       default -> set(descriptor, open(redirection.kind(), target), saved);
     }
   }
 
-  private void both(String target, Saved saved) throws IOException {
-    set(1, open(Redirection.Kind.WRITE, target), saved);
+  /** Opens a free descriptor for good, or closes the one that a variable tells. */
+  private void named(Redirection.Named named) throws IOException {
+    boolean closes =
+        named.redirection() instanceof Redirection.ToFile file
+            && file.kind() == Redirection.Kind.DUPLICATE
+            && expander.text(file.target()).equals("-");
+    int number = FIRST_FREE;
+    if (closes) {
+      String text = state.variables().get(named.variable(), "");
+      if (!text.matches("[0-9]{1,6}")) {
+        throw new FailedException(named.variable() + ": ambiguous redirect");
+      }
+      number = Integer.parseInt(text);
+    } else {
+      while (task.descriptors().find(number).isPresent()) {
+        number++;
+      }
+      state.variables().set(named.variable(), Integer.toString(number));
+    }
+    Saved saved = new Saved();
+    apply(at(number, named.redirection()), saved);
+    saved.forget();
+  }
+
+  private static Redirection at(int descriptor, Redirection redirection) {
+    return switch (redirection) {
+      case Redirection.ToFile it -> new Redirection.ToFile(descriptor, it.kind(), it.target());
+      case Redirection.ToDocument it -> new Redirection.ToDocument(descriptor, it.document());
+      case Redirection.ToString it -> new Redirection.ToString(descriptor, it.text());
+      case Redirection.Named it -> it;
+    };
+  }
+
+  private void both(Redirection.Kind kind, String target, Saved saved) throws IOException {
+    set(1, open(kind, target), saved);
     set(2, task.descriptors().get(1).retain(), saved);
   }
 
@@ -146,7 +191,7 @@ final class Redirector {
     }
     if (target.isEmpty() || !target.chars().allMatch(c -> c >= '0' && c <= '9')) {
       if (descriptor == 1 && !target.isEmpty()) {
-        both(target, saved);
+        both(Redirection.Kind.BOTH, target, saved);
         return;
       }
       throw new FailedException("syntax error: bad fd number");
@@ -161,10 +206,18 @@ final class Redirector {
 
   private OpenFile open(Redirection.Kind kind, String target) throws IOException {
     boolean reading = kind == Redirection.Kind.READ;
+    Matcher connection = CONNECTION.matcher(target);
     try {
+      if (state.isBash() && connection.matches()) {
+        int port = Integer.parseInt(connection.group(2));
+        return task.kernel().network().connect(connection.group(1), port, PATIENCE).file();
+      }
       return reading ? task.files().open(target, OpenMode.READ) : create(kind, target);
     } catch (PosixException e) {
       String reason = e.getMessage();
+      if (state.isBash()) {
+        throw new FailedException(target + ": " + e.errno().text());
+      }
       if (e.errno() == Errno.ENOENT) {
         reason = reading ? "no such file" : "nonexistent directory";
       }
@@ -175,13 +228,15 @@ final class Redirector {
 
   private OpenFile create(Redirection.Kind kind, String target) throws IOException {
     Paths files = task.files();
-    boolean keeps = kind == Redirection.Kind.WRITE && state.has(ShellOption.NOCLOBBER);
+    boolean keeps =
+        (kind == Redirection.Kind.WRITE || kind == Redirection.Kind.BOTH)
+            && state.has(ShellOption.NOCLOBBER);
     if (keeps && files.exists(target) && files.stat(target).isRegular()) {
       throw Errno.EEXIST.exception();
     }
     OpenMode mode =
         switch (kind) {
-          case APPEND -> OpenMode.APPEND;
+          case APPEND, APPEND_BOTH -> OpenMode.APPEND;
           case READ_WRITE -> OpenMode.READ_WRITE;
           default -> OpenMode.WRITE;
         };

@@ -1,5 +1,6 @@
 package io.sockerless.backend.memory.shell;
 
+import io.sockerless.backend.memory.fs.Errno;
 import io.sockerless.backend.memory.fs.OpenFile;
 import io.sockerless.backend.memory.fs.OpenMode;
 import io.sockerless.backend.memory.fs.Paths;
@@ -8,8 +9,10 @@ import io.sockerless.backend.memory.kernel.Commands;
 import io.sockerless.backend.memory.kernel.Program;
 import io.sockerless.backend.memory.kernel.Task;
 import io.sockerless.backend.memory.kernel.Text;
+import io.sockerless.backend.memory.shell.syntax.Dialect;
 import io.sockerless.backend.memory.shell.syntax.LineSource;
 import io.sockerless.backend.memory.shell.syntax.Parser;
+import io.sockerless.backend.memory.shell.syntax.Word;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +22,18 @@ import java.util.Optional;
 public final class Shell implements Program {
 
   private static final int USAGE = 2;
+  private static final int NOT_FOUND = 127;
+
+  private final Dialect dialect;
+
+  /** The shell of a dialect. */
+  public Shell(Dialect dialect) {
+    this.dialect = dialect;
+  }
 
   @Override
   public int run(Task task) throws IOException {
-    ShellState state = new ShellState(task.kernel().memory(), task.pid());
+    ShellState state = new ShellState(task.kernel().memory(), task.pid(), dialect);
     Interpreter shell = new Interpreter(task, state);
     CommandLine line;
     try {
@@ -31,6 +42,10 @@ public final class Shell implements Program {
       state.setName(task.arguments().getFirst());
       shell.messages().error(e.getMessage());
       return USAGE;
+    }
+    if (line.asksVersion()) {
+      task.print("GNU bash, version " + BashParameters.VERSION_TEXT + " compatible\n");
+      return 0;
     }
     prepare(task, state, line);
     return shell.runToEnd(() -> start(shell, line));
@@ -98,12 +113,16 @@ public final class Shell implements Program {
     ShellState state = shell.state();
     if (line.login()) {
       Profile.read(shell, "/etc/profile");
-      Profile.read(shell, state.variables().get("HOME", "") + "/.profile");
+      readProfile(shell);
     }
-    if (state.isInteractive()) {
-      Optional<String> file = state.variables().get("ENV");
+    if (state.isInteractive() && state.isBash() && !line.login() && !line.withoutFile()) {
+      Profile.read(shell, state.variables().get("HOME", "") + "/.bashrc");
+    }
+    if (state.isInteractive() != state.isBash()) {
+      Optional<String> file = state.variables().get(state.isBash() ? "BASH_ENV" : "ENV");
       if (file.isPresent()) {
-        Profile.read(shell, shell.expander().document(Parser.prompt(file.get())));
+        Word path = Parser.prompt(file.get(), state.dialect());
+        Profile.read(shell, shell.expander().document(path));
       }
     }
     List<String> operands = line.operands();
@@ -122,6 +141,20 @@ public final class Shell implements Program {
     return state.isInteractive() ? new Interaction(shell).run() : shell.script(input(shell));
   }
 
+  /** Bash reads the first that there is of its own and everybody's. */
+  private static void readProfile(Interpreter shell) throws IOException {
+    String home = shell.state().variables().get("HOME", "");
+    if (shell.state().isBash()) {
+      for (String name : List.of("/.bash_profile", "/.bash_login")) {
+        if (shell.task().files().exists(home + name)) {
+          Profile.read(shell, home + name);
+          return;
+        }
+      }
+    }
+    Profile.read(shell, home + "/.profile");
+  }
+
   private static int script(Interpreter shell, List<String> operands) throws IOException {
     ShellState state = shell.state();
     String name = operands.getFirst();
@@ -129,11 +162,16 @@ public final class Shell implements Program {
     try {
       file = shell.task().files().open(name, OpenMode.READ);
     } catch (PosixException e) {
+      if (state.isBash()) {
+        shell.messages().error(name + ": " + e.errno().text());
+        return e.errno() == Errno.ENOENT ? NOT_FOUND : NOT_FOUND - 1;
+      }
       shell.messages().error("can't open '" + name + "': " + e.getMessage());
       return USAGE;
     }
     state.setName(name);
     state.setCommandName(name);
+    state.bash().setScript(name);
     state.setParameters(operands.subList(1, operands.size()));
     try (file) {
       return shell.script(new ScriptFile(shell.task(), file));

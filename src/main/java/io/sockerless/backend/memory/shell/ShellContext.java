@@ -4,13 +4,17 @@ import io.sockerless.backend.memory.kernel.Task;
 import io.sockerless.backend.memory.shell.expand.Context;
 import io.sockerless.backend.memory.shell.expand.ExpansionException;
 import io.sockerless.backend.memory.shell.syntax.Command;
+import io.sockerless.backend.memory.shell.syntax.Dialect;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 
 /** The parameters of a shell, for its expansions. */
-record ShellContext(Task task, ShellState state, Launcher launcher) implements Context {
+record ShellContext(Task task, ShellState state, Substitution substitution, ProcessFiles processes)
+    implements Context {
 
   private static final int RANDOM_BOUND = 32_768;
 
@@ -19,6 +23,11 @@ record ShellContext(Task task, ShellState state, Launcher launcher) implements C
     char first = name.charAt(0);
     if (first >= '0' && first <= '9') {
       return positional(name);
+    }
+    if (name.endsWith("]")) {
+      int bracket = name.indexOf('[');
+      String key = name.substring(bracket + 1, name.length() - 1);
+      return element(name.substring(0, bracket), key);
     }
     return switch (name) {
       case "#" -> Optional.of(Integer.toString(state.parameters().size()));
@@ -36,8 +45,78 @@ record ShellContext(Task task, ShellState state, Launcher launcher) implements C
               .get(name)
               .or(() ->
                   Optional.of(Integer.toString(ThreadLocalRandom.current().nextInt(RANDOM_BOUND))));
-      default -> state.variables().get(name);
+      default -> variable(name);
     };
+  }
+
+  private Optional<String> variable(String name) {
+    Optional<String> value = state.variables().get(name);
+    return value.isEmpty() && state.isBash() ? madeUp().value(name) : value;
+  }
+
+  private BashParameters madeUp() {
+    return new BashParameters(task, state);
+  }
+
+  private Optional<String> element(String name, String key) {
+    Optional<List<String>> array = madeUp().array(name);
+    if (array.isPresent() && !isAssociative(name)) {
+      int index = key.length() > 8 ? Integer.MAX_VALUE : Integer.parseInt(key);
+      return array.get().stream().skip(index).findFirst();
+    }
+    return state.variables().variable(name).element(key);
+  }
+
+  @Override
+  public List<String> keys(String name) {
+    Optional<List<String>> array = madeUp().array(name);
+    return array.isPresent()
+        ? IntStream.range(0, array.get().size()).mapToObj(String::valueOf).toList()
+        : state.variables().variable(name).keys();
+  }
+
+  @Override
+  public List<String> values(String name) {
+    return madeUp().array(name).orElseGet(() -> state.variables().variable(name).values());
+  }
+
+  @Override
+  public boolean isAssociative(String name) {
+    return state.variables().variable(name).isAssociative();
+  }
+
+  @Override
+  public List<String> names(String prefix) {
+    return state.variables().all().entrySet().stream()
+        .filter(entry -> entry.getKey().startsWith(prefix))
+        .filter(entry -> !entry.getValue().values().isEmpty())
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  @Override
+  public String shellName() {
+    return state.name();
+  }
+
+  @Override
+  public Dialect dialect() {
+    return state.dialect();
+  }
+
+  @Override
+  public String process(Command command, boolean read) throws IOException {
+    return processes.start(command, read);
+  }
+
+  @Override
+  public boolean isNullGlobbing() {
+    return state.bash().options().contains(BashOption.NULLGLOB);
+  }
+
+  @Override
+  public boolean isDotGlobbing() {
+    return state.bash().options().contains(BashOption.DOTGLOB);
   }
 
   private Optional<String> positional(String number) {
@@ -57,7 +136,7 @@ record ShellContext(Task task, ShellState state, Launcher launcher) implements C
         flags.append(option.letter());
       }
     }
-    return flags.toString();
+    return flags.append(state.isBash() ? "hB" : "").toString();
   }
 
   @Override
@@ -70,12 +149,18 @@ record ShellContext(Task task, ShellState state, Launcher launcher) implements C
     if (!Character.isLetter(name.charAt(0)) && name.charAt(0) != '_') {
       throw new ExpansionException(name + ": bad variable name");
     }
-    SimpleCommands.assign(state, name, value);
+    int bracket = name.indexOf('[');
+    if (bracket > 0) {
+      String key = name.substring(bracket + 1, name.length() - 1);
+      state.variables().setElement(name.substring(0, bracket), key, value);
+    } else {
+      SimpleCommands.assign(state, name, value);
+    }
   }
 
   @Override
   public String substitute(Command command) throws IOException {
-    return launcher.substitute(command);
+    return substitution.of(command);
   }
 
   @Override

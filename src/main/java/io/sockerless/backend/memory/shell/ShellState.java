@@ -2,6 +2,7 @@ package io.sockerless.backend.memory.shell;
 
 import io.sockerless.backend.memory.kernel.MemoryAccount;
 import io.sockerless.backend.memory.shell.syntax.Command;
+import io.sockerless.backend.memory.shell.syntax.Dialect;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +15,8 @@ import java.util.TreeMap;
 /** What a shell knows, and what a subshell gets a copy of. */
 public final class ShellState {
 
+  private final Dialect dialect;
+  private final BashState bash;
   private final Variables variables;
   private final Set<ShellOption> options;
   private final Map<String, Command.Function> functions;
@@ -36,8 +39,11 @@ public final class ShellState {
   private int optionOffset = 1;
 
   /** A new shell's. */
-  ShellState(MemoryAccount memory, int pid) {
-    this.variables = new Variables(memory);
+  ShellState(MemoryAccount memory, int pid, Dialect dialect) {
+    this.dialect = dialect;
+    this.bash = new BashState();
+    this.variables =
+        new Variables(memory, dialect == Dialect.BASH ? "readonly variable" : "is read only");
     this.options = EnumSet.noneOf(ShellOption.class);
     this.functions = new HashMap<>();
     this.aliases = new TreeMap<>();
@@ -46,6 +52,8 @@ public final class ShellState {
   }
 
   private ShellState(ShellState other) {
+    this.dialect = other.dialect;
+    this.bash = other.bash.copy(other.options.contains(ShellOption.ERRTRACE));
     this.variables = other.variables.copy();
     this.options = EnumSet.copyOf(other.options);
     this.functions = new HashMap<>(other.functions);
@@ -70,6 +78,21 @@ public final class ShellState {
     ShellState copy = new ShellState(this);
     copy.options.remove(ShellOption.MONITOR);
     return copy;
+  }
+
+  /** The shell that it is. */
+  public Dialect dialect() {
+    return dialect;
+  }
+
+  /** Whether it is bash. */
+  public boolean isBash() {
+    return dialect == Dialect.BASH;
+  }
+
+  /** What it knows as bash. */
+  public BashState bash() {
+    return bash;
   }
 
   /** Its variables. */

@@ -49,7 +49,7 @@ final class SimpleCommands {
     if (fields.isEmpty()) {
       return assignOnly(command);
     }
-    Optional<Builtin> builtin = Builtins.find(fields.getFirst());
+    Optional<Builtin> builtin = Builtins.find(fields.getFirst(), state.dialect());
     if (builtin.isPresent() && builtin.get().isSpecial()) {
       return special(command, fields, builtin.get());
     }
@@ -66,27 +66,40 @@ final class SimpleCommands {
   private List<String> fields(List<Word> words) throws IOException {
     List<String> fields = new ArrayList<>();
     boolean declares = false;
+    ShellState state = shell.state();
     Expander expander = shell.expander();
     for (Word word : words) {
       Optional<Command.Assignment> assignment =
-          declares ? Parser.assignment(word) : Optional.empty();
+          declares ? Parser.assignment(word, state.dialect()) : Optional.empty();
       if (assignment.isPresent()) {
-        fields.add(assignment.get().name() + "=" + expander.assigned(assignment.get().value()));
+        fields.add(declaration(assignment.get()));
       } else {
         expander.addFields(word, fields);
       }
-      declares |= fields.size() == 1 && Builtins.isDeclaration(fields.getFirst());
+      declares |= fields.size() == 1 && Builtins.isDeclaration(fields.getFirst(), state.dialect());
     }
     return fields;
+  }
+
+  /** The argument that an assignment is to a declaration; a list is kept for it. */
+  private String declaration(Command.Assignment assignment) throws IOException {
+    Expander expander = shell.expander();
+    String name = assignment.name();
+    if (assignment.list().isPresent()) {
+      shell.state().bash().keepList(name, assignment);
+      return name;
+    }
+    if (assignment.subscript().isPresent()) {
+      name += "[" + expander.text(assignment.subscript().get()) + "]";
+    }
+    return name + (assignment.append() ? "+=" : "=") + expander.assigned(assignment.value());
   }
 
   private int assignOnly(Command.Simple command) throws IOException {
     ShellState state = shell.state();
     List<String> traced = new ArrayList<>();
     for (Command.Assignment assignment : command.assignments()) {
-      String value = shell.expander().assigned(assignment.value());
-      assign(state, assignment.name(), value);
-      traced.add(assignment.name() + "=" + value);
+      traced.add(shell.assignments().assign(assignment));
     }
     trace(traced, List.of());
     try {
@@ -103,9 +116,7 @@ final class SimpleCommands {
       throws IOException {
     List<String> traced = new ArrayList<>();
     for (Command.Assignment assignment : command.assignments()) {
-      String value = shell.expander().assigned(assignment.value());
-      assign(shell.state(), assignment.name(), value);
-      traced.add(assignment.name() + "=" + value);
+      traced.add(shell.assignments().assign(assignment));
     }
     trace(traced, fields);
     Redirector.Saved saved;
@@ -148,7 +159,13 @@ final class SimpleCommands {
     Variables variables = shell.state().variables();
     List<String> traced = new ArrayList<>();
     for (Command.Assignment assignment : command.assignments()) {
-      String value = shell.expander().assigned(assignment.value());
+      String value =
+          shell
+              .assignments()
+              .value(
+                  assignment.name(),
+                  shell.expander().assigned(assignment.value()),
+                  assignment.append());
       if (variables.hasScope()) {
         variables.cover(assignment.name());
       }
@@ -227,7 +244,7 @@ final class SimpleCommands {
   }
 
   int runWithoutFunctions(List<String> fields) throws IOException {
-    Optional<Builtin> builtin = Builtins.find(fields.getFirst());
+    Optional<Builtin> builtin = Builtins.find(fields.getFirst(), shell.state().dialect());
     return builtin.isPresent() ? invoke(builtin.get(), fields) : shell.spawn(fields);
   }
 
@@ -244,7 +261,7 @@ final class SimpleCommands {
           assignment.substring(0, value) + Quoting.quoteIfNeeded(assignment.substring(value)));
     }
     fields.forEach(field -> words.add(Quoting.quoteIfNeeded(field)));
-    Word prompt = Parser.prompt(state.variables().get("PS4", "+ "));
+    Word prompt = Parser.prompt(state.variables().get("PS4", "+ "), state.dialect());
     shell.messages().print(shell.expander().document(prompt) + String.join(" ", words) + "\n");
   }
 }

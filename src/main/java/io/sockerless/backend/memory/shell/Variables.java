@@ -10,46 +10,74 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** A shell's variables, with those that functions and single commands cover for a while. */
 public final class Variables {
 
   private static final int OVERHEAD = 64;
-
-  /**
-   * A variable; without a value it is only marked.
-   *
-   * @param charged what the container's memory account was told of it
-   */
-  public record Variable(Optional<String> value, boolean exported, boolean readOnly, long charged) {
-
-    private static final Variable NONE = new Variable(Optional.empty(), false, false, 0);
-  }
+  private static final int MAX_REFERENCES = 8;
 
   private final MemoryAccount memory;
+  private final String readOnlyText;
   private final Map<String, Variable> variables = new HashMap<>();
   private final Deque<Map<String, Optional<Variable>>> covered = new ArrayDeque<>();
 
-  /** None. */
-  Variables(MemoryAccount memory) {
+  /**
+   * None.
+   *
+   * @param readOnlyText what is said of a variable that must not change
+   */
+  Variables(MemoryAccount memory, String readOnlyText) {
     this.memory = memory;
+    this.readOnlyText = readOnlyText;
   }
 
   /** The same for a subshell. */
   Variables copy() {
-    Variables copy = new Variables(memory);
-    variables.forEach((name, variable) ->
-        copy.variables.put(
-            name, new Variable(variable.value, variable.exported, variable.readOnly, 0)));
-    covered.forEach(scope -> copy.covered.addLast(new HashMap<>(scope)));
+    Variables copy = new Variables(memory, readOnlyText);
+    variables.forEach((name, variable) -> copy.variables.put(name, share(variable)));
+    covered.forEach(scope -> {
+      Map<String, Optional<Variable>> same = new HashMap<>();
+      scope.forEach((name, variable) -> same.put(name, variable.map(Variables::share)));
+      copy.covered.addLast(same);
+    });
     return copy;
+  }
+
+  private static Variable share(Variable variable) {
+    return variable.with(variable.text(), variable.array().map(ArrayValue::share));
+  }
+
+  /** A variable as it is; one that there is not has nothing. */
+  public Variable variable(String name) {
+    return find(target(name));
+  }
+
+  /** The variable that a name means: another one if it is only a reference. */
+  public String target(String name) {
+    String target = name;
+    for (int i = 0; i < MAX_REFERENCES; i++) {
+      Variable variable = find(target);
+      if (!variable.attributes().contains(Variable.Attribute.REFERENCE)
+          || variable.text().isEmpty()) {
+        return target;
+      }
+      target = variable.text().get();
+    }
+    return target;
   }
 
   /** A variable's value. */
   public Optional<String> get(String name) {
     Variable variable = variables.get(name);
-    return variable == null ? Optional.empty() : variable.value;
+    if (variable == null) {
+      return Optional.empty();
+    }
+    return variable.attributes().contains(Variable.Attribute.REFERENCE)
+        ? variable(name).value()
+        : variable.value();
   }
 
   /** A variable's value, or another text if it has none. */
@@ -58,39 +86,110 @@ public final class Variables {
   }
 
   /**
-   * Gives a variable a value.
+   * Gives a variable a value; an array gets it at 0.
    *
    * @throws ExpansionException if it is read-only
    */
   public void set(String name, String value) throws ExpansionException {
-    Variable old = writable(name);
-    put(name, new Variable(Optional.of(value), old.exported, false, 0));
+    String target = target(name);
+    Variable old = writable(target);
+    if (old.array().isPresent()) {
+      setElement(target, "0", value);
+    } else {
+      put(target, old.with(Optional.of(value), Optional.empty()));
+    }
+  }
+
+  /** Gives an array's element a value, and makes an array of what is none yet. */
+  public void setElement(String name, String key, String value) throws ExpansionException {
+    String target = target(name);
+    Variable old = writable(target);
+    ArrayValue array = old.array().map(ArrayValue::changeable).orElseGet(() -> ofText(old.text()));
+    array.put(key, value);
+    put(target, old.with(Optional.empty(), Optional.of(array)));
+  }
+
+  /** Removes an element. */
+  public void unsetElement(String name, String key) throws ExpansionException {
+    String target = target(name);
+    Variable old = writable(target);
+    if (old.array().isPresent()) {
+      ArrayValue array = old.array().get().changeable();
+      array.remove(key);
+      put(target, old.with(Optional.empty(), Optional.of(array)));
+    }
+  }
+
+  private static ArrayValue ofText(Optional<String> text) {
+    ArrayValue array = new ArrayValue(false);
+    text.ifPresent(value -> array.put("0", value));
+    return array;
+  }
+
+  /** Makes a variable an array without elements. */
+  public void clearArray(String name, boolean associative) throws ExpansionException {
+    String target = target(name);
+    Variable old = writable(target);
+    put(target, old.with(Optional.empty(), Optional.of(new ArrayValue(associative))));
+  }
+
+  /** Makes a variable an array, which keeps its elements if it is one of that kind. */
+  public void makeArray(String name, boolean associative) throws ExpansionException {
+    Variable old = variable(name);
+    if (old.array().isEmpty() || old.isAssociative() != associative) {
+      clearArray(name, associative);
+      if (old.text().isPresent() && !associative) {
+        setElement(name, "0", old.text().get());
+      }
+    }
+  }
+
+  /** Gives an attribute to the variable of just that name, or takes it away. */
+  public void mark(String name, Variable.Attribute attribute, boolean on) {
+    put(name, find(name).with(attribute, on));
+  }
+
+  /** Lets a name mean another variable. */
+  public void refer(String name, String target) {
+    put(
+        name,
+        new Variable(
+            Optional.of(target), Optional.empty(), Set.of(Variable.Attribute.REFERENCE), 0));
   }
 
   /** Gives a variable a value that programs get, or marks one so. */
   public void export(String name, Optional<String> value) throws ExpansionException {
-    Variable old = value.isPresent() ? writable(name) : find(name);
-    put(name, new Variable(value.or(old::value), true, old.readOnly, 0));
+    if (value.isPresent()) {
+      set(name, value.get());
+    }
+    mark(target(name), Variable.Attribute.EXPORTED, true);
   }
 
   /** Takes the mark off that programs get it. */
   public void unexport(String name) {
-    Variable old = find(name);
-    put(name, new Variable(old.value, false, old.readOnly, 0));
+    mark(target(name), Variable.Attribute.EXPORTED, false);
   }
 
   /** Makes a variable read-only. */
   public void protect(String name, Optional<String> value) throws ExpansionException {
-    Variable old = value.isPresent() ? writable(name) : find(name);
-    put(name, new Variable(value.or(old::value), old.exported, true, 0));
+    if (value.isPresent()) {
+      set(name, value.get());
+    }
+    mark(target(name), Variable.Attribute.READ_ONLY, true);
   }
 
   /** Removes a variable. */
   public void unset(String name) throws ExpansionException {
-    writable(name);
+    String target = target(name);
+    writable(target);
+    forget(target);
+  }
+
+  /** Removes the variable of just that name, though it refer to another one. */
+  public void forget(String name) {
     Variable old = variables.remove(name);
     if (old != null) {
-      memory.charge(-old.charged);
+      memory.charge(-old.charged());
     }
   }
 
@@ -100,20 +199,25 @@ public final class Variables {
 
   private Variable writable(String name) throws ExpansionException {
     Variable variable = find(name);
-    if (variable.readOnly) {
-      throw new ExpansionException(name + ": is read only");
+    if (variable.readOnly()) {
+      throw new ExpansionException(name + ": " + readOnlyText);
     }
     return variable;
   }
 
   private void put(String name, Variable variable) {
-    long size = OVERHEAD + 2L * (name.length() + variable.value.orElse("").length());
+    long content =
+        variable
+            .array()
+            .map(ArrayValue::size)
+            .orElseGet(() -> 2L * variable.text().orElse("").length());
+    long size = OVERHEAD + 2L * name.length() + content;
     memory.charge(size);
     Variable old =
         variables.put(
-            name, new Variable(variable.value, variable.exported, variable.readOnly, size));
+            name, new Variable(variable.text(), variable.array(), variable.attributes(), size));
     if (old != null) {
-      memory.charge(-old.charged);
+      memory.charge(-old.charged());
     }
   }
 
@@ -139,7 +243,7 @@ public final class Variables {
         .forEach((name, old) -> {
           Variable now = variables.remove(name);
           if (now != null) {
-            memory.charge(-now.charged);
+            memory.charge(-now.charged());
           }
           old.ifPresent(variable -> put(name, variable));
         });
@@ -149,8 +253,8 @@ public final class Variables {
   Map<String, String> exported() {
     Map<String, String> environment = new TreeMap<>();
     variables.forEach((name, variable) -> {
-      if (variable.exported) {
-        variable.value.ifPresent(value -> environment.put(name, value));
+      if (variable.exported() && variable.array().isEmpty()) {
+        variable.text().ifPresent(value -> environment.put(name, value));
       }
     });
     return environment;

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.sockerless.backend.memory.kernel.Signal;
 import io.sockerless.backend.memory.kernel.Task;
 import io.sockerless.backend.memory.kernel.Terminal;
+import io.sockerless.backend.memory.shell.syntax.Dialect;
 import io.sockerless.backend.memory.support.Sandbox;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -27,7 +28,7 @@ class InteractiveShellTest {
   @BeforeEach
   void start() {
     terminal = sandbox.terminal(24, 80);
-    task = sandbox.startAtTerminal(new Shell(), terminal, "sh");
+    task = sandbox.startAtTerminal(new Shell(Dialect.ASH), terminal, "sh");
     Thread.startVirtualThread(this::watch);
     awaitText("/work # ");
   }

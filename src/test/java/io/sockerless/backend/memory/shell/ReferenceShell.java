@@ -17,6 +17,7 @@ record ReferenceShell(String name, List<String> command) {
 
   static final ReferenceShell DASH = new ReferenceShell("dash", List.of("dash"));
   static final ReferenceShell BUSYBOX = new ReferenceShell("busybox", List.of("busybox", "sh"));
+  static final ReferenceShell BASH = new ReferenceShell("bash", List.of("bash"));
 
   /** A build in the background ignores these signals, and so would what it starts. */
   private static final List<String> HEEDING = List.of("env", "--default-signal=INT,QUIT");

@@ -1,6 +1,7 @@
 package io.sockerless.backend.memory.shell;
 
 import io.sockerless.backend.memory.kernel.Program;
+import io.sockerless.backend.memory.shell.syntax.Dialect;
 import io.sockerless.backend.memory.support.Sandbox;
 import io.sockerless.backend.memory.utility.file.FileUtilities;
 import io.sockerless.backend.memory.utility.process.ProcessUtilities;
@@ -19,6 +20,6 @@ final class ShellSandbox {
         List.of(TextUtilities.programs(), FileUtilities.programs(), ProcessUtilities.programs())) {
       programs.forEach(sandbox::with);
     }
-    return sandbox.with("sh", new Shell());
+    return sandbox.with("sh", new Shell(Dialect.ASH)).with("bash", new Shell(Dialect.BASH));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sockerless.backend.memory.kernel.Pipe;
 import io.sockerless.backend.memory.kernel.Signal;
 import io.sockerless.backend.memory.kernel.Task;
+import io.sockerless.backend.memory.shell.syntax.Dialect;
 import io.sockerless.backend.memory.support.Sandbox;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -144,7 +145,7 @@ class ShellTest {
     Sandbox sandbox = ShellSandbox.create();
     Task task =
         sandbox.start(
-            new Shell(),
+            new Shell(Dialect.ASH),
             new Pipe().writer(),
             new Pipe().writer(),
             "sh",

@@ -2,6 +2,7 @@ package io.sockerless.backend.memory.shell.builtin;
 
 import io.sockerless.backend.memory.kernel.Program;
 import io.sockerless.backend.memory.shell.ControlFlow;
+import io.sockerless.backend.memory.shell.syntax.Dialect;
 import io.sockerless.backend.memory.utility.text.Echo;
 import io.sockerless.backend.memory.utility.text.Printf;
 import io.sockerless.backend.memory.utility.text.Test;
@@ -15,7 +16,10 @@ import java.util.Set;
 public final class Builtins {
 
   private static final Map<String, Builtin> ALL = new HashMap<>();
+  private static final Map<String, Builtin> BASH = new HashMap<>();
   private static final Set<String> DECLARATIONS = Set.of("export", "readonly", "local");
+  private static final Set<String> BASH_DECLARATIONS =
+      Set.of("export", "readonly", "local", "declare", "typeset");
 
   static {
     special(":", call -> 0);
@@ -59,12 +63,35 @@ public final class Builtins {
     regular("[", utility(new Test()));
     regular("echo", utility(new Echo()));
     regular("printf", utility(new Printf()));
+    ALL.forEach(
+        (name, builtin) -> BASH.put(name, new Builtin(name.equals("exec"), builtin.action())));
+    for (String name : BASH_DECLARATIONS) {
+      bash(name, Declare::declare);
+    }
+    bash("unset", Declare::unset);
+    bash("shopt", Shopt::shopt);
+    bash("printf", PrintInto::printf);
+    bash("mapfile", MapFile::mapfile);
+    bash("readarray", MapFile::mapfile);
+    bash("pushd", FolderStack::push);
+    bash("popd", FolderStack::pop);
+    bash("dirs", FolderStack::list);
+    bash("builtin", Naming::builtin);
+    bash("caller", Naming::caller);
+    bash("compgen", Naming::compgen);
+    bash("test", SetTest::test);
+    bash("[", SetTest::test);
+    bash("disown", JobControl::disown);
   }
 
   private Builtins() {}
 
   private static void special(String name, Builtin.Action action) {
     ALL.put(name, new Builtin(true, action));
+  }
+
+  private static void bash(String name, Builtin.Action action) {
+    BASH.put(name, new Builtin(false, action));
   }
 
   private static void regular(String name, Builtin.Action action) {
@@ -85,8 +112,8 @@ public final class Builtins {
   }
 
   /** The built-in of a name. */
-  public static Optional<Builtin> find(String name) {
-    return Optional.ofNullable(ALL.get(name));
+  public static Optional<Builtin> find(String name, Dialect dialect) {
+    return Optional.ofNullable((dialect == Dialect.BASH ? BASH : ALL).get(name));
   }
 
   /** The names of all. */
@@ -95,7 +122,7 @@ public final class Builtins {
   }
 
   /** Whether arguments that are assignments are expanded like ones. */
-  public static boolean isDeclaration(String name) {
-    return DECLARATIONS.contains(name);
+  public static boolean isDeclaration(String name, Dialect dialect) {
+    return (dialect == Dialect.BASH ? BASH_DECLARATIONS : DECLARATIONS).contains(name);
   }
 }

@@ -1,6 +1,7 @@
 package io.sockerless.backend.memory.shell.builtin;
 
 import io.sockerless.backend.memory.shell.Quoting;
+import io.sockerless.backend.memory.shell.Variable;
 import io.sockerless.backend.memory.shell.Variables;
 import io.sockerless.backend.memory.shell.expand.ExpansionException;
 import io.sockerless.backend.memory.shell.syntax.Parser;
@@ -18,7 +19,7 @@ final class Declarations {
     OptionLetters options = OptionLetters.parse(call, "pn");
     Variables variables = call.state().variables();
     if (options.operands().isEmpty()) {
-      call.print(list(call, Variables.Variable::exported));
+      call.print(list(call, Variable::exported));
     }
     for (String operand : options.operands()) {
       String name = name(call, operand);
@@ -34,7 +35,7 @@ final class Declarations {
   static int readOnly(Invocation call) throws IOException {
     OptionLetters options = OptionLetters.parse(call, "p");
     if (options.operands().isEmpty()) {
-      call.print(list(call, Variables.Variable::readOnly));
+      call.print(list(call, Variable::readOnly));
     }
     for (String operand : options.operands()) {
       call.state().variables().protect(name(call, operand), value(operand));
@@ -42,7 +43,7 @@ final class Declarations {
     return 0;
   }
 
-  private static String list(Invocation call, Predicate<Variables.Variable> shown) {
+  private static String list(Invocation call, Predicate<Variable> shown) {
     StringBuilder text = new StringBuilder();
     call.state()
         .variables()

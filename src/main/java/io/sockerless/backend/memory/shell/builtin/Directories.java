@@ -42,7 +42,8 @@ final class Directories {
         return 0;
       }
     }
-    throw call.abort("can't cd to " + target + ": " + reason(call, target));
+    String reason = reason(call, target);
+    throw call.failure("can't cd to " + target + ": " + reason, target + ": " + reason);
   }
 
   private static String reason(Invocation call, String target) throws IOException {

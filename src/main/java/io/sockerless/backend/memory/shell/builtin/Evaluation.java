@@ -3,6 +3,7 @@ package io.sockerless.backend.memory.shell.builtin;
 import io.sockerless.backend.memory.fs.OpenFile;
 import io.sockerless.backend.memory.fs.OpenMode;
 import io.sockerless.backend.memory.fs.PosixException;
+import io.sockerless.backend.memory.shell.BashState;
 import io.sockerless.backend.memory.shell.ControlFlow;
 import io.sockerless.backend.memory.shell.ScriptFile;
 import io.sockerless.backend.memory.shell.ShellState;
@@ -41,11 +42,13 @@ final class Evaluation {
     if (operands.size() > 1) {
       state.setParameters(operands.subList(1, operands.size()));
     }
+    state.bash().enter(new BashState.Frame("source", name, state.line()));
     try (file) {
       return call.shell().script(new ScriptFile(call.task(), file));
     } catch (ControlFlow.Return e) {
       return e.value();
     } finally {
+      state.bash().leave();
       state.setFirstLine(firstLine);
       if (operands.size() > 1) {
         state.setParameters(parameters);
@@ -61,7 +64,8 @@ final class Evaluation {
     try {
       return call.task().files().open(path, OpenMode.READ);
     } catch (PosixException e) {
-      throw call.abort("can't open '" + name + "': " + e.getMessage());
+      throw call.failure(
+          "can't open '" + name + "': " + e.getMessage(), name + ": " + e.errno().text());
     }
   }
 

@@ -57,6 +57,12 @@ public record Invocation(Interpreter shell, List<String> words) {
     return new ControlFlow.Abort(2);
   }
 
+  /** Tells an error that ends a script of ash, and is a status in bash. */
+  ControlFlow.Abort failure(String ofAsh, String ofBash) {
+    complain(state().isBash() ? ofBash : ofAsh);
+    return new ControlFlow.Abort(state().isBash() ? 1 : 2);
+  }
+
   /** A number of digits that is not too large. */
   static OptionalInt number(String text) {
     return !text.isEmpty() && text.length() < 10 && text.chars().allMatch(c -> c >= '0' && c <= '9')

@@ -57,6 +57,9 @@ final class JobControl {
   static int await(Invocation call) throws IOException {
     Jobs jobs = call.shell().jobs();
     try {
+      if (call.state().isBash() && call.arguments().contains("-n")) {
+        return next(jobs);
+      }
       if (call.operands().isEmpty()) {
         for (Job job : jobs.all()) {
           jobs.await(job);
@@ -74,6 +77,28 @@ final class JobControl {
       }
       throw e;
     }
+  }
+
+  /** Waits for whichever ends first. */
+  private static int next(Jobs jobs) throws IOException {
+    return jobs.all().isEmpty() ? UNKNOWN : jobs.awaitAny();
+  }
+
+  static int disown(Invocation call) {
+    Jobs jobs = call.shell().jobs();
+    List<String> names = call.operands().stream().filter(name -> !name.startsWith("-")).toList();
+    for (Job job : jobs.all()) {
+      boolean meant =
+          names.isEmpty()
+              || names.stream()
+                  .anyMatch(name ->
+                      jobs.find(name).filter(it -> it == job).isPresent()
+                          || Integer.toString(job.pid()).equals(name));
+      if (meant) {
+        jobs.remove(job);
+      }
+    }
+    return 0;
   }
 
   private static int await(Invocation call, Jobs jobs, String name) throws IOException {

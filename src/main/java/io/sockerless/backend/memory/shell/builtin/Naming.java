@@ -1,6 +1,7 @@
 package io.sockerless.backend.memory.shell.builtin;
 
 import io.sockerless.backend.memory.kernel.Commands;
+import io.sockerless.backend.memory.shell.BashState;
 import io.sockerless.backend.memory.shell.CommandSearch;
 import io.sockerless.backend.memory.shell.ControlFlow;
 import io.sockerless.backend.memory.shell.Quoting;
@@ -8,8 +9,11 @@ import io.sockerless.backend.memory.shell.ShellState;
 import io.sockerless.backend.memory.shell.syntax.Parser;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What a command's name stands for. */
 final class Naming {
@@ -36,7 +40,7 @@ final class Naming {
       return status;
     }
     List<String> words = new ArrayList<>(operands);
-    if (options.has('p') && Builtins.find(words.getFirst()).isEmpty()) {
+    if (options.has('p') && Builtins.find(words.getFirst(), call.state().dialect()).isEmpty()) {
       words.set(0, call.shell().search().find(words.getFirst(), path).orElse(words.getFirst()));
     }
     try {
@@ -47,11 +51,109 @@ final class Naming {
   }
 
   static int type(Invocation call) throws IOException {
+    if (call.state().isBash()) {
+      return kinds(call);
+    }
     int status = 0;
     for (String name : call.operands()) {
       status |= describe(call, name, call.state().variables().get("PATH", ""), true);
     }
     return status;
+  }
+
+  /** Bash's {@code type}, which can tell the kind alone, or the file alone. */
+  private static int kinds(Invocation call) throws IOException {
+    OptionLetters options = OptionLetters.parse(call, "tpPaf");
+    int status = 0;
+    for (String name : options.operands()) {
+      String path = call.state().variables().get("PATH", "");
+      String kind = kind(call, name, options.has('P'));
+      if (options.has('t')) {
+        call.print(kind.isEmpty() ? "" : kind + "\n");
+      } else if (options.has('p') || options.has('P')) {
+        boolean file = kind.equals("file");
+        call.print(file ? call.shell().search().find(name, path).orElse(name) + "\n" : "");
+      } else if (kind.isEmpty()) {
+        call.complain(name + ": not found");
+      } else {
+        describe(call, name, path, true);
+      }
+      status |= kind.isEmpty() ? 1 : 0;
+    }
+    return status;
+  }
+
+  private static String kind(Invocation call, String name, boolean fileOnly) {
+    ShellState state = call.state();
+    if (!fileOnly) {
+      if (state.alias(name).isPresent()) {
+        return "alias";
+      }
+      if (Parser.isReservedWord(name) || name.equals("time")) {
+        return "keyword";
+      }
+      if (state.functions().containsKey(name)) {
+        return "function";
+      }
+      if (Builtins.find(name, state.dialect()).isPresent()) {
+        return "builtin";
+      }
+    }
+    CommandSearch search = call.shell().search();
+    return search.find(name).filter(search::isExecutable).isPresent() ? "file" : "";
+  }
+
+  /** Runs a built-in, whatever functions there are. */
+  static int builtin(Invocation call) throws IOException {
+    List<String> operands = call.operands();
+    if (operands.isEmpty()) {
+      return 0;
+    }
+    if (Builtins.find(operands.getFirst(), call.state().dialect()).isEmpty()) {
+      call.complain(operands.getFirst() + ": not a shell builtin");
+      return 1;
+    }
+    return call.shell().runWithoutFunctions(operands);
+  }
+
+  /** Where the function that runs was called from. */
+  static int caller(Invocation call) throws IOException {
+    List<BashState.Frame> frames = call.state().bash().frames();
+    List<String> operands = call.operands();
+    int depth = operands.isEmpty() ? 0 : call.requireNumber(operands.getFirst());
+    if (depth >= frames.size() || frames.get(depth).line() == 0) {
+      return 1;
+    }
+    String line = Integer.toString(frames.get(depth).line());
+    boolean outermost = depth + 1 >= frames.size();
+    String source = outermost ? "NULL" : frames.get(depth + 1).source();
+    String function = outermost ? "main" : frames.get(depth + 1).function();
+    call.print(
+        operands.isEmpty()
+            ? line + " " + source + "\n"
+            : line + " " + function + " " + source + "\n");
+    return 0;
+  }
+
+  /** Lists names that begin with a text; what completes them at a terminal is not there. */
+  static int compgen(Invocation call) throws IOException {
+    OptionLetters options = OptionLetters.parse(call, "vbA:W:");
+    String action =
+        options.has('v')
+            ? "variable"
+            : options.has('b') ? "builtin" : options.value('A').orElse("");
+    Collection<String> names =
+        switch (action) {
+          case "variable" -> call.state().variables().all().keySet();
+          case "function" -> new TreeSet<>(call.state().functions().keySet());
+          case "builtin" -> new TreeSet<>(Builtins.names());
+          case "" -> List.of(options.value('W').orElse("").split("\\s+"));
+          default -> throw call.abort(action + ": invalid action name");
+        };
+    String prefix = options.operands().isEmpty() ? "" : options.operands().getFirst();
+    List<String> found = names.stream().filter(name -> name.startsWith(prefix)).toList();
+    call.print(found.stream().map(name -> name + "\n").collect(Collectors.joining()));
+    return found.isEmpty() ? 1 : 0;
   }
 
   private static int describe(Invocation call, String name, String path, boolean verbose)
@@ -66,7 +168,7 @@ final class Naming {
           ? found(call, name, " is an alias for " + alias.get())
           : found(call, "alias " + name + "=" + Quoting.quote(alias.get()), "");
     }
-    Optional<Builtin> builtin = Builtins.find(name);
+    Optional<Builtin> builtin = Builtins.find(name, state.dialect());
     if (builtin.isPresent() && builtin.get().isSpecial()) {
       return found(call, name, verbose ? " is a special shell builtin" : "");
     }
@@ -98,7 +200,7 @@ final class Naming {
     int status = 0;
     for (String name : options.operands()) {
       boolean known =
-          Builtins.find(name).isPresent()
+          Builtins.find(name, call.state().dialect()).isPresent()
               || call.state().functions().containsKey(name)
               || call.shell().search().find(name).isPresent();
       if (!known) {

@@ -56,6 +56,24 @@ record ReadFields(String text, BitSet escaped) {
     return fields;
   }
 
+  /** As many fields as there are. */
+  List<String> splitAll(String separators) {
+    List<String> fields = new ArrayList<>();
+    int at = skipBlanks(0, separators);
+    while (at < text.length()) {
+      int end = at;
+      while (end < text.length() && !separates(end, separators)) {
+        end++;
+      }
+      fields.add(text.substring(at, end));
+      at = skipBlanks(end, separators);
+      if (separates(at, separators) && (at > end || !isBlank(end, separators))) {
+        at = skipBlanks(at + 1, separators);
+      }
+    }
+    return fields;
+  }
+
   private int skipBlanks(int from, String separators) {
     int at = from;
     while (isBlank(at, separators)) {

@@ -8,6 +8,7 @@ import io.sockerless.backend.memory.kernel.Terminal;
 import io.sockerless.backend.memory.kernel.TerminalSettings;
 import io.sockerless.backend.memory.kernel.Text;
 import io.sockerless.backend.memory.shell.LineInput;
+import io.sockerless.backend.memory.shell.Variables;
 import io.sockerless.backend.memory.shell.syntax.Parser;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,6 +19,8 @@ import java.util.OptionalLong;
 /** Reads a line into variables. */
 final class Reading {
 
+  private static final String LETTERS = "rsp:n:t:d:u:";
+  private static final String BASH_LETTERS = LETTERS + "a:ei:N:";
   private static final long NANOS = Duration.ofSeconds(1).toNanos();
 
   private Reading() {}
@@ -26,7 +29,8 @@ final class Reading {
   private record Line(String text, boolean complete) {}
 
   static int read(Invocation call) throws IOException {
-    OptionLetters options = OptionLetters.parse(call, "rsp:n:t:d:u:");
+    OptionLetters options =
+        OptionLetters.parse(call, call.state().isBash() ? BASH_LETTERS : LETTERS);
     int number = call.requireNumber(options.value('u').orElse("0"));
     OpenFile file = call.task().descriptors().get(number);
     options
@@ -42,6 +46,9 @@ final class Reading {
       }
       throw e;
     }
+    if (options.has('a')) {
+      return array(call, options, line);
+    }
     List<String> names = options.operands().isEmpty() ? List.of("REPLY") : options.operands();
     boolean whole = options.operands().isEmpty();
     for (String name : names) {
@@ -54,6 +61,19 @@ final class Reading {
     List<String> values = whole ? List.of(fields.text()) : fields.split(separators, names.size());
     for (int i = 0; i < names.size(); i++) {
       call.state().variables().set(names.get(i), values.get(i));
+    }
+    return line.complete() ? 0 : 1;
+  }
+
+  private static int array(Invocation call, OptionLetters options, Line line) throws IOException {
+    String name = options.value('a').orElse("");
+    Variables variables = call.state().variables();
+    String separators = variables.get("IFS", " \t\n");
+    ReadFields fields = ReadFields.of(line.text(), options.has('r'));
+    List<String> values = fields.splitAll(separators);
+    variables.clearArray(name, false);
+    for (int i = 0; i < values.size(); i++) {
+      variables.setElement(name, Integer.toString(i), values.get(i));
     }
     return line.complete() ? 0 : 1;
   }

@@ -19,6 +19,7 @@ final class Trap {
     if (operands.isEmpty()) {
       StringBuilder text = new StringBuilder();
       traps.exit().ifPresent(action -> text.append(line(action, "EXIT")));
+      call.state().bash().errorAction().ifPresent(action -> text.append(line(action, "ERR")));
       traps.all().forEach((signal, action) -> text.append(line(action, signal.name())));
       call.print(text.toString());
       return 0;
@@ -44,6 +45,10 @@ final class Trap {
     Traps traps = call.state().traps();
     if (name.equals("0") || name.equalsIgnoreCase("EXIT")) {
       traps.setExit(action);
+      return 0;
+    }
+    if (call.state().isBash() && name.equals("ERR")) {
+      call.state().bash().setErrorAction(action);
       return 0;
     }
     Optional<Signal> signal = Signal.of(name);

@@ -1,5 +1,6 @@
 package io.sockerless.backend.memory.shell.expand;
 
+import io.sockerless.backend.memory.shell.syntax.Dialect;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +60,7 @@ public final class Arithmetic {
     }
     context.task().checkpoint();
     int start = scanner.position();
-    String name = scanner.name();
+    String name = variableName();
     if (!name.isEmpty()) {
       for (String operator : ASSIGNMENTS) {
         boolean comparison = operator.equals("=") && scanner.comesNext("==");
@@ -185,24 +186,7 @@ public final class Arithmetic {
       }
       throw new ExpansionException("divide by zero");
     }
-    return switch (operator) {
-      case "|" -> left | right;
-      case "^" -> left ^ right;
-      case "&" -> left & right;
-      case "==" -> left == right ? 1 : 0;
-      case "!=" -> left != right ? 1 : 0;
-      case "<=" -> left <= right ? 1 : 0;
-      case ">=" -> left >= right ? 1 : 0;
-      case "<" -> left < right ? 1 : 0;
-      case ">" -> left > right ? 1 : 0;
-      case "<<" -> left << right;
-      case ">>" -> left >> right;
-      case "+" -> left + right;
-      case "-" -> left - right;
-      case "*" -> left * right;
-      case "/" -> left / right;
-      default -> left % right;
-    };
+    return ArithmeticOperators.apply(operator, left, right);
   }
 
   private long unary() throws IOException {
@@ -218,7 +202,7 @@ public final class Arithmetic {
     int start = scanner.position();
     String step = scanner.operator(STEPS);
     if (!step.isEmpty()) {
-      String name = scanner.name();
+      String name = variableName();
       if (!name.isEmpty()) {
         long value = variable(name) + (step.equals("++") ? 1 : -1);
         store(name, value);
@@ -246,7 +230,7 @@ public final class Arithmetic {
       }
       return value;
     }
-    String name = scanner.name();
+    String name = variableName();
     if (name.isEmpty()) {
       return number();
     }
@@ -259,11 +243,31 @@ public final class Arithmetic {
     return value;
   }
 
+  /** A variable's name, with the value of a subscript in brackets; empty if none comes next. */
+  private String variableName() throws IOException {
+    String name = scanner.name();
+    if (name.isEmpty() || context.dialect() != Dialect.BASH || !scanner.comesNext("[")) {
+      return name;
+    }
+    String subscript = scanner.bracketed();
+    String key = subscript;
+    if (!context.isAssociative(name)) {
+      long index = evaluate(subscript);
+      List<String> keys = context.keys(name);
+      long end = keys.isEmpty() ? 0 : Long.parseLong(keys.getLast()) + 1;
+      key = Long.toString(index < 0 ? Math.max(0, index + end) : index);
+    }
+    return name + "[" + key + "]";
+  }
+
   private long variable(String name) throws IOException {
     if (skipping > 0) {
       return 0;
     }
     Optional<String> value = context.parameter(name);
+    if (value.isEmpty() && context.dialect() == Dialect.BASH && context.isStrict()) {
+      throw new ExpansionException(name + ": unbound variable");
+    }
     String expression = value.orElse("").strip();
     if (expression.isEmpty()) {
       return 0;

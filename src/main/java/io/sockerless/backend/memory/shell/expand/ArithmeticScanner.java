@@ -85,6 +85,22 @@ final class ArithmeticScanner {
         || (digits && c >= '0' && c <= '9');
   }
 
+  /** Goes past what stands between brackets that come next, and answers it. */
+  String bracketed() {
+    int depth = 0;
+    int start = at + 1;
+    while (!isAtEnd()) {
+      char c = text.charAt(at++);
+      depth += c == '[' ? 1 : c == ']' ? -1 : 0;
+      if (depth == 0) {
+        String inside = text.substring(start, at - 1);
+        skipBlanks();
+        return inside;
+      }
+    }
+    return text.substring(Math.min(start, text.length()));
+  }
+
   /** Goes past what could be a number of some base. */
   String word() {
     int start = at;

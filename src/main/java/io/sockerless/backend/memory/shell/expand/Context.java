@@ -2,6 +2,7 @@ package io.sockerless.backend.memory.shell.expand;
 
 import io.sockerless.backend.memory.kernel.Task;
 import io.sockerless.backend.memory.shell.syntax.Command;
+import io.sockerless.backend.memory.shell.syntax.Dialect;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +13,11 @@ public interface Context {
   /** The task whose files are looked at. */
   Task task();
 
-  /** The value of a variable or of a parameter other than {@code @} and {@code *}. */
+  /**
+   * The value of a variable or of a parameter other than {@code @} and {@code *}.
+   *
+   * @param name of a variable with a subscript in brackets, if an element is meant
+   */
   Optional<String> parameter(String name) throws IOException;
 
   /** The positional parameters. */
@@ -25,11 +30,38 @@ public interface Context {
    */
   void assign(String name, String value) throws IOException;
 
+  /** The subscripts of an array's elements; one for another variable. */
+  List<String> keys(String name);
+
+  /** All elements of an array; the value of another variable. */
+  List<String> values(String name);
+
+  /** Whether an array's subscripts are texts. */
+  boolean isAssociative(String name);
+
+  /** The names of the variables that begin so. */
+  List<String> names(String prefix);
+
+  /** What {@code $0} is. */
+  String shellName();
+
+  /** The shell that it is. */
+  Dialect dialect();
+
+  /** The path of a file that a command writes, or reads if it is not read from. */
+  String process(Command command, boolean read) throws IOException;
+
   /** What a command prints, newlines at the end taken off. */
   String substitute(Command command) throws IOException;
 
   /** Whether fields that are patterns become names of files. */
   boolean isGlobbing();
+
+  /** Whether a pattern without files leaves nothing, and not itself. */
+  boolean isNullGlobbing();
+
+  /** Whether patterns find files whose names begin with a dot. */
+  boolean isDotGlobbing();
 
   /** Whether a parameter that is not set is an error. */
   boolean isStrict();

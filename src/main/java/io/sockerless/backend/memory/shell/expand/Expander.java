@@ -47,14 +47,15 @@ public final class Expander {
     }
     Fields collected = collect(word, true, false);
     for (Fields.Field field : collected.finish()) {
+      boolean globs = field.magic() && context.isGlobbing();
       List<String> names =
-          field.magic() && context.isGlobbing()
-              ? Globbing.names(context.task(), field.pattern())
+          globs
+              ? Globbing.names(context.task(), field.pattern(), context.isDotGlobbing())
               : List.of();
-      if (names.isEmpty()) {
-        fields.add(field.text());
-      } else {
+      if (!names.isEmpty()) {
         fields.addAll(names);
+      } else if (!globs || !context.isNullGlobbing()) {
+        fields.add(field.text());
       }
     }
   }
@@ -84,6 +85,25 @@ public final class Expander {
     return collect(word, false, false).only().pattern();
   }
 
+  /** A word as a regular expression, in which quoted characters stand for themselves. */
+  public String expression(Word word) throws IOException {
+    StringBuilder expression = new StringBuilder();
+    for (Part part : word.parts()) {
+      String text = text(new Word(List.of(part)));
+      boolean quoted =
+          switch (part) {
+            case Part.Literal it -> it.quoted();
+            case Part.Parameter it -> it.quoted();
+            case Part.Substitution it -> it.quoted();
+            case Part.Calculation it -> it.quoted();
+            case Part.ArrayLiteral it -> false;
+            case Part.CommandFile it -> false;
+          };
+      expression.append(quoted ? text.replaceAll("[\\[\\]().*+?^$|{}\\\\]", "\\\\$0") : text);
+    }
+    return expression.toString();
+  }
+
   /** A here-document's text, in which a tilde is one. */
   public String document(Word word) throws IOException {
     Fields fields = new Fields(false, separators());
@@ -94,6 +114,22 @@ public final class Expander {
   /** The value of an arithmetic expression. */
   public long calculate(Word expression) throws IOException {
     return new Arithmetic(context).evaluate(document(expression));
+  }
+
+  /** The subscript of an array's element: a text, or the value of an expression. */
+  public String subscript(String name, Word subscript) throws IOException {
+    if (context.isAssociative(name)) {
+      return text(subscript);
+    }
+    long index = calculate(subscript);
+    if (index < 0) {
+      List<String> keys = context.keys(name);
+      index += keys.isEmpty() ? 0 : Long.parseLong(keys.getLast()) + 1;
+    }
+    if (index < 0) {
+      throw new ExpansionException(name + "[" + text(subscript) + "]: bad array subscript");
+    }
+    return Long.toString(index);
   }
 
   private Fields collect(Word word, boolean splitting, boolean assignment) throws IOException {
@@ -153,6 +189,10 @@ public final class Expander {
         case Part.Calculation calculation ->
             addValue(
                 Long.toString(calculate(calculation.expression())), calculation.quoted(), fields);
+        case Part.CommandFile process ->
+            fields.quoted(context.process(process.command(), process.read()));
+        case Part.ArrayLiteral array ->
+            throw new ExpansionException("an array's values stand where a word is expected");
       }
     }
   }

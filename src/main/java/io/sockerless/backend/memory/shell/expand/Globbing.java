@@ -14,16 +14,22 @@ public final class Globbing {
 
   private final Task task;
   private final List<String> elements;
+  private final boolean dots;
   private final List<String> found = new ArrayList<>();
 
-  private Globbing(Task task, String pattern) {
+  private Globbing(Task task, String pattern, boolean dots) {
     this.task = task;
+    this.dots = dots;
     this.elements = List.of(pattern.split("/", -1));
   }
 
-  /** The paths that match, in the order of their bytes; none if nothing does. */
-  public static List<String> names(Task task, String pattern) {
-    Globbing globbing = new Globbing(task, pattern);
+  /**
+   * The paths that match, in the order of their bytes; none if nothing does.
+   *
+   * @param dots whether names that begin with a dot match as others do
+   */
+  public static List<String> names(Task task, String pattern, boolean dots) {
+    Globbing globbing = new Globbing(task, pattern, dots);
     globbing.walk("", 0);
     globbing.found.sort((a, b) -> Arrays.compareUnsigned(Text.encode(a), Text.encode(b)));
     return globbing.found;
@@ -40,7 +46,8 @@ public final class Globbing {
     Pattern pattern = Pattern.of(element);
     boolean hidden = element.startsWith(".") || element.startsWith("\\.");
     for (String name : names(prefix)) {
-      if ((hidden || !name.startsWith(".")) && pattern.matches(name)) {
+      boolean itself = name.equals(".") || name.equals("..");
+      if ((hidden || !name.startsWith(".") || (dots && !itself)) && pattern.matches(name)) {
         follow(prefix, name, last, index);
       }
     }

@@ -2,6 +2,7 @@ package io.sockerless.backend.memory.shell.expand;
 
 import io.sockerless.backend.memory.kernel.Pattern;
 import io.sockerless.backend.memory.kernel.Text;
+import io.sockerless.backend.memory.shell.syntax.Dialect;
 import io.sockerless.backend.memory.shell.syntax.Part;
 import io.sockerless.backend.memory.shell.syntax.Part.Operator;
 import io.sockerless.backend.memory.shell.syntax.Word;
@@ -16,22 +17,73 @@ final class ParameterExpansion {
 
   private final Context context;
   private final Expander expander;
+  private final Replacement replacement;
 
   ParameterExpansion(Context context, Expander expander) {
     this.context = context;
     this.expander = expander;
+    this.replacement = new Replacement(context.task(), expander);
   }
 
   void add(Part.Parameter parameter, Fields fields) throws IOException {
-    if (parameter.name().equals("@") || parameter.name().equals("*")) {
-      addPositional(parameter, fields);
+    Part.Parameter meant = resolve(parameter);
+    if (meant.operator() == Operator.NAMES) {
+      addAll(context.names(meant.name()), meant, fields);
+    } else if (meant.reference().isList()) {
+      addList(meant, fields);
     } else {
-      addSingle(parameter, fields);
+      addSingle(meant, fields);
     }
   }
 
+  /** The parameter that another one's value names, if that is asked for. */
+  private Part.Parameter resolve(Part.Parameter parameter) throws IOException {
+    Part.Reference reference = parameter.reference();
+    boolean direct =
+        !reference.indirect()
+            || parameter.operator() == Operator.KEYS
+            || parameter.operator() == Operator.NAMES;
+    if (direct) {
+      return parameter;
+    }
+    String name = context.parameter(path(reference)).orElse("");
+    if (name.isEmpty()) {
+      throw new ExpansionException(reference.name() + ": invalid indirect expansion");
+    }
+    int bracket = name.endsWith("]") ? name.indexOf('[') : -1;
+    Part.Reference other =
+        bracket < 0
+            ? new Part.Reference(name, Optional.empty(), false)
+            : new Part.Reference(
+                name.substring(0, bracket),
+                Optional.of(literal(name.substring(bracket + 1, name.length() - 1))),
+                false);
+    return new Part.Parameter(
+        other,
+        parameter.operator(),
+        parameter.colon(),
+        parameter.argument(),
+        parameter.second(),
+        parameter.quoted());
+  }
+
+  private static Word literal(String text) {
+    return new Word(List.of(new Part.Literal(text, false)));
+  }
+
+  /** What the context calls a parameter: with the value of the subscript in brackets. */
+  private String path(Part.Reference reference) throws IOException {
+    return reference.subscript().isEmpty()
+        ? reference.name()
+        : reference.name()
+            + "["
+            + expander.subscript(reference.name(), reference.subscript().get())
+            + "]";
+  }
+
   private void addSingle(Part.Parameter parameter, Fields fields) throws IOException {
-    Optional<String> value = context.parameter(parameter.name());
+    String path = path(parameter.reference());
+    Optional<String> value = context.parameter(path);
     if (parameter.operator().isConditional()) {
       boolean set = value.isPresent() && !(parameter.colon() && value.get().isEmpty());
       if (set && parameter.operator() != Operator.ALTERNATIVE) {
@@ -42,7 +94,12 @@ final class ParameterExpansion {
       return;
     }
     if (value.isEmpty() && context.isStrict()) {
-      throw new ExpansionException(parameter.name() + ": parameter not set");
+      boolean bash = context.dialect() == Dialect.BASH;
+      throw new ExpansionException(path + (bash ? ": unbound variable" : ": parameter not set"));
+    }
+    if (value.isEmpty() && parameter.operator() == Operator.TRANSFORM) {
+      Expander.addValue("", parameter.quoted(), fields);
+      return;
     }
     String text = apply(parameter, value.orElse(""));
     Expander.addValue(text, parameter.quoted(), fields);
@@ -61,7 +118,7 @@ final class ParameterExpansion {
       }
       case ASSIGN -> {
         String value = expander.text(parameter.argument());
-        context.assign(parameter.name(), value);
+        context.assign(path(parameter.reference()), value);
         Expander.addValue(value, parameter.quoted(), fields);
       }
       default -> throw notSet(parameter);
@@ -76,22 +133,35 @@ final class ParameterExpansion {
     return new ExpansionException(parameter.name() + ": " + message);
   }
 
-  private void addPositional(Part.Parameter parameter, Fields fields) throws IOException {
-    List<String> values = context.positional();
-    if (parameter.operator() == Operator.LENGTH) {
+  private List<String> values(Part.Parameter parameter) {
+    if (parameter.reference().subscript().isEmpty()) {
+      return context.positional();
+    }
+    return parameter.operator() == Operator.KEYS
+        ? context.keys(parameter.name())
+        : context.values(parameter.name());
+  }
+
+  private void addList(Part.Parameter parameter, Fields fields) throws IOException {
+    List<String> values = values(parameter);
+    Operator operator = parameter.operator();
+    if (operator == Operator.LENGTH) {
       Expander.addValue(Integer.toString(values.size()), parameter.quoted(), fields);
       return;
     }
-    if (parameter.operator().isConditional()) {
-      boolean set = !parameter.colon() || !String.join("", values).isEmpty();
-      if (!set || parameter.operator() == Operator.ALTERNATIVE) {
+    if (operator.isConditional()) {
+      boolean none = parameter.reference().subscript().isPresent() && values.isEmpty();
+      boolean set = !none && (!parameter.colon() || !String.join("", values).isEmpty());
+      if (!set || operator == Operator.ALTERNATIVE) {
         addConditional(parameter, set, fields);
         return;
       }
-    } else if (parameter.operator() == Operator.SUBSTRING
-        || parameter.operator() == Operator.SUBSTRING_WITH_LENGTH) {
-      values = List.of(apply(parameter, String.join(" ", values)));
-    } else {
+    } else if (operator == Operator.SUBSTRING || operator == Operator.SUBSTRING_WITH_LENGTH) {
+      values =
+          context.dialect() == Dialect.BASH
+              ? slice(parameter, values)
+              : List.of(apply(parameter, String.join(" ", values)));
+    } else if (operator != Operator.KEYS) {
       List<String> changed = new ArrayList<>();
       for (String value : values) {
         changed.add(apply(parameter, value));
@@ -101,8 +171,38 @@ final class ParameterExpansion {
     addAll(values, parameter, fields);
   }
 
+  /** Some of many values; of positional parameters the one at 0 is the shell's name. */
+  private List<String> slice(Part.Parameter parameter, List<String> all) throws IOException {
+    long from = expander.calculate(parameter.argument());
+    List<String> values = all;
+    List<Long> keys = new ArrayList<>();
+    if (parameter.reference().subscript().isEmpty()) {
+      values = new ArrayList<>(all);
+      values.addFirst(context.shellName());
+    } else if (!context.isAssociative(parameter.name())) {
+      context.keys(parameter.name()).forEach(key -> keys.add(Long.valueOf(key)));
+    }
+    long end = keys.isEmpty() ? values.size() : keys.getLast() + 1;
+    from = from < 0 ? from + end : from;
+    int first = 0;
+    while (first < values.size() && (keys.isEmpty() ? first : keys.get(first)) < from) {
+      first++;
+    }
+    long count = values.size();
+    if (parameter.operator() == Operator.SUBSTRING_WITH_LENGTH) {
+      count = expander.calculate(parameter.second());
+      if (count < 0) {
+        throw new ExpansionException(
+            expander.text(parameter.second()) + ": substring expression < 0");
+      }
+    }
+    return from < 0
+        ? List.of()
+        : values.subList(first, (int) Math.min(values.size(), first + count));
+  }
+
   private static void addAll(List<String> values, Part.Parameter parameter, Fields fields) {
-    boolean star = parameter.name().equals("*");
+    boolean star = parameter.reference().isJoined();
     if (star && parameter.quoted()) {
       fields.quoted(String.join(fields.joint(), values));
     } else if (!fields.isSplitting()) {
@@ -126,8 +226,22 @@ final class ParameterExpansion {
       case SHORTEST_SUFFIX -> withoutSuffix(value, pattern(parameter).shortestSuffix(value));
       case LONGEST_SUFFIX -> withoutSuffix(value, pattern(parameter).longestSuffix(value));
       case SUBSTRING, SUBSTRING_WITH_LENGTH -> substring(parameter, value);
-      case REPLACE_FIRST, REPLACE_ALL -> replace(parameter, value);
+      case REPLACE_FIRST, REPLACE_ALL -> replacement.replace(parameter, value);
+      case UPPER_FIRST, UPPER_ALL, LOWER_FIRST, LOWER_ALL ->
+          LetterCase.change(value, parameter.operator(), expander.pattern(parameter.argument()));
+      case TRANSFORM -> transform(value, expander.text(parameter.argument()));
       default -> value;
+    };
+  }
+
+  private static String transform(String value, String letter) throws ExpansionException {
+    return switch (letter) {
+      case "Q" -> Words.quote(value);
+      case "U" -> value.toUpperCase(Locale.ROOT);
+      case "u" -> LetterCase.change(value, Operator.UPPER_FIRST, "");
+      case "L" -> value.toLowerCase(Locale.ROOT);
+      case "E" -> Words.unescape(value);
+      default -> throw new ExpansionException("bad substitution");
     };
   }
 
@@ -169,47 +283,5 @@ final class ParameterExpansion {
     }
     int start = value.offsetByCodePoints(0, (int) from);
     return value.substring(start, value.offsetByCodePoints(start, (int) (to - from)));
-  }
-
-  private String replace(Part.Parameter parameter, String value) throws IOException {
-    String written = expander.pattern(parameter.argument());
-    Word replacement = parameter.second();
-    String text = expander.text(replacement);
-    if (written.isEmpty()) {
-      return value;
-    }
-    boolean atStart = written.startsWith("#") && parameter.operator() == Operator.REPLACE_FIRST;
-    boolean atEnd = written.startsWith("%") && parameter.operator() == Operator.REPLACE_FIRST;
-    Pattern pattern = Pattern.of(atStart || atEnd ? written.substring(1) : written);
-    if (atStart) {
-      int length = pattern.longestPrefix(value);
-      return length < 0 ? value : text + value.substring(length);
-    }
-    if (atEnd) {
-      int length = pattern.longestSuffix(value);
-      return length < 0 ? value : value.substring(0, value.length() - length) + text;
-    }
-    return replace(value, pattern, text, parameter.operator() == Operator.REPLACE_ALL);
-  }
-
-  private String replace(String value, Pattern pattern, String text, boolean all) {
-    StringBuilder replaced = new StringBuilder();
-    int at = 0;
-    while (at < value.length()) {
-      context.task().checkpoint();
-      int length = pattern.longestPrefix(value.substring(at));
-      if (length > 0) {
-        replaced.append(text);
-        at += length;
-        if (!all) {
-          break;
-        }
-      } else {
-        int size = Character.charCount(value.codePointAt(at));
-        replaced.append(value, at, at + size);
-        at += size;
-      }
-    }
-    return replaced.append(value.substring(at)).toString();
   }
 }

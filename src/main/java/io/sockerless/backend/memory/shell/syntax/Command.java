@@ -13,8 +13,21 @@ import java.util.Optional;
  */
 public sealed interface Command {
 
-  /** A variable's new value, before a command or alone. */
-  record Assignment(String name, Word value) {}
+  /**
+   * A variable's new value, before a command or alone.
+   *
+   * @param name empty in an array's list
+   * @param append whether the value is added to the old one
+   */
+  record Assignment(String name, Optional<Word> subscript, boolean append, Word value) {
+
+    /** The list that is an array's value, if it is one. */
+    public Optional<Part.ArrayLiteral> list() {
+      return value.parts().size() == 1 && value.parts().getFirst() instanceof Part.ArrayLiteral list
+          ? Optional.of(list)
+          : Optional.empty();
+    }
+  }
 
   /** A command with its words. */
   record Simple(
@@ -51,14 +64,21 @@ public sealed interface Command {
   /** {@code for}; without words it takes the positional parameters. */
   record For(int line, String name, Optional<List<Word>> words, Command body) implements Command {}
 
+  /** {@code for} with three expressions. */
+  record Count(int line, Word first, Word condition, Word step, Command body) implements Command {}
+
+  /** A command whose time is told, in three lines as POSIX has them or in bash's. */
+  record Timed(Command command, boolean posix) implements Command {}
+
   /** {@code case}. */
   record Case(int line, Word subject, List<Item> items) implements Command {
     /**
      * Patterns and what runs for them.
      *
      * @param fallsThrough whether the next item runs too, as after {@code ;&}
+     * @param goesOn whether the next patterns are looked at too, as after {@code ;;&}
      */
-    public record Item(List<Word> patterns, Command body, boolean fallsThrough) {}
+    public record Item(List<Word> patterns, Command body, boolean fallsThrough, boolean goesOn) {}
   }
 
   /** The definition of a function. */

@@ -23,7 +23,7 @@ final class CompoundParser {
     this.parser = parser;
     this.simple = simple;
     this.words = words;
-    this.conditions = new ConditionParser(tokens);
+    this.conditions = new ConditionParser(tokens, words.dialect());
   }
 
   /** The compound command that a token begins, if it does. */
@@ -113,6 +113,9 @@ final class CompoundParser {
   private Command each() throws IOException {
     tokens.next();
     int line = tokens.lexer().characters().line();
+    if (parser.dialect() == Dialect.BASH && tokens.peek().isOperator("(")) {
+      return count(line);
+    }
     Token name = tokens.next();
     if (!SimpleCommandParser.isName(name.text())) {
       throw tokens.error("bad for loop variable");
@@ -129,10 +132,59 @@ final class CompoundParser {
     return new Command.For(line, name.text(), list, doGroup());
   }
 
+  private Command count(int line) throws IOException {
+    tokens.next();
+    Characters characters = tokens.lexer().characters();
+    if (!characters.accept('(')) {
+      throw tokens.error("bad for loop variable");
+    }
+    List<Word> expressions;
+    try {
+      expressions = split(words.expression());
+    } catch (WordReader.NotArithmeticException e) {
+      throw tokens.error("bad for loop variable");
+    }
+    if (expressions.size() != 3) {
+      throw tokens.error("a for loop needs three expressions");
+    }
+    tokens.acceptOperator(";");
+    tokens.skipNewlines();
+    Command body;
+    if (tokens.peekCommand().isReserved("{")) {
+      body = group();
+    } else {
+      body = doGroup();
+    }
+    return new Command.Count(
+        line, expressions.get(0), expressions.get(1), expressions.get(2), body);
+  }
+
+  /** The expressions that semicolons separate. */
+  private static List<Word> split(Word expressions) {
+    List<Word> all = new ArrayList<>();
+    List<Part> parts = new ArrayList<>();
+    for (Part part : expressions.parts()) {
+      if (part instanceof Part.Literal literal) {
+        String[] texts = literal.text().split(";", -1);
+        for (int i = 0; i < texts.length; i++) {
+          if (i > 0) {
+            all.add(new Word(parts));
+            parts.clear();
+          }
+          parts.add(new Part.Literal(texts[i], literal.quoted()));
+        }
+      } else {
+        parts.add(part);
+      }
+    }
+    all.add(new Word(parts));
+    return all;
+  }
+
   private List<Word> wordsUntilSeparator() throws IOException {
     List<Word> list = new ArrayList<>();
     while (tokens.peek().kind() == Token.Kind.WORD) {
-      list.add(tokens.next().word());
+      list.addAll(parser.braces(tokens.next().word()));
     }
     if (!tokens.acceptOperator(";") && tokens.peek().kind() != Token.Kind.NEWLINE) {
       throw tokens.unexpected(tokens.peek());
@@ -175,10 +227,11 @@ final class CompoundParser {
     tokens.expectOperator(")");
     Command body = parser.compoundList();
     boolean fallsThrough = tokens.acceptOperator(";&");
-    if (!fallsThrough && !tokens.peek().isReserved("esac")) {
+    boolean goesOn = !fallsThrough && tokens.acceptOperator(";;&");
+    if (!fallsThrough && !goesOn && !tokens.peek().isReserved("esac")) {
       tokens.expectOperator(";;");
     }
-    return new Command.Case.Item(List.copyOf(patterns), body, fallsThrough);
+    return new Command.Case.Item(List.copyOf(patterns), body, fallsThrough, goesOn);
   }
 
   private Command function() throws IOException {

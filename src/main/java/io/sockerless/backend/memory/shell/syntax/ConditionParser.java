@@ -14,9 +14,11 @@ final class ConditionParser {
       Set.of("=", "==", "!=", "=~", "-eq", "-ne", "-lt", "-le", "-gt", "-ge", "-nt", "-ot", "-ef");
 
   private final TokenStream tokens;
+  private final Dialect dialect;
 
-  ConditionParser(TokenStream tokens) {
+  ConditionParser(TokenStream tokens, Dialect dialect) {
     this.tokens = tokens;
+    this.dialect = dialect;
   }
 
   /** Reads up to the closing brackets, which are taken. */
@@ -68,7 +70,7 @@ final class ConditionParser {
 
   private Condition primary() throws IOException {
     Token first = word();
-    if (UNARY.contains(first.text()) && tokens.peek().kind() == Token.Kind.WORD) {
+    if (isUnary(first.text()) && tokens.peek().kind() == Token.Kind.WORD) {
       Token operand = tokens.peek();
       if (!operand.isReserved("]]")) {
         tokens.next();
@@ -90,6 +92,11 @@ final class ConditionParser {
       return new Condition.Binary(operator.text(), first.word(), word().word());
     }
     return new Condition.Unary("-n", first.word());
+  }
+
+  private boolean isUnary(String operator) {
+    boolean more = operator.equals("-v") || operator.equals("-a") || operator.equals("-N");
+    return UNARY.contains(operator) || (more && dialect == Dialect.BASH);
   }
 
   private Token word() throws IOException {

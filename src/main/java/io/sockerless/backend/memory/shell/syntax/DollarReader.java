@@ -2,6 +2,8 @@ package io.sockerless.backend.memory.shell.syntax;
 
 import io.sockerless.backend.memory.shell.syntax.Part.Operator;
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
 
 /** Reads what begins with a dollar: parameters, substitutions, arithmetic. */
 final class DollarReader {
@@ -11,8 +13,11 @@ final class DollarReader {
   private final Characters characters;
   private final WordReader words;
   private final SubstitutionParser parser;
+  private final Dialect dialect;
 
-  DollarReader(Characters characters, WordReader words, SubstitutionParser parser) {
+  DollarReader(
+      Characters characters, WordReader words, SubstitutionParser parser, Dialect dialect) {
+    this.dialect = dialect;
     this.characters = characters;
     this.words = words;
     this.parser = parser;
@@ -44,11 +49,12 @@ final class DollarReader {
   }
 
   private static Part simple(String name, boolean quoted) {
-    return parameter(name, Operator.NONE, false, Word.EMPTY, quoted);
+    Part.Reference reference = new Part.Reference(name, Optional.empty(), false);
+    return parameter(reference, Operator.NONE, false, Word.EMPTY, quoted);
   }
 
   private static Part parameter(
-      String name, Operator operator, boolean colon, Word argument, boolean quoted) {
+      Part.Reference name, Operator operator, boolean colon, Word argument, boolean quoted) {
     return new Part.Parameter(name, operator, colon, argument, Word.EMPTY, quoted);
   }
 
@@ -81,14 +87,50 @@ final class DollarReader {
   private Part braced(boolean quoted) throws IOException {
     if (characters.peek() == '#' && isLength()) {
       characters.raw();
-      String name = parameterName();
+      Part.Reference name = reference(false);
       expect('}');
       return parameter(name, Operator.LENGTH, false, Word.EMPTY, quoted);
     }
-    String name = parameterName();
-    Part part = operator(name, quoted);
+    Part part = isIndirect() ? indirect(quoted) : operator(reference(false), quoted);
     expect('}');
     return part;
+  }
+
+  /** Whether the exclamation mark that comes asks for a name and is no parameter itself. */
+  private boolean isIndirect() throws IOException {
+    int next = characters.lookahead(1);
+    return dialect == Dialect.BASH
+        && characters.peek() == '!'
+        && (isNameStart(next) || isDigit(next) || (next == '#' && characters.lookahead(2) == '}'));
+  }
+
+  private Part indirect(boolean quoted) throws IOException {
+    characters.raw();
+    Part.Reference name = reference(true);
+    int c = characters.peek();
+    boolean last = characters.lookahead(1) == '}';
+    if (name.isList() && c == '}') {
+      return parameter(name, Operator.KEYS, false, Word.EMPTY, quoted);
+    }
+    if (last && (c == '*' || c == '@')) {
+      Word all = new Word(List.of(new Part.Literal(Character.toString(characters.raw()), false)));
+      Part.Reference prefix = new Part.Reference(name.name(), Optional.of(all), true);
+      return parameter(prefix, Operator.NAMES, false, Word.EMPTY, quoted);
+    }
+    return operator(name, quoted);
+  }
+
+  /** A parameter's name, and in bash a subscript. */
+  private Part.Reference reference(boolean indirect) throws IOException {
+    String name = parameterName();
+    boolean subscripted =
+        dialect == Dialect.BASH && isNameStart(name.charAt(0)) && characters.accept('[');
+    Optional<Word> subscript =
+        subscripted ? Optional.of(words.argument(false, "]")) : Optional.empty();
+    if (subscripted) {
+      expect(']');
+    }
+    return new Part.Reference(name, subscript, indirect);
   }
 
   /** Whether the number sign that comes asks for a length and is no parameter itself. */
@@ -100,9 +142,9 @@ final class DollarReader {
     return next != Characters.END && SPECIAL.indexOf(next) >= 0 && characters.lookahead(2) == '}';
   }
 
-  private Part operator(String name, boolean quoted) throws IOException {
+  private Part operator(Part.Reference name, boolean quoted) throws IOException {
     if (characters.peek() == '}') {
-      return simple(name, quoted);
+      return parameter(name, Operator.NONE, false, Word.EMPTY, quoted);
     }
     boolean colon = characters.accept(':');
     Operator conditional = conditional(characters.peek());
@@ -117,8 +159,19 @@ final class DollarReader {
       case '#' -> cut(name, '#', Operator.SHORTEST_PREFIX, Operator.LONGEST_PREFIX, quoted);
       case '%' -> cut(name, '%', Operator.SHORTEST_SUFFIX, Operator.LONGEST_SUFFIX, quoted);
       case '/' -> replacement(name, quoted);
+      case '^' -> cased(name, '^', Operator.UPPER_FIRST, Operator.UPPER_ALL, quoted);
+      case ',' -> cased(name, ',', Operator.LOWER_FIRST, Operator.LOWER_ALL, quoted);
+      case '@' -> cased(name, '@', Operator.TRANSFORM, Operator.TRANSFORM, quoted);
       default -> throw badSubstitution();
     };
+  }
+
+  private Part cased(Part.Reference name, char sign, Operator one, Operator all, boolean quoted)
+      throws IOException {
+    if (dialect != Dialect.BASH) {
+      throw badSubstitution();
+    }
+    return cut(name, sign, one, all, quoted);
   }
 
   private static Operator conditional(int c) {
@@ -131,13 +184,14 @@ final class DollarReader {
     };
   }
 
-  private Part cut(String name, char sign, Operator shortest, Operator longest, boolean quoted)
+  private Part cut(
+      Part.Reference name, char sign, Operator shortest, Operator longest, boolean quoted)
       throws IOException {
     Operator operator = characters.accept(sign) ? longest : shortest;
     return parameter(name, operator, false, words.argument(false, ""), quoted);
   }
 
-  private Part substring(String name, boolean quoted) throws IOException {
+  private Part substring(Part.Reference name, boolean quoted) throws IOException {
     Word offset = words.argument(quoted, ":");
     if (!characters.accept(':')) {
       return parameter(name, Operator.SUBSTRING, false, offset, quoted);
@@ -146,7 +200,7 @@ final class DollarReader {
     return new Part.Parameter(name, Operator.SUBSTRING_WITH_LENGTH, false, offset, length, quoted);
   }
 
-  private Part replacement(String name, boolean quoted) throws IOException {
+  private Part replacement(Part.Reference name, boolean quoted) throws IOException {
     Operator operator = characters.accept('/') ? Operator.REPLACE_ALL : Operator.REPLACE_FIRST;
     Word pattern = words.argument(false, "/");
     Word text = characters.accept('/') ? words.argument(false, "") : Word.EMPTY;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Cuts a script into tokens, only as far as it is asked for. */
 final class Lexer {
@@ -12,6 +13,10 @@ final class Lexer {
       Set.of(
           "&&", "||", ";;", ";&", "<<", ">>", "<&", ">&", "<>", "<<-", "<<<", ">|", "&>", "|", "&",
           ";", "<", ">", "(", ")");
+  private static final Set<String> MORE_OPERATORS = Set.of("&>>", "|&", ";;&");
+
+  /** A variable in braces before a redirection, which gets a descriptor's number. */
+  private static final Pattern DESCRIPTOR = Pattern.compile("\\{[A-Za-z_][A-Za-z0-9_]*}");
 
   private final Characters characters;
   private final WordReader words;
@@ -56,7 +61,7 @@ final class Lexer {
       completeDocuments();
       return new Token(Token.Kind.NEWLINE, "\n", Word.EMPTY, start);
     }
-    if (WordReader.isMeta(c)) {
+    if (WordReader.isMeta(c) && !words.startsProcess(c)) {
       return new Token(Token.Kind.OPERATOR, operator(), Word.EMPTY, start);
     }
     return word(start, words.word(false));
@@ -72,6 +77,9 @@ final class Lexer {
     String text = word.plain();
     int c = characters.peek();
     if ((c == '<' || c == '>') && !text.isEmpty() && text.length() < 5 && isNumber(text)) {
+      return new Token(Token.Kind.NUMBER, text, word, start);
+    }
+    if ((c == '<' || c == '>') && isBash() && DESCRIPTOR.matcher(text).matches()) {
       return new Token(Token.Kind.NUMBER, text, word, start);
     }
     return new Token(Token.Kind.WORD, text, word, start);
@@ -99,11 +107,19 @@ final class Lexer {
     operator.append((char) characters.next());
     while (true) {
       int c = characters.peek();
-      if (c == Characters.END || !OPERATORS.contains(operator.toString() + (char) c)) {
+      if (c == Characters.END || !isOperator(operator.toString() + (char) c)) {
         return operator.toString();
       }
       operator.append((char) characters.next());
     }
+  }
+
+  private boolean isOperator(String text) {
+    return OPERATORS.contains(text) || (isBash() && MORE_OPERATORS.contains(text));
+  }
+
+  private boolean isBash() {
+    return words.dialect() == Dialect.BASH;
   }
 
   private void completeDocuments() throws IOException {

@@ -12,21 +12,29 @@ import java.util.function.Function;
  */
 public final class Parser {
 
+  /** What bars with an ampersand add to the command before them. */
+  private static final Redirection ERRORS_TOO =
+      new Redirection.ToFile(
+          2, Redirection.Kind.DUPLICATE, new Word(List.of(new Part.Literal("1", false))));
+
   private final TokenStream tokens;
   private final SimpleCommandParser simple;
   private final CompoundParser compound;
+  private final WordReader words;
 
   /**
    * Reads a script.
    *
    * @param aliases what a name stands for at this moment
    */
-  public Parser(LineSource source, Function<String, Optional<String>> aliases) {
-    this(new Characters(source), aliases);
+  public Parser(LineSource source, Dialect dialect, Function<String, Optional<String>> aliases) {
+    this(new Characters(source), dialect, aliases);
   }
 
-  private Parser(Characters characters, Function<String, Optional<String>> aliases) {
-    WordReader words = new WordReader(characters, new Substitutions(aliases, this));
+  private Parser(
+      Characters characters, Dialect dialect, Function<String, Optional<String>> aliases) {
+    WordReader words = new WordReader(characters, new Substitutions(aliases, this), dialect);
+    this.words = words;
     this.tokens = new TokenStream(new Lexer(characters, words), aliases);
     this.simple = new SimpleCommandParser(tokens, this);
     this.compound = new CompoundParser(tokens, this, simple, words);
@@ -46,20 +54,45 @@ public final class Parser {
     public Command text(String text) throws IOException {
       Characters all = new Characters(LineSource.of(text));
       all.setLine(parser.line());
-      return new Parser(all, aliases).all();
+      return new Parser(all, parser.dialect(), aliases).all();
     }
 
     @Override
     public SubstitutionParser over(Characters other) {
-      return new Substitutions(aliases, new Parser(other, aliases));
+      return new Substitutions(aliases, new Parser(other, parser.dialect(), aliases));
     }
   }
 
   /** The word that is a whole text, expanded as between double quotes: a prompt. */
-  public static Word prompt(String text) throws IOException {
-    Characters all = new Characters(LineSource.of(text));
-    Function<String, Optional<String>> none = name -> Optional.empty();
-    return new WordReader(all, new Substitutions(none, new Parser(all, none))).toEnd();
+  public static Word prompt(String text, Dialect dialect) throws IOException {
+    return over(text, dialect).words.toEnd();
+  }
+
+  /**
+   * The word that a text begins with, quotes and all; an array's list is one after a name and a
+   * sign.
+   */
+  public static Word word(String text) throws IOException {
+    return over(text, Dialect.BASH).words.word(false);
+  }
+
+  private static Parser over(String text, Dialect dialect) {
+    return new Parser(LineSource.of(text), dialect, name -> Optional.empty());
+  }
+
+  /** A text with C's escapes replaced. */
+  public static String unescape(String text) {
+    return Escapes.ansi(text);
+  }
+
+  /** The shell that it reads for. */
+  Dialect dialect() {
+    return words.dialect();
+  }
+
+  /** The words that a word with braces stands for. */
+  List<Word> braces(Word word) throws SyntaxException {
+    return words.braces(word);
   }
 
   /** The line that is being read. */
@@ -96,8 +129,8 @@ public final class Parser {
   }
 
   /** The assignment that a word is, if it is one. */
-  public static Optional<Command.Assignment> assignment(Word word) {
-    return SimpleCommandParser.assignment(word);
+  public static Optional<Command.Assignment> assignment(Word word, Dialect dialect) {
+    return AssignmentReader.assignment(word, dialect);
   }
 
   /** Whether a text can be a variable's name. */
@@ -199,10 +232,17 @@ public final class Parser {
       negated = !negated;
       any = true;
     }
+    if (dialect() == Dialect.BASH && tokens.acceptReserved("time")) {
+      Command timed = timed();
+      return negated ? new Command.Not(timed) : timed;
+    }
     int start = tokens.peekCommand().start();
     List<Command> stages = new ArrayList<>();
     stages.add(command());
-    while (tokens.acceptOperator("|")) {
+    while (tokens.peek().isOperator("|") || tokens.peek().isOperator("|&")) {
+      if (tokens.next().text().equals("|&")) {
+        stages.add(new Command.Redirected(stages.removeLast(), List.of(ERRORS_TOO)));
+      }
       tokens.skipNewlines();
       stages.add(command());
     }
@@ -214,6 +254,14 @@ public final class Parser {
       return new Command.Not(command);
     }
     return any ? new Command.Not(new Command.Not(command)) : command;
+  }
+
+  private Command timed() throws IOException {
+    boolean posix = tokens.acceptReserved("-p");
+    Token next = tokens.peekCommand();
+    boolean nothing =
+        next.kind() == Token.Kind.NEWLINE || next.isOperator(";") || next.closesList();
+    return new Command.Timed(nothing ? new Command.Sequence(List.of()) : pipeline(), posix);
   }
 
   /** One command: compound, a function's definition, or words. */

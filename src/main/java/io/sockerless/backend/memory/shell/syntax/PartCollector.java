@@ -23,6 +23,16 @@ final class PartCollector {
     parts.add(part);
   }
 
+  /** Whether all that there is is a name and a sign that a value is to follow. */
+  boolean isAssignment() {
+    int length = text.length();
+    if (!parts.isEmpty() || textQuoted || length < 2 || text.charAt(length - 1) != '=') {
+      return false;
+    }
+    boolean appends = text.charAt(length - 2) == '+';
+    return SimpleCommandParser.isName(text.substring(0, length - (appends ? 2 : 1)));
+  }
+
   private void flush() {
     if (!text.isEmpty()) {
       parts.add(new Part.Literal(text.toString(), textQuoted));

@@ -12,6 +12,9 @@ public sealed interface Redirection {
   /** A word and a newline, from {@code <<<}. */
   record ToString(int descriptor, Word text) implements Redirection {}
 
+  /** One whose descriptor is a free one, which a variable gets to know, or the variable's. */
+  record Named(String variable, Redirection redirection) implements Redirection {}
+
   /** How. */
   enum Kind {
     READ,
@@ -20,6 +23,7 @@ public sealed interface Redirection {
     APPEND,
     READ_WRITE,
     DUPLICATE,
-    BOTH
+    BOTH,
+    APPEND_BOTH
   }
 }

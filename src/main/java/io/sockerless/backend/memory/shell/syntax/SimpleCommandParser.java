@@ -29,11 +29,12 @@ final class SimpleCommandParser {
         redirections.add(redirection.get());
       } else if (token.kind() == Token.Kind.WORD) {
         tokens.next();
-        Optional<Command.Assignment> assignment = assignment(token.word());
+        Optional<Command.Assignment> assignment =
+            AssignmentReader.assignment(token.word(), parser.dialect());
         if (words.isEmpty() && assignment.isPresent()) {
           assignments.add(assignment.get());
         } else {
-          words.add(token.word());
+          words.addAll(parser.braces(token.word()));
         }
       } else if (token.isOperator("(") && words.size() == 1 && assignments.isEmpty()) {
         return function(words.getFirst().plain());
@@ -69,26 +70,6 @@ final class SimpleCommandParser {
     return name.chars().noneMatch(c -> c == '=' || c == '/' || c == '$');
   }
 
-  /** The assignment that a word is, if it is one. */
-  static Optional<Command.Assignment> assignment(Word word) {
-    if (word.parts().isEmpty()
-        || !(word.parts().getFirst() instanceof Part.Literal first)
-        || first.quoted()) {
-      return Optional.empty();
-    }
-    int equals = first.text().indexOf('=');
-    if (equals <= 0 || !isName(first.text().substring(0, equals))) {
-      return Optional.empty();
-    }
-    List<Part> value = new ArrayList<>(word.parts());
-    value.removeFirst();
-    String rest = first.text().substring(equals + 1);
-    if (!rest.isEmpty()) {
-      value.addFirst(new Part.Literal(rest, false));
-    }
-    return Optional.of(new Command.Assignment(first.text().substring(0, equals), new Word(value)));
-  }
-
   /** Whether a text can be a variable's name. */
   static boolean isName(String text) {
     return !text.isEmpty()
@@ -107,9 +88,9 @@ final class SimpleCommandParser {
 
   private Optional<Redirection> redirection() throws IOException {
     Token token = tokens.peek();
-    int descriptor = -1;
+    String descriptor = "";
     if (token.kind() == Token.Kind.NUMBER) {
-      descriptor = Integer.parseInt(tokens.next().text());
+      descriptor = tokens.next().text();
       token = tokens.peek();
     }
     if (!token.isRedirection()) {
@@ -120,7 +101,14 @@ final class SimpleCommandParser {
     if (target.kind() != Token.Kind.WORD && target.kind() != Token.Kind.NUMBER) {
       throw tokens.unexpected(target);
     }
-    int number = descriptor >= 0 ? descriptor : operator.charAt(0) == '<' ? 0 : 1;
+    if (descriptor.startsWith("{")) {
+      return Optional.of(
+          new Redirection.Named(
+              descriptor.substring(1, descriptor.length() - 1),
+              redirection(0, operator, target.word())));
+    }
+    int usual = operator.charAt(0) == '<' ? 0 : 1;
+    int number = descriptor.isEmpty() ? usual : Integer.parseInt(descriptor);
     return Optional.of(redirection(number, operator, target.word()));
   }
 
@@ -144,6 +132,7 @@ final class SimpleCommandParser {
       case ">>" -> Kind.APPEND;
       case "<>" -> Kind.READ_WRITE;
       case "&>" -> Kind.BOTH;
+      case "&>>" -> Kind.APPEND_BOTH;
       default -> Kind.DUPLICATE;
     };
   }

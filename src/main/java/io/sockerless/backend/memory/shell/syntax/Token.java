@@ -58,14 +58,14 @@ record Token(Kind kind, String text, Word word, int start) {
   /** Whether it begins a redirection, though for the number before it. */
   boolean isRedirection() {
     return kind == Kind.OPERATOR
-        && (text.charAt(0) == '<' || text.charAt(0) == '>' || text.equals("&>"));
+        && (text.charAt(0) == '<' || text.charAt(0) == '>' || text.startsWith("&>"));
   }
 
   /** Whether commands end before it. */
   boolean closesList() {
     return switch (kind) {
       case WORD -> CLOSERS.contains(text);
-      case OPERATOR -> text.equals(")") || text.equals(";;") || text.equals(";&");
+      case OPERATOR -> text.equals(")") || text.startsWith(";;") || text.equals(";&");
       case NUMBER, NEWLINE -> false;
       case END -> true;
     };

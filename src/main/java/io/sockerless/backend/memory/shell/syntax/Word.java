@@ -31,6 +31,8 @@ public record Word(List<Part> parts) {
         case Part.Parameter parameter -> text.append('$').append(parameter.name());
         case Part.Substitution substitution -> text.append("$()");
         case Part.Calculation calculation -> text.append("$(())");
+        case Part.ArrayLiteral array -> text.append("()");
+        case Part.CommandFile process -> text.append("<()");
       }
     }
     return text.toString();

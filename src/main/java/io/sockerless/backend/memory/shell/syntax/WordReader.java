@@ -1,16 +1,30 @@
 package io.sockerless.backend.memory.shell.syntax;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Reads words: quotes, and with {@link DollarReader} what a dollar or a backquote begins. */
 final class WordReader {
 
   private final Characters characters;
   private final DollarReader dollars;
+  private final Dialect dialect;
 
-  WordReader(Characters characters, SubstitutionParser parser) {
+  WordReader(Characters characters, SubstitutionParser parser, Dialect dialect) {
     this.characters = characters;
-    this.dollars = new DollarReader(characters, this, parser);
+    this.dollars = new DollarReader(characters, this, parser, dialect);
+    this.dialect = dialect;
+  }
+
+  /** The shell that it reads for. */
+  Dialect dialect() {
+    return dialect;
+  }
+
+  /** Whether a command in parentheses begins here that is to be a file. */
+  boolean startsProcess(int c) {
+    return dialect == Dialect.BASH && (c == '<' || c == '>') && characters.lookahead(1) == '(';
   }
 
   /** Whether a character ends a word. */
@@ -28,7 +42,10 @@ final class WordReader {
    *     in which a backslash is the expression's own
    */
   Word word(boolean expression) throws IOException {
-    PartCollector parts = new PartCollector();
+    return rest(new PartCollector(), expression);
+  }
+
+  private Word rest(PartCollector parts, boolean expression) throws IOException {
     int depth = 0;
     while (true) {
       int c = characters.peek();
@@ -38,11 +55,70 @@ final class WordReader {
       } else if (expression && characters.accept('\\')) {
         parts.add('\\', false);
         parts.add(characters.raw(), false);
+      } else if (startsProcess(c)) {
+        process(parts);
+      } else if (c == '(' && parts.isAssignment() && dialect == Dialect.BASH) {
+        parts.add(arrayList());
       } else if (isMeta(c) && (depth <= 0 || c == Characters.END)) {
         return parts.word();
       } else {
         unquoted(parts);
       }
+    }
+  }
+
+  private void process(PartCollector parts) throws IOException {
+    boolean read = characters.raw() == '<';
+    characters.raw();
+    parts.add(new Part.CommandFile(dollars.parser().substitution(), read));
+  }
+
+  /** The values of an array, up to the parenthesis that closes them, which is taken. */
+  private Part arrayList() throws IOException {
+    characters.raw();
+    List<Command.Assignment> elements = new ArrayList<>();
+    while (true) {
+      int c = characters.peek();
+      if (characters.accept(')')) {
+        return new Part.ArrayLiteral(elements);
+      }
+      if (c == '#') {
+        characters.skipLine();
+      } else if (c == ' ' || c == '\t' || c == '\n') {
+        characters.raw();
+      } else if (isMeta(c) && !startsProcess(c)) {
+        requireMore(c);
+        throw new SyntaxException(characters.line(), "unexpected \"" + (char) c + "\"");
+      } else {
+        for (Word word : braces(element())) {
+          elements.add(AssignmentReader.element(word));
+        }
+      }
+    }
+  }
+
+  /** An array's value, before which a subscript may stand that blanks may be in. */
+  private Word element() throws IOException {
+    if (characters.peek() != '[') {
+      return word(false);
+    }
+    PartCollector parts = new PartCollector();
+    for (int c = characters.peek(); c != ']'; c = characters.peek()) {
+      requireMore(c);
+      unquoted(parts);
+    }
+    return rest(parts, false);
+  }
+
+  /** The words that a word with braces stands for. */
+  List<Word> braces(Word word) throws SyntaxException {
+    if (dialect != Dialect.BASH) {
+      return List.of(word);
+    }
+    try {
+      return Braces.expand(word);
+    } catch (Braces.TooManyWordsException e) {
+      throw new SyntaxException(characters.line(), "braces stand for too many words");
     }
   }
 
@@ -108,7 +184,7 @@ final class WordReader {
   Word document(String text) throws IOException {
     Characters all = new Characters(LineSource.of(text));
     all.setLine(characters.line());
-    return new WordReader(all, dollars.parser().over(all)).toEnd();
+    return new WordReader(all, dollars.parser().over(all), dialect).toEnd();
   }
 
   /** All that is left, with expansions and without quotes. */

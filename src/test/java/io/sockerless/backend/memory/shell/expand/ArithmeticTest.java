@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.sockerless.backend.memory.kernel.Task;
 import io.sockerless.backend.memory.shell.syntax.Command;
+import io.sockerless.backend.memory.shell.syntax.Dialect;
 import io.sockerless.backend.memory.support.Sandbox;
 import java.io.IOException;
 import java.util.HashMap;
@@ -44,6 +45,51 @@ class ArithmeticTest {
     @Override
     public void assign(String name, String value) {
       values.put(name, value);
+    }
+
+    @Override
+    public List<String> keys(String name) {
+      return values.containsKey(name) ? List.of("0") : List.of();
+    }
+
+    @Override
+    public List<String> values(String name) {
+      return parameter(name).stream().toList();
+    }
+
+    @Override
+    public boolean isAssociative(String name) {
+      return false;
+    }
+
+    @Override
+    public List<String> names(String prefix) {
+      return values.keySet().stream().filter(name -> name.startsWith(prefix)).toList();
+    }
+
+    @Override
+    public String shellName() {
+      return "test";
+    }
+
+    @Override
+    public Dialect dialect() {
+      return Dialect.ASH;
+    }
+
+    @Override
+    public String process(Command command, boolean read) {
+      throw new AssertionError("an expression has no commands");
+    }
+
+    @Override
+    public boolean isNullGlobbing() {
+      return false;
+    }
+
+    @Override
+    public boolean isDotGlobbing() {
+      return false;
     }
 
     @Override

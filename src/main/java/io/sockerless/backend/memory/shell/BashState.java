@@ -1,0 +1,143 @@
+package io.sockerless.backend.memory.shell;
+
+import io.sockerless.backend.memory.shell.syntax.Command;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a shell knows besides if it is bash; a subshell gets a copy. */
+public final class BashState {
+
+  /** A function that runs, or a file that is sourced; and the line that began it. */
+  public record Frame(String function, String source, int line) {}
+
+  private final Set<BashOption> options = EnumSet.noneOf(BashOption.class);
+  private final Deque<Frame> frames = new ArrayDeque<>();
+  private final Map<String, String> sources = new HashMap<>();
+  private final Map<String, Command.Assignment> lists = new HashMap<>();
+  private final Deque<String> folders = new ArrayDeque<>();
+  private List<Integer> pipeline = List.of(0);
+  private Optional<String> errorAction = Optional.empty();
+  private String script = "";
+  private Instant started = Instant.now();
+
+  BashState() {
+    for (BashOption option : BashOption.values()) {
+      if (option.isInitial()) {
+        options.add(option);
+      }
+    }
+  }
+
+  BashState copy(boolean keepsErrorAction) {
+    BashState copy = new BashState();
+    copy.options.clear();
+    copy.options.addAll(options);
+    copy.frames.addAll(frames);
+    copy.sources.putAll(sources);
+    copy.folders.addAll(folders);
+    copy.pipeline = pipeline;
+    copy.errorAction = keepsErrorAction ? errorAction : Optional.empty();
+    copy.script = script;
+    copy.started = started;
+    return copy;
+  }
+
+  /** The options of {@code shopt} that are set. */
+  public Set<BashOption> options() {
+    return options;
+  }
+
+  /** The folders that {@code popd} goes back to, the last one first. */
+  public Deque<String> folders() {
+    return folders;
+  }
+
+  /** The exit statuses of the last pipeline's parts. */
+  List<Integer> pipeline() {
+    return pipeline;
+  }
+
+  void setPipeline(List<Integer> statuses) {
+    pipeline = List.copyOf(statuses);
+  }
+
+  /** What runs when a command fails. */
+  public Optional<String> errorAction() {
+    return errorAction;
+  }
+
+  /** Changes what runs when a command fails. */
+  public void setErrorAction(Optional<String> action) {
+    errorAction = action;
+  }
+
+  /** The script that runs; empty without one. */
+  public String script() {
+    return script;
+  }
+
+  void setScript(String script) {
+    this.script = script;
+  }
+
+  /** The file that the command that runs is in. */
+  public String source() {
+    return frames.isEmpty() ? script : frames.element().source();
+  }
+
+  /** Begins a function or a file. */
+  public void enter(Frame frame) {
+    frames.push(frame);
+  }
+
+  /** Ends what began last. */
+  public void leave() {
+    frames.pop();
+  }
+
+  /** What runs, the innermost first; nothing outside of functions and sourced files. */
+  public List<Frame> frames() {
+    if (frames.isEmpty()) {
+      return List.of();
+    }
+    List<Frame> all = new ArrayList<>(frames);
+    if (!script.isEmpty()) {
+      all.add(new Frame("main", script, 0));
+    }
+    return all;
+  }
+
+  /** Takes note of where a function was defined. */
+  void defined(String function) {
+    sources.put(function, source());
+  }
+
+  String sourceOf(String function) {
+    String source = sources.getOrDefault(function, "");
+    return source.isEmpty() ? "environment" : source;
+  }
+
+  /** Keeps an array's list for the declaration that it is an argument of. */
+  void keepList(String name, Command.Assignment list) {
+    lists.put(name, list);
+  }
+
+  /** The list that a declaration's argument has. */
+  public Optional<Command.Assignment> takeList(String name) {
+    return Optional.ofNullable(lists.remove(name));
+  }
+
+  /** How long the shell has run. */
+  Duration age() {
+    return Duration.between(started, Instant.now());
+  }
+}

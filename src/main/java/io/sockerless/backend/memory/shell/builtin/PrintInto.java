@@ -1,0 +1,46 @@
+package io.sockerless.backend.memory.shell.builtin;
+
+import io.sockerless.backend.memory.kernel.Text;
+import io.sockerless.backend.memory.shell.syntax.Part;
+import io.sockerless.backend.memory.shell.syntax.Word;
+import io.sockerless.backend.memory.utility.text.Printf;
+import io.sockerless.backend.memory.utility.text.PrintfFormat;
+import java.io.IOException;
+import java.util.List;
+
+/** Bash's {@code printf}, which can print into a variable. */
+final class PrintInto {
+
+  private PrintInto() {}
+
+  static int printf(Invocation call) throws IOException {
+    List<String> arguments = call.arguments();
+    if (arguments.size() < 3 || !arguments.getFirst().equals("-v")) {
+      List<String> own = call.task().arguments();
+      call.task().setArguments(call.words());
+      try {
+        return new Printf().run(call.task());
+      } finally {
+        call.task().setArguments(own);
+      }
+    }
+    int format = arguments.get(2).equals("--") ? 3 : 2;
+    PrintfFormat.Result result =
+        PrintfFormat.parse(Text.encode(arguments.get(format)))
+            .format(arguments.subList(format + 1, arguments.size()));
+    result.errors().forEach(call::complain);
+    String name = arguments.get(1);
+    String value = Text.decode(result.bytes());
+    int bracket = name.endsWith("]") ? name.indexOf('[') : -1;
+    if (bracket > 0) {
+      String array = name.substring(0, bracket);
+      Word word =
+          new Word(List.of(new Part.Literal(name.substring(bracket + 1, name.length() - 1), true)));
+      String key = call.shell().expander().subscript(array, word);
+      call.shell().assignments().element(array, key, value, false);
+    } else {
+      call.shell().assignments().assign(name, value, false);
+    }
+    return result.errors().isEmpty() ? 0 : 1;
+  }
+}

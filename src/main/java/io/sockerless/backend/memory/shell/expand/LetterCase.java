@@ -1,0 +1,30 @@
+package io.sockerless.backend.memory.shell.expand;
+
+import io.sockerless.backend.memory.kernel.Pattern;
+import io.sockerless.backend.memory.shell.syntax.Part.Operator;
+
+/** Puts letters of a value into upper or lower case. */
+final class LetterCase {
+
+  private LetterCase() {}
+
+  /**
+   * The value with other letters.
+   *
+   * @param pattern of the characters that are changed; empty for all
+   */
+  static String change(String value, Operator operator, String pattern) {
+    Pattern changed = Pattern.of(pattern.isEmpty() ? "?" : pattern);
+    boolean upper = operator == Operator.UPPER_FIRST || operator == Operator.UPPER_ALL;
+    boolean all = operator == Operator.UPPER_ALL || operator == Operator.LOWER_ALL;
+    StringBuilder text = new StringBuilder();
+    for (int at = 0; at < value.length(); ) {
+      int character = value.codePointAt(at);
+      boolean changes = (all || at == 0) && changed.matches(Character.toString(character));
+      int other = upper ? Character.toUpperCase(character) : Character.toLowerCase(character);
+      text.appendCodePoint(changes ? other : character);
+      at += Character.charCount(character);
+    }
+    return text.toString();
+  }
+}
