@@ -4,13 +4,13 @@ import io.sockerless.agent.program.files.ArchiveOutput;
 import io.sockerless.agent.program.files.Attributes;
 import io.sockerless.agent.program.files.EntryException;
 import io.sockerless.agent.program.files.Extraction;
-import io.sockerless.agent.program.files.FileTypes;
 import io.sockerless.agent.program.files.Place;
 import io.sockerless.agent.program.files.RequestedPath;
 import io.sockerless.agent.program.files.Resolver;
 import io.sockerless.agent.program.posix.Errno;
 import io.sockerless.agent.program.posix.FileStatus;
 import io.sockerless.agent.program.posix.PosixException;
+import io.sockerless.archive.GoFileMode;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -58,7 +58,7 @@ public final class LocalFiles {
       return new PathStat(
           requested.name(),
           status.size(),
-          FileTypes.goMode(status),
+          GoFileMode.of(status.mode()),
           status.modified(),
           RequestedPath.target(resolver, place));
     } catch (PosixException e) {

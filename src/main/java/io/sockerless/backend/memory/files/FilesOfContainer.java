@@ -1,5 +1,6 @@
 package io.sockerless.backend.memory.files;
 
+import io.sockerless.archive.GoFileMode;
 import io.sockerless.backend.core.driver.ContainerFiles;
 import io.sockerless.backend.core.driver.ContainerSpec;
 import io.sockerless.backend.memory.fs.Credentials;
@@ -71,7 +72,7 @@ public final class FilesOfContainer implements ContainerFiles {
           return new PathStat(
               requested.name(),
               stat.size(),
-              GoFileMode.of(stat),
+              GoFileMode.of(stat.type().bits() | stat.mode()),
               stat.modified(),
               stat.isLink() ? requested.target(paths, location) : "");
         });

@@ -1,13 +1,12 @@
-package io.sockerless.backend.memory.files;
-
-import io.sockerless.backend.memory.fs.FileStat;
+package io.sockerless.archive;
 
 /**
- * A file's mode in the bits of Go's {@code os.FileMode}, which Docker's API tells.
+ * A file's mode in the bits of Go's {@code os.FileMode}, which Docker's API tells of what it packs
+ * and unpacks.
  *
  * @see <a href="https://pkg.go.dev/io/fs#FileMode">fs.FileMode</a>
  */
-final class GoFileMode {
+public final class GoFileMode {
 
   private static final long DIRECTORY = 1L << 31;
   private static final long SYMLINK = 1L << 27;
@@ -21,18 +20,23 @@ final class GoFileMode {
 
   private GoFileMode() {}
 
-  static long of(FileStat stat) {
+  /**
+   * Translates a mode.
+   *
+   * @param mode Linux's {@code st_mode}, with the bits of the file's type
+   * @see <a href="https://man7.org/linux/man-pages/man7/inode.7.html">inode(7)</a>
+   */
+  public static long of(int mode) {
     long type =
-        switch (stat.type()) {
-          case REGULAR -> 0;
-          case DIRECTORY -> DIRECTORY;
-          case SYMLINK -> SYMLINK;
-          case FIFO -> NAMED_PIPE;
-          case CHARACTER -> DEVICE | CHARACTER_DEVICE;
-          case BLOCK -> DEVICE;
-          case SOCKET -> SOCKET;
+        switch (mode & 0170000) {
+          case 0040000 -> DIRECTORY;
+          case 0120000 -> SYMLINK;
+          case 0010000 -> NAMED_PIPE;
+          case 0020000 -> DEVICE | CHARACTER_DEVICE;
+          case 0060000 -> DEVICE;
+          case 0140000 -> SOCKET;
+          default -> 0;
         };
-    int mode = stat.mode();
     return type
         | (mode & 0777)
         | ((mode & 04000) != 0 ? SET_USER : 0)
