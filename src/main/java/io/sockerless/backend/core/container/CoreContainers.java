@@ -142,10 +142,14 @@ public final class CoreContainers implements Containers {
   @Override
   public Answer restart(String id, Call call) {
     LiveContainer container = find(id);
-    if (container.current().state().status().isActive()) {
-      stop.stop(container, signal(call), seconds(call));
+    try {
+      if (container.current().state().status().isActive()) {
+        stop.stop(container, signal(call), seconds(call));
+      }
+      end.starter().start(container);
+    } catch (EngineException.Failure e) {
+      throw e.within("Cannot restart container " + id);
     }
-    end.starter().start(container);
     services.events().publish(container.current(), "restart");
     return Answer.empty(204);
   }

@@ -23,6 +23,7 @@ import java.util.function.Supplier;
 public final class ProcTree implements FileTree {
 
   private final Kernel kernel;
+  private final MountTable mounts;
   private final Map<String, Node> fixed;
 
   /**
@@ -33,7 +34,8 @@ public final class ProcTree implements FileTree {
    */
   public ProcTree(Kernel kernel, Supplier<List<Mounts.Mount>> mounts, Map<String, String> sysctls) {
     this.kernel = kernel;
-    SystemFiles system = new SystemFiles(this, kernel, new MountTable(mounts));
+    this.mounts = new MountTable(mounts);
+    SystemFiles system = new SystemFiles(this, kernel, this.mounts);
     this.fixed = new TreeMap<>(system.nodes(sysctls));
     fixed.put(
         "self",
@@ -62,7 +64,14 @@ public final class ProcTree implements FileTree {
     return kernel
         .processes()
         .task(Integer.parseInt(name))
-        .map(task -> new TaskFiles(this, task, task.kernel() != kernel).folder("/" + name));
+        .map(task -> files(task).folder("/" + name));
+  }
+
+  /** What is told of a task; another container's has mounts of its own. */
+  private TaskFiles files(Task task) {
+    return task.kernel() == kernel
+        ? new TaskFiles(this, task, false, mounts)
+        : new TaskFiles(this, task, true, new MountTable(() -> task.files().mounts().all()));
   }
 
   /** A folder of this tree. */

@@ -32,11 +32,11 @@ final class TaskFiles {
    *
    * @param foreign whether it is another container's, whose files no path of this one leads to
    */
-  TaskFiles(ProcTree tree, Task task, boolean foreign) {
+  TaskFiles(ProcTree tree, Task task, boolean foreign, MountTable mounts) {
     this.tree = tree;
     this.task = task;
     this.foreign = foreign;
-    this.mounts = new MountTable(() -> task.files().mounts().all());
+    this.mounts = mounts;
   }
 
   Node folder(String path) {
@@ -131,9 +131,10 @@ final class TaskFiles {
     Limits limits = task.kernel().limits();
     StringBuilder text = new StringBuilder(limit("Limit", "Soft Limit", "Hard Limit", "Units"));
     text.append(limit("Max cpu time", limits.cpuSeconds(), limits.cpuSecondsAtMost(), "seconds"));
-    for (String name : new String[] {"file", "data", "stack", "core file"}) {
+    for (String name : new String[] {"file", "data", "stack"}) {
       text.append(limit("Max " + name + " size", NONE, NONE, "bytes"));
     }
+    text.append(limit("Max core file size", 0, 0, "bytes"));
     text.append(limit("Max resident set", NONE, NONE, "bytes"));
     text.append(limit("Max processes", limits.processes(), limits.processes(), "processes"));
     text.append(

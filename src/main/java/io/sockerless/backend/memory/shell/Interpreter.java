@@ -200,6 +200,9 @@ public final class Interpreter {
   }
 
   private int guarded(Body body) throws IOException {
+    if (state.has(ShellOption.NOEXEC) && !state.isInteractive()) {
+      return 0;
+    }
     task.checkpoint();
     runTraps();
     int status;

@@ -71,6 +71,14 @@ class SharedNamespacesTest {
   }
 
   @Test
+  void aRestartThatFailsSaysThatItWasOne() {
+    String other = core.create("owner", "");
+    joining("PidMode", "owner");
+    assertThatThrownBy(() -> core.containers.restart("guest", call("")))
+        .hasMessage("Cannot restart container guest: container " + other + " is not running");
+  }
+
+  @Test
   void memoryThatIsPrivateIsNotJoined() {
     String other = core.run("owner", "sleep");
     refusesToStart(

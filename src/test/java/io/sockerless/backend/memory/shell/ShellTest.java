@@ -66,7 +66,7 @@ class ShellTest {
     sandbox.limits().setCpuSeconds(50, 60);
     sandbox.limits().setProcesses(70);
     assertThat(sandbox.run("sh", "-c", "ulimit -t; ulimit -Ht; ulimit -u; ulimit -a").output())
-        .startsWith("50\n60\n70\nopen files ")
+        .startsWith("50\n60\n70\ncore file size (blocks)         (-c) 0\n")
         .contains("cpu time (seconds)              (-t) 50\n");
   }
 

@@ -8,7 +8,9 @@ import io.sockerless.backend.memory.kernel.Limits;
 import io.sockerless.backend.memory.kernel.Task;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What a shell's task may use, and what it did. */
@@ -17,8 +19,26 @@ final class Resources {
   private static final int ALL = 0777;
   private static final String UNLIMITED = "unlimited";
 
-  /** The letters of what a sandbox limits: descriptors, processor time, processes. */
-  private static final String LIMITED = "ntup";
+  /** What {@code ulimit} tells of, with the text of each letter. */
+  private static final Map<Character, String> RESOURCES = new LinkedHashMap<>();
+
+  static {
+    RESOURCES.put('c', "core file size (blocks)");
+    RESOURCES.put('d', "data seg size (kb)");
+    RESOURCES.put('e', "scheduling priority");
+    RESOURCES.put('f', "file size (blocks)");
+    RESOURCES.put('i', "pending signals");
+    RESOURCES.put('l', "max locked memory (kb)");
+    RESOURCES.put('m', "max memory size (kb)");
+    RESOURCES.put('n', "open files");
+    RESOURCES.put('q', "POSIX message queues (bytes)");
+    RESOURCES.put('r', "real-time priority");
+    RESOURCES.put('s', "stack size (kb)");
+    RESOURCES.put('t', "cpu time (seconds)");
+    RESOURCES.put('u', "max user processes");
+    RESOURCES.put('v', "virtual memory (kb)");
+    RESOURCES.put('x', "file locks");
+  }
 
   private Resources() {}
 
@@ -72,19 +92,25 @@ final class Resources {
     List<String> operands = options.operands();
     boolean hard = options.has('H');
     if (options.has('a')) {
-      call.print(
-          "open files                      (-n) "
-              + limit(call.task(), 'n', hard)
-              + "\ncpu time (seconds)              (-t) "
-              + limit(call.task(), 't', hard)
-              + "\nmax user processes              (-u) "
-              + limit(call.task(), 'u', hard)
-              + "\n");
+      StringBuilder text = new StringBuilder();
+      for (Map.Entry<Character, String> resource : RESOURCES.entrySet()) {
+        text.append(
+            "%-32s(-%c) %s\n"
+                .formatted(
+                    resource.getValue(),
+                    resource.getKey(),
+                    limit(call.task(), resource.getKey(), hard)));
+      }
+      call.print(text.toString());
       return 0;
     }
     if (operands.isEmpty()) {
-      int letter = LIMITED.chars().filter(it -> options.has((char) it)).findFirst().orElse('f');
-      call.print(limit(call.task(), (char) letter, hard) + "\n");
+      char letter =
+          RESOURCES.keySet().stream()
+              .filter(it -> options.has(it) || (it == 'u' && options.has('p')))
+              .findFirst()
+              .orElse('f');
+      call.print(limit(call.task(), letter, hard) + "\n");
       return 0;
     }
     boolean both = hard == options.has('S');
@@ -93,14 +119,18 @@ final class Resources {
         : 0;
   }
 
-  /** What a task is held to; what the sandbox does not limit is unlimited. */
+  /**
+   * What a task is held to: what the sandbox does not limit is unlimited, and what it has not, such
+   * as files of a task's memory, is 0.
+   */
   private static String limit(Task task, char letter, boolean hard) {
     Limits limits = task.kernel().limits();
     long limit =
         switch (letter) {
           case 'n' -> hard ? task.descriptors().limitAtMost() : task.descriptors().limit();
           case 't' -> hard ? limits.cpuSecondsAtMost() : limits.cpuSeconds();
-          case 'u', 'p' -> limits.processes();
+          case 'u' -> limits.processes();
+          case 'c', 'e', 'r' -> 0;
           default -> Long.MAX_VALUE;
         };
     return limit == Long.MAX_VALUE ? UNLIMITED : Long.toString(limit);
