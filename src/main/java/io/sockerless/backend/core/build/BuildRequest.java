@@ -220,11 +220,10 @@ record BuildRequest(
       config.add("Ulimits", ulimits);
     }
     List<String> hosts =
-        query
-            .first("extrahosts")
+        query.all("extrahosts").stream()
             .filter(it -> !it.isEmpty())
-            .map(BuildRequest::hosts)
-            .orElse(List.of());
+            .flatMap(it -> hosts(it).stream())
+            .toList();
     return config
         .add("ExtraHosts", DocumentChanges.array(hosts))
         .add(
@@ -233,7 +232,7 @@ record BuildRequest(
         .build();
   }
 
-  /** Clients write them as a list in JSON, or apart by commas. */
+  /** Clients write each by itself, or several as a list in JSON or apart by commas. */
   private static List<String> hosts(String text) {
     try (JsonReader reader = JsonBuilders.reader(new StringReader(text))) {
       return reader.readArray().getValuesAs(JsonString.class).stream()

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -93,10 +94,7 @@ final class ContainerFilters implements Predicate<ContainerRecord> {
 
   /** Whether the list is not of the running ones alone, whatever else was asked for. */
   boolean wantsAll() {
-    return filters.has("status")
-        || filters.has("exited")
-        || filters.has("before")
-        || filters.has("since");
+    return filters.has("status");
   }
 
   @Override
@@ -120,39 +118,28 @@ final class ContainerFilters implements Predicate<ContainerRecord> {
     }
   }
 
-  /** An image is an ancestor if the container's has all its layers at the bottom. */
+  /** An image is an ancestor if the container's was built from it here. */
   private void addAncestors(ContainerServices services) {
     if (!filters.has("ancestor")) {
       return;
     }
-    List<Image> ancestors =
+    Set<String> ancestors =
         filters.get("ancestor").stream()
             .flatMap(name -> services.images().find(name, "").stream())
-            .toList();
+            .map(Image::id)
+            .collect(Collectors.toSet());
     Map<String, Boolean> decided = new HashMap<>();
     tests.add(record ->
         decided.computeIfAbsent(record.imageId(), id -> descends(id, ancestors, services)));
   }
 
   private static boolean descends(
-      String imageId, List<Image> ancestors, ContainerServices services) {
-    if (ancestors.stream().anyMatch(image -> image.id().equals(imageId))) {
-      return true;
+      String imageId, Set<String> ancestors, ContainerServices services) {
+    String id = imageId;
+    while (!id.isEmpty() && !ancestors.contains(id)) {
+      id = services.images().parent(id);
     }
-    Optional<Image> own =
-        imageId.isEmpty() ? Optional.empty() : services.images().find(imageId, "");
-    return own.isPresent()
-        && ancestors.stream().anyMatch(image -> isPrefix(layers(image), layers(own.get())));
-  }
-
-  private static boolean isPrefix(List<JsonValue> shorter, List<JsonValue> longer) {
-    return !shorter.isEmpty()
-        && shorter.size() <= longer.size()
-        && longer.subList(0, shorter.size()).equals(shorter);
-  }
-
-  private static List<JsonValue> layers(Image image) {
-    return Documents.array(object(image.document(), "rootfs"), "diff_ids");
+    return !id.isEmpty();
   }
 
   private void addNumbers() {

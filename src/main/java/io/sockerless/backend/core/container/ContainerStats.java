@@ -41,14 +41,14 @@ final class ContainerStats {
   private record Sample(Instant time, Optional<ResourceUsage> usage, long systemNanos) {}
 
   Answer stats(LiveContainer container, Call call) {
-    if (!container.current().state().status().hasProcess()) {
-      throw ContainerRegistry.conflict("Container %s is not running", container.id());
-    }
     boolean stream = call.query().first("stream").isEmpty() || call.query().flag("stream");
     boolean oneShot = call.query().flag("one-shot");
     if (stream) {
       return ProducedBody.answer(
           200, JSON, call.cancellation(), body -> measureOn(container, body));
+    }
+    if (!container.current().state().status().hasProcess()) {
+      return Answer.json(200, document(container.current(), none(), none()));
     }
     Sample before = none();
     if (!oneShot) {

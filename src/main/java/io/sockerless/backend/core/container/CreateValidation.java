@@ -53,6 +53,10 @@ final class CreateValidation {
     ResourceValidation.create(hostConfig);
     runtime(string(hostConfig, "Runtime"));
     sharedNetwork(config, hostConfig);
+    hostNetwork(hostConfig);
+    if (number(hostConfig, "ShmSize") < 0) {
+      throw invalid("SHM size can not be less than 0");
+    }
   }
 
   private static void runtime(String runtime) {
@@ -72,7 +76,11 @@ final class CreateValidation {
 
   /** Who shares another container's network has none of whose name or ports could be said. */
   private static void sharedNetwork(JsonObject config, JsonObject hostConfig) {
-    if (!string(hostConfig, "NetworkMode").startsWith("container:")) {
+    String mode = string(hostConfig, "NetworkMode");
+    if (mode.equals("container") || mode.equals("container:")) {
+      throw invalid("invalid network mode: invalid container format container:<name|id>");
+    }
+    if (!mode.startsWith("container:")) {
       return;
     }
     if (!string(config, "Hostname").isEmpty()) {
@@ -94,6 +102,16 @@ final class CreateValidation {
     }
     if (!object(config, "ExposedPorts").isEmpty()) {
       throw invalid("conflicting options: port exposing and the container type network mode");
+    }
+  }
+
+  /** Links lead over the container's own network, which it has not on the host's. */
+  private static void hostNetwork(JsonObject hostConfig) {
+    if (string(hostConfig, "NetworkMode").equals("host")
+        && !strings(hostConfig, "Links").isEmpty()) {
+      throw invalid(
+          "conflicting options: host type networking can't be used with links. This would result"
+              + " in undefined behavior");
     }
   }
 

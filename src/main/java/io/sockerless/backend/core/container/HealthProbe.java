@@ -72,7 +72,7 @@ final class HealthProbe implements HealthMonitor.Probe {
     String directory = string(record.config(), "WorkingDir");
     return new ProcessSpec(
         command,
-        Specs.environment(record, false, List.of()),
+        Specs.environment(services, record, false, List.of()),
         directory.isEmpty() ? "/" : directory,
         string(record.config(), "User"),
         false,

@@ -63,6 +63,11 @@ public interface ImageSource {
       Optional<Image> parent, JsonObject document, JsonObject history, Optional<InputStream> layer)
       throws IOException;
 
+  /** The id of the image that one was built from here; empty if there is none. */
+  default String parent(String imageId) {
+    return "";
+  }
+
   /** Gives an image one more name; the name leaves whatever had it. */
   void tag(Image image, String name);
 

@@ -132,7 +132,7 @@ public final class Specs {
     String directory = string(record.config(), "WorkingDir");
     return new ProcessSpec(
         record.command(),
-        environment(record, record.tty(), linked(record), List.of()),
+        environment(services, record, record.tty(), List.of()),
         directory.isEmpty() ? "/" : directory,
         string(record.config(), "User"),
         record.tty(),
@@ -142,7 +142,7 @@ public final class Specs {
         characters(size, 1));
   }
 
-  private List<String> linked(ContainerRecord record) {
+  private static List<String> linked(ContainerServices services, ContainerRecord record) {
     List<String> variables = new ArrayList<>();
     if (LinkEnvironment.applies(record)) {
       for (Link link : Link.of(record.hostConfig())) {
@@ -171,19 +171,15 @@ public final class Specs {
   }
 
   /** The environment of a process in a container; later entries replace earlier ones. */
-  public static List<String> environment(ContainerRecord record, boolean tty, List<String> more) {
-    return environment(record, tty, List.of(), more);
-  }
-
-  private static List<String> environment(
-      ContainerRecord record, boolean tty, List<String> linked, List<String> more) {
+  public static List<String> environment(
+      ContainerServices services, ContainerRecord record, boolean tty, List<String> more) {
     Map<String, String> entries = new LinkedHashMap<>();
     put(entries, PATH);
     put(entries, "HOSTNAME=" + string(record.config(), "Hostname"));
     if (tty) {
       put(entries, "TERM=xterm");
     }
-    linked.forEach(entry -> put(entries, entry));
+    linked(services, record).forEach(entry -> put(entries, entry));
     strings(record.config(), "Env").forEach(entry -> put(entries, entry));
     more.forEach(entry -> put(entries, entry));
     return new ArrayList<>(entries.values());

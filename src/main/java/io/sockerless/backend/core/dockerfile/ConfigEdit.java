@@ -100,11 +100,11 @@ public record ConfigEdit(JsonObject config, String comment) {
     return shell.isEmpty() ? SHELL : shell;
   }
 
-  /** An absolute path, with what is relative taken from the working directory. */
+  /** An absolute path as it was written, or what is relative from the working directory on. */
   static String directory(JsonObject config, String path) {
-    String present = Documents.string(config, "WorkingDir");
-    return PathText.clean(
-        path.startsWith("/") ? path : (present.isEmpty() ? "" : present) + "/" + path);
+    return path.startsWith("/")
+        ? path
+        : PathText.clean("/" + Documents.string(config, "WorkingDir") + "/" + path);
   }
 
   private static ConfigEdit environment(Instruction.Environment it, JsonObject config) {

@@ -169,13 +169,13 @@ public final class CoreExecs implements Execs {
 
   @Override
   public Answer resize(String id, Call call) {
+    int height = GoValues.characters(call.query().first("h").orElse(""));
+    int width = GoValues.characters(call.query().first("w").orElse(""));
     ExecInstance exec = registry.get(id);
     if (exec.stage() instanceof ExecInstance.Stage.Ended) {
       throw conflict("Exec command " + exec.id() + " has already run");
     }
-    exec.resize(
-        GoValues.characters(call.query().first("h").orElse("")),
-        GoValues.characters(call.query().first("w").orElse("")));
+    exec.resize(height, width);
     return Answer.empty(200);
   }
 

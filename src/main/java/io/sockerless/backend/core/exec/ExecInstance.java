@@ -7,6 +7,7 @@ import static io.sockerless.backend.core.document.Documents.strings;
 
 import io.sockerless.backend.core.attach.ProcessStreams;
 import io.sockerless.backend.core.container.ContainerRecord;
+import io.sockerless.backend.core.container.ContainerServices;
 import io.sockerless.backend.core.container.Specs;
 import io.sockerless.backend.core.document.DocumentChanges;
 import io.sockerless.backend.core.driver.ContainerProcess;
@@ -114,13 +115,13 @@ final class ExecInstance {
   }
 
   /** What is run: the container's own environment, user and folder unless it says otherwise. */
-  ProcessSpec spec(ContainerRecord container) {
+  ProcessSpec spec(ContainerServices services, ContainerRecord container) {
     String user = string(config, "User");
     String directory = string(config, "WorkingDir");
     String own = string(container.config(), "WorkingDir");
     return new ProcessSpec(
         command(),
-        Specs.environment(container, tty(), strings(config, "Env")),
+        Specs.environment(services, container, tty(), strings(config, "Env")),
         directory.isEmpty() ? (own.isEmpty() ? "/" : own) : directory,
         user.isEmpty() ? string(container.config(), "User") : user,
         tty(),

@@ -38,7 +38,7 @@ final class ExecStart {
       ContainerProcess main = run.process().orElseThrow(() -> notRunning(container));
       ContainerSpec spec = run.spec().orElseThrow(() -> notRunning(container));
       ContainerProcess process =
-          services.drivers().exec(spec).exec(spec, main, exec.spec(container.current()));
+          services.drivers().exec(spec).exec(spec, main, exec.spec(services, container.current()));
       exec.become(new ExecInstance.Stage.Running(process));
       services
           .events()

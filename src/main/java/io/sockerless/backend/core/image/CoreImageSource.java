@@ -120,6 +120,11 @@ final class CoreImageSource implements ImageSource {
   }
 
   @Override
+  public String parent(String imageId) {
+    return images.byId(imageId).map(ImageRecord::parent).orElse("");
+  }
+
+  @Override
   public long size(Image image) {
     return ImageRecord.diffIds(image.document()).stream().mapToLong(content::layerSize).sum();
   }

@@ -36,12 +36,20 @@ public final class Switchboard {
     List<String> addresses = new ArrayList<>();
     for (ContainerNetwork container : containers) {
       for (NetworkEndpoint endpoint : container.endpoints()) {
-        if (endpoint.aliases().contains(name) && shares(endpoint, from)) {
+        if (isNamed(endpoint, name) && shares(endpoint, from)) {
           addresses.add(endpoint.address());
         }
       }
     }
     return addresses;
+  }
+
+  /** Names are alike in any case, and may say on which network the container is meant. */
+  private static boolean isNamed(NetworkEndpoint endpoint, String name) {
+    return endpoint.aliases().stream()
+        .anyMatch(alias ->
+            alias.equalsIgnoreCase(name)
+                || (alias + "." + endpoint.networkName()).equalsIgnoreCase(name));
   }
 
   private static boolean shares(NetworkEndpoint endpoint, List<NetworkEndpoint> from) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import io.sockerless.backend.core.Documents;
 import io.sockerless.backend.core.container.ImageSource.Image;
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.Call;
@@ -105,6 +106,15 @@ class BuildServiceTest {
         fixture.build("FROM base\nRUN hello\nRUN exit 7\n", "rm", rm, "forcerm", forceRm);
     assertThat(records.getLast().getJsonObject("errorDetail").getInt("code")).isEqualTo(7);
     assertThat(fixture.listed()).hasSize(left);
+  }
+
+  @Test
+  void hostsAreAddedWhetherAClientWritesThemTogetherOrEachByItself() throws IOException {
+    fixture.build("FROM base\nRUN hello\n", "extrahosts", "a:1.1.1.1", "extrahosts", "b:2.2.2.2");
+    fixture.build("FROM base\nRUN hello\n", "extrahosts", "[\"a:1.1.1.1\",\"b:2.2.2.2\"]");
+    assertThat(fixture.processes.specs)
+        .extracting(spec -> Documents.strings(spec.hostConfig(), "ExtraHosts"))
+        .containsOnly(List.of("a:1.1.1.1", "b:2.2.2.2"));
   }
 
   @Test

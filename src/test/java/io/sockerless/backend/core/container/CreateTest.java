@@ -122,7 +122,7 @@ class CreateTest {
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = '|',
+      delimiter = '^',
       value = {
         "'WorkingDir':'x' | the working directory 'x' is invalid, it needs to be an absolute path",
         "'Env':['=x'] | invalid environment variable: =x",
@@ -289,6 +289,24 @@ class CreateTest {
             .asJsonObject()
             .getString("Id");
     assertThat(core.inspect(id).getJsonObject("HostConfig").getString("IpcMode")).isEqualTo(mode);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "'NetworkMode':'host','Links':['a'] | conflicting options: host type networking can't be"
+            + " used with links. This would result in undefined behavior",
+        "'NetworkMode':'container' | invalid network mode: invalid container format"
+            + " container:<name|id>",
+        "'ShmSize':-1 | SHM size can not be less than 0",
+      })
+  void whatCannotBeIsRefused(String hostConfig, String message) {
+    core.create("a", "");
+    assertThatThrownBy(() -> core.create("b", "'HostConfig':{" + hostConfig + "}"))
+        .isInstanceOf(EngineException.InvalidParameter.class)
+        .hasMessage(message);
   }
 
   @Test

@@ -27,6 +27,8 @@ public final class FakeImages implements ImageSource {
 
   private final Map<String, Image> images = new ConcurrentHashMap<>();
 
+  private final Map<String, String> parents = new ConcurrentHashMap<>();
+
   /** The images. */
   public FakeImages() {
     add("alpine", "{'Env':['PATH=/bin'],'Cmd':['/bin/sh'],'Labels':{'from':'image'}}");
@@ -42,6 +44,16 @@ public final class FakeImages implements ImageSource {
       images.put(image.id(), image);
       return image;
     }
+  }
+
+  /** Says that one image was built from another. */
+  public void built(String from, String name) {
+    parents.put(find(name, "").orElseThrow().id(), find(from, "").orElseThrow().id());
+  }
+
+  @Override
+  public String parent(String imageId) {
+    return parents.getOrDefault(imageId, "");
   }
 
   @Override

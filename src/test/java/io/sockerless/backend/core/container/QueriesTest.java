@@ -221,11 +221,41 @@ class QueriesTest {
   }
 
   @Test
-  void statsOfWhatDoesNotRunAreRefused() {
+  void statsOfWhatDoesNotRunSayNothing() {
     String id = core.create("c1", "");
-    assertThatThrownBy(() -> core.containers.stats(id, call("stream=0")))
-        .isInstanceOf(EngineException.Conflict.class)
-        .hasMessage("Container " + id + " is not running");
+    JsonObject stats =
+        core.containers.stats(id, call("stream=0")).document().asJsonObject();
+    assertThat(stats.getString("id")).isEqualTo(id);
+    assertThat(stats.getString("read")).isEqualTo("0001-01-01T00:00:00Z");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"before,two", "since,one", "exited,0"})
+  void aListOfTheRunningOnesIsOneWhateverElseIsAskedFor(String filter, String value) {
+    core.create("one", "");
+    core.create("two", "");
+    core.create("three", "");
+    String filters = filters("{'" + filter + "':['" + value + "']}");
+    assertThat(names(filters.replace("all=1&", ""))).isEmpty();
+  }
+
+  @Test
+  void anAncestorIsWhatTheImageWasBuiltFromHere() {
+    core.images.add("base", "{}");
+    core.images.add("middle", "{}");
+    core.images.add("top", "{}");
+    core.images.built("base", "middle");
+    core.images.built("middle", "top");
+    for (String image : List.of("base", "middle", "top")) {
+      core.containers
+          .create(call("name=of-" + image, "{'Image':'" + image + "','Cmd':['true']}"))
+          .close();
+    }
+    assertThat(names(filters("{'ancestor':['base']}")))
+        .containsExactlyInAnyOrder("of-base", "of-middle", "of-top");
+    assertThat(names(filters("{'ancestor':['middle']}")))
+        .containsExactlyInAnyOrder("of-middle", "of-top");
+    assertThat(names(filters("{'ancestor':['top']}"))).containsExactly("of-top");
   }
 
   @Test

@@ -29,6 +29,7 @@ class ConfigChangesTest {
         "VOLUME /v /w | {'Volumes':{'/v':{},'/w':{}}}",
         "USER me | {'User':'me'}",
         "WORKDIR w | {'WorkingDir':'/w'}",
+        "WORKDIR /w/ | {'WorkingDir':'/w/'}",
         "STOPSIGNAL INT | {'StopSignal':'INT'}",
         "ONBUILD RUN x | {'OnBuild':['RUN x']}",
         "HEALTHCHECK CMD x | {'Healthcheck':{'Test':['CMD-SHELL','x']}}"

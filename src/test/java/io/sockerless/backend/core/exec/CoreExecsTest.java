@@ -224,6 +224,8 @@ class CoreExecsTest {
     assertThatThrownBy(() -> core.execs.create("nobody", Calls.body("{nonsense")))
         .isInstanceOf(EngineException.InvalidParameter.class)
         .hasMessageContaining("looking for beginning of object key string");
+    assertThatThrownBy(() -> core.execs.resize("nobody", call("h=x&w=1")))
+        .isInstanceOf(EngineException.InvalidParameter.class);
     assertThatThrownBy(() -> core.execs.start("nobody", Call.of(Query.none())))
         .isInstanceOf(EngineException.InvalidParameter.class);
   }

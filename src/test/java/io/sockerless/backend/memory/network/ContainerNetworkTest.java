@@ -62,6 +62,14 @@ class ContainerNetworkTest {
   }
 
   @Test
+  void aNameIsAlikeInAnyCaseAndMaySayOnWhichNetwork() {
+    String network = web.endpoints().getFirst().networkName();
+    assertThat(client.resolve("WEB")).containsExactly("172.18.0.2");
+    assertThat(client.resolve("web." + network)).containsExactly("172.18.0.2");
+    assertThat(client.resolve("web.other")).isEmpty();
+  }
+
+  @Test
   void aNameOfAnotherNetworkIsUnknown() {
     assertThat(stranger.resolve("web")).isEmpty();
   }
