@@ -77,7 +77,7 @@ final class ContainerEnd {
     LOG.log(Level.INFO, "container {0} has ended with {1}", container.id(), status.code());
     if (again) {
       scheduleRestart(container, run);
-    } else if (container.current().autoRemove()) {
+    } else if (container.current().autoRemove() && !run.stays()) {
       removal.removeByItself(container);
     }
   }

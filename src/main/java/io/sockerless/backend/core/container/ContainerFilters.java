@@ -9,19 +9,17 @@ import io.sockerless.backend.core.value.Filters;
 import io.sockerless.backend.core.value.GoValues;
 import io.sockerless.engine.EngineException;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 
 /**
  * The filters of a list of containers; what they name is looked up once.

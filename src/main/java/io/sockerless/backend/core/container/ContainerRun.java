@@ -18,6 +18,7 @@ public final class ContainerRun {
   private final CompletableFuture<Void> over = new CompletableFuture<>();
   private volatile Optional<Started> process = Optional.empty();
   private volatile boolean stopping;
+  private volatile boolean stays;
   private volatile boolean killed;
 
   /**
@@ -50,6 +51,16 @@ public final class ContainerRun {
 
   void begun(Started begun) {
     process = Optional.of(begun);
+  }
+
+  /** Whether the container outlives this run even if it is to go with its end. */
+  boolean stays() {
+    return stays;
+  }
+
+  /** Says that this run ends because another is to follow. */
+  void stay() {
+    stays = true;
   }
 
   /** Whether somebody is stopping the container, who is to be told by an event. */

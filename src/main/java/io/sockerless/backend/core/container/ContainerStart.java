@@ -116,6 +116,7 @@ final class ContainerStart {
               it -> withSharedHostname(it).withNetworks(joined, ContainerRecord.noPorts()));
       services.volumes().mounted(record.id(), record.mounts());
       namespaces.check(record.hostConfig());
+      Link.check(record, id -> services.registry().find(id).map(LiveContainer::current));
       run(container);
     } catch (StartFailure e) {
       fail(container, networks, e.code(), startError(e));

@@ -144,6 +144,7 @@ public final class CoreContainers implements Containers {
     LiveContainer container = find(id);
     try {
       if (container.current().state().status().isActive()) {
+        container.run().stay();
         stop.stop(container, signal(call), seconds(call));
       }
       end.starter().start(container);

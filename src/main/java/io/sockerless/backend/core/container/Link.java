@@ -2,6 +2,7 @@ package io.sockerless.backend.core.container;
 
 import io.sockerless.backend.core.document.DocumentChanges;
 import io.sockerless.backend.core.document.Documents;
+import io.sockerless.engine.EngineException;
 import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
@@ -34,9 +35,33 @@ record Link(String target, String alias) {
     return new Link(target, alias.substring(alias.lastIndexOf('/') + 1));
   }
 
-  /** A {@code HostConfig} with each link's target by its id. */
+  /**
+   * Checks that a container that is about to start finds the others that it is linked to.
+   *
+   * @throws EngineException.Failure in dockerd's words, if one does not run
+   */
+  static void check(
+      ContainerRecord record, Function<String, Optional<ContainerRecord>> containers) {
+    if (!LinkEnvironment.applies(record.hostConfig())) {
+      return;
+    }
+    for (Link link : of(record.hostConfig())) {
+      Optional<ContainerRecord> other = containers.apply(link.target());
+      if (other.isPresent() && !other.get().state().status().hasProcess()) {
+        throw new EngineException.Failure(
+            500,
+            "Cannot link to a non running container: /%s AS %s"
+                .formatted(other.get().name(), link.path(record)));
+      }
+    }
+  }
+
+  /**
+   * A {@code HostConfig} with each link's target by its id; on a network of the user's own links
+   * are but names, and nobody asks whether the other container is there.
+   */
   static JsonObject stored(JsonObject hostConfig, Function<Link, String> ids) {
-    List<Link> links = of(hostConfig);
+    List<Link> links = LinkEnvironment.applies(hostConfig) ? of(hostConfig) : List.of();
     return links.isEmpty()
         ? hostConfig
         : DocumentChanges.with(
@@ -49,7 +74,7 @@ record Link(String target, String alias) {
   /** The same as inspects show it. */
   static JsonObject shown(
       ContainerRecord record, Function<String, Optional<ContainerRecord>> containers) {
-    List<Link> links = of(record.hostConfig());
+    List<Link> links = LinkEnvironment.applies(record.hostConfig()) ? of(record.hostConfig()) : List.of();
     return links.isEmpty()
         ? record.hostConfig()
         : DocumentChanges.with(

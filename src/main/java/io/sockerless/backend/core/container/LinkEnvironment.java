@@ -4,6 +4,7 @@ import static io.sockerless.backend.core.document.Documents.object;
 import static io.sockerless.backend.core.document.Documents.string;
 import static io.sockerless.backend.core.document.Documents.strings;
 
+import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -69,8 +70,8 @@ record LinkEnvironment(ContainerRecord container, String address, String path) {
   }
 
   /** Whether links of a container are of this kind: on other networks they are but names. */
-  static boolean applies(ContainerRecord record) {
-    String mode = string(record.hostConfig(), "NetworkMode");
+  static boolean applies(JsonObject hostConfig) {
+    String mode = string(hostConfig, "NetworkMode");
     return mode.isEmpty() || mode.equals("default") || mode.equals("bridge");
   }
 }

@@ -144,7 +144,7 @@ public final class Specs {
 
   private static List<String> linked(ContainerServices services, ContainerRecord record) {
     List<String> variables = new ArrayList<>();
-    if (LinkEnvironment.applies(record)) {
+    if (LinkEnvironment.applies(record.hostConfig())) {
       for (Link link : Link.of(record.hostConfig())) {
         services
             .registry()

@@ -122,7 +122,7 @@ class CreateTest {
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = '^',
+      delimiter = '|',
       value = {
         "'WorkingDir':'x' | the working directory 'x' is invalid, it needs to be an absolute path",
         "'Env':['=x'] | invalid environment variable: =x",
@@ -293,18 +293,18 @@ class CreateTest {
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = '|',
+      delimiter = '^',
       quoteCharacter = '`',
       value = {
-        "'NetworkMode':'host','Links':['a'] | conflicting options: host type networking can't be"
+        "'NetworkMode':'host','Links':['first'] ^ conflicting options: host type networking can't be"
             + " used with links. This would result in undefined behavior",
-        "'NetworkMode':'container' | invalid network mode: invalid container format"
+        "'NetworkMode':'container' ^ invalid network mode: invalid container format"
             + " container:<name|id>",
-        "'ShmSize':-1 | SHM size can not be less than 0",
+        "'ShmSize':-1 ^ SHM size can not be less than 0",
       })
-  void whatCannotBeIsRefused(String hostConfig, String message) {
-    core.create("a", "");
-    assertThatThrownBy(() -> core.create("b", "'HostConfig':{" + hostConfig + "}"))
+  void networksLinksAndMemoryMustGoTogether(String hostConfig, String message) {
+    core.create("first", "");
+    assertThatThrownBy(() -> core.create("second", "'HostConfig':{" + hostConfig + "}"))
         .isInstanceOf(EngineException.InvalidParameter.class)
         .hasMessage(message);
   }
@@ -316,6 +316,13 @@ class CreateTest {
     assertThat(links(second)).containsExactly("/first:/second/first", "/first:/second/db");
     core.containers.rename(first, call("name=other")).close();
     assertThat(links(second)).containsExactly("/other:/second/first", "/other:/second/db");
+  }
+
+  @Test
+  void aLinkOnANetworkOfTheUsersOwnIsButAName() {
+    String second =
+        core.create("second", "'HostConfig':{'NetworkMode':'own','Links':['nobody:db']}");
+    assertThat(links(second)).containsExactly("nobody:db");
   }
 
   @Test

@@ -388,4 +388,26 @@ class LifecycleTest {
     assertThat(core.inspect("c1").getJsonObject("HostConfig").getInt("MemorySwap"))
         .isEqualTo(134217728);
   }
+
+  @Test
+  void aContainerThatGoesWithItsEndStaysWhenItIsRestarted() {
+    String id = core.create("c1", "'Cmd':['sleep'],'HostConfig':{'AutoRemove':true}");
+    core.containers.start(id, call("")).close();
+    core.containers.restart(id, call("t=0")).close();
+    assertThat(core.state(id).getString("Status")).isEqualTo("running");
+    core.containers.stop(id, call("t=0")).close();
+    await().until(() -> core.containers.list(call("all=1")).document().asJsonArray().isEmpty());
+  }
+
+  @Test
+  void aContainerIsNotLinkedToOneThatDoesNotRun() {
+    String other = core.create("other", "'Cmd':['sleep']");
+    String id = core.create("c1", "'Cmd':['sleep'],'HostConfig':{'Links':['other:db']}");
+    assertThatThrownBy(() -> core.containers.start(id, call("")))
+        .isInstanceOf(EngineException.Failure.class)
+        .hasMessage("Cannot link to a non running container: /other AS /c1/db");
+    core.containers.start(other, call("")).close();
+    core.containers.start(id, call("")).close();
+    assertThat(core.state(id).getString("Status")).isEqualTo("running");
+  }
 }

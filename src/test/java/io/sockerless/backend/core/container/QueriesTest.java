@@ -223,8 +223,7 @@ class QueriesTest {
   @Test
   void statsOfWhatDoesNotRunSayNothing() {
     String id = core.create("c1", "");
-    JsonObject stats =
-        core.containers.stats(id, call("stream=0")).document().asJsonObject();
+    JsonObject stats = core.containers.stats(id, call("stream=0")).document().asJsonObject();
     assertThat(stats.getString("id")).isEqualTo(id);
     assertThat(stats.getString("read")).isEqualTo("0001-01-01T00:00:00Z");
   }
