@@ -74,7 +74,8 @@ record Link(String target, String alias) {
   /** The same as inspects show it. */
   static JsonObject shown(
       ContainerRecord record, Function<String, Optional<ContainerRecord>> containers) {
-    List<Link> links = LinkEnvironment.applies(record.hostConfig()) ? of(record.hostConfig()) : List.of();
+    List<Link> links =
+        LinkEnvironment.applies(record.hostConfig()) ? of(record.hostConfig()) : List.of();
     return links.isEmpty()
         ? record.hostConfig()
         : DocumentChanges.with(
