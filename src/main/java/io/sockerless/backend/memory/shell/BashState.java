@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,7 @@ public final class BashState {
   private final Map<String, String> sources = new HashMap<>();
   private final Map<String, Command.Assignment> lists = new HashMap<>();
   private final Deque<String> folders = new ArrayDeque<>();
+  private final Set<String> exportedFunctions = new HashSet<>();
   private List<Integer> pipeline = List.of(0);
   private Optional<String> errorAction = Optional.empty();
   private String script = "";
@@ -44,6 +46,7 @@ public final class BashState {
     copy.frames.addAll(frames);
     copy.sources.putAll(sources);
     copy.folders.addAll(folders);
+    copy.exportedFunctions.addAll(exportedFunctions);
     copy.pipeline = pipeline;
     copy.errorAction = keepsErrorAction ? errorAction : Optional.empty();
     copy.script = script;
@@ -59,6 +62,11 @@ public final class BashState {
   /** The folders that {@code popd} goes back to, the last one first. */
   public Deque<String> folders() {
     return folders;
+  }
+
+  /** The names of functions that programs get. */
+  public Set<String> exportedFunctions() {
+    return exportedFunctions;
   }
 
   /** The exit statuses of the last pipeline's parts. */

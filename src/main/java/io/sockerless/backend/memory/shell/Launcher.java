@@ -205,6 +205,7 @@ final class Launcher {
     }
     task.environment().clear();
     task.environment().putAll(state.variables().exported());
+    task.environment().putAll(ExportedFunctions.environment(state));
     try {
       return task.execute(path.get(), command);
     } catch (PosixException e) {

@@ -48,6 +48,9 @@ public final class Shell implements Program {
       return 0;
     }
     prepare(task, state, line);
+    if (state.isBash()) {
+      ExportedFunctions.define(task.environment(), shell);
+    }
     return shell.runToEnd(() -> start(shell, line));
   }
 

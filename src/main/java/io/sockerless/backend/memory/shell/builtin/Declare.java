@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Bash's declarations, by whatever name: {@code declare}, {@code local}, {@code export}, {@code
@@ -93,19 +94,36 @@ final class Declare {
   }
 
   private int functions(List<String> operands) throws IOException {
-    Set<String> names = new java.util.TreeSet<>(state.functions().keySet());
+    Set<String> names = new TreeSet<>(state.functions().keySet());
     int status = 0;
     if (!operands.isEmpty()) {
       status = names.containsAll(operands) ? 0 : 1;
       names.retainAll(operands);
     }
-    boolean marks = call.name().equals("export") || call.name().equals("readonly");
-    if (!marks) {
+    if (call.name().equals("export")) {
+      markExported(names);
+    } else if (!call.name().equals("readonly")) {
       for (String name : names) {
-        call.print((has('F') && !operands.isEmpty() ? "" : "declare -f ") + name + "\n");
+        call.print(told(name, !operands.isEmpty()));
       }
     }
     return status;
+  }
+
+  private void markExported(Set<String> names) {
+    if (has('x')) {
+      state.bash().exportedFunctions().addAll(names);
+    } else {
+      state.bash().exportedFunctions().removeAll(names);
+    }
+  }
+
+  private String told(String function, boolean asked) {
+    if (!has('F')) {
+      return state.functions().get(function).definition();
+    }
+    boolean exported = state.bash().exportedFunctions().contains(function);
+    return asked ? function + "\n" : "declare -f" + (exported ? "x " : " ") + function + "\n";
   }
 
   private int list() throws IOException {

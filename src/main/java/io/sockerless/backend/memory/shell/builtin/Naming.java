@@ -173,7 +173,9 @@ final class Naming {
       return found(call, name, verbose ? " is a special shell builtin" : "");
     }
     if (state.functions().containsKey(name)) {
-      return found(call, name, verbose ? " is a function" : "");
+      boolean shown = verbose && state.isBash();
+      String definition = shown ? "\n" + state.functions().get(name).definition().strip() : "";
+      return found(call, name, verbose ? " is a function" + definition : "");
     }
     if (builtin.isPresent()) {
       return found(call, name, verbose ? " is a shell builtin" : "");

@@ -81,8 +81,17 @@ public sealed interface Command {
     public record Item(List<Word> patterns, Command body, boolean fallsThrough, boolean goesOn) {}
   }
 
-  /** The definition of a function. */
-  record Function(String name, Command body) implements Command {}
+  /**
+   * The definition of a function.
+   *
+   * @param source the body as it was written, since a shell can show it or hand it on
+   */
+  record Function(String name, Command body, String source) implements Command {
+    /** What defines it again. */
+    public String definition() {
+      return name + " () \n" + source + "\n";
+    }
+  }
 
   /** A compound command with redirections. */
   record Redirected(Command command, List<Redirection> redirections) implements Command {}

@@ -76,6 +76,19 @@ public final class Parser {
     return over(text, Dialect.BASH).words.word(false);
   }
 
+  /**
+   * The function that a text defines in bash.
+   *
+   * @return nothing if it is anything else, or more
+   */
+  public static Optional<Command.Function> function(String text) throws IOException {
+    Parser parser = over(text, Dialect.BASH);
+    return parser.next().orElseThrow() instanceof Command.Function function
+            && parser.next().isEmpty()
+        ? Optional.of(function)
+        : Optional.empty();
+  }
+
   private static Parser over(String text, Dialect dialect) {
     return new Parser(LineSource.of(text), dialect, name -> Optional.empty());
   }

@@ -63,7 +63,9 @@ final class SimpleCommandParser {
     if (!isFunctionName(name)) {
       throw tokens.error("bad function name");
     }
-    return new Command.Function(name, parser.command());
+    int start = tokens.peek().start();
+    Command body = parser.command();
+    return new Command.Function(name, body, tokens.textSince(start));
   }
 
   private static boolean isFunctionName(String name) {
