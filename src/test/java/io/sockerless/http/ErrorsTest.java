@@ -27,6 +27,20 @@ class ErrorsTest {
   }
 
   @Test
+  void anErrorInPlaceOfAStreamIsTextUnderTheStreamsType() {
+    Answer answer =
+        Errors.answer(
+            EngineException.of(
+                404,
+                "No such container: gone",
+                Headers.of("Content-Type", "application/vnd.docker.raw-stream")));
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(answer.headers().all("Content-Type"))
+        .containsExactly("application/vnd.docker.raw-stream");
+    assertThat(answer.bytes()).asString().isEqualTo("No such container: gone\r\n");
+  }
+
+  @Test
   void whatNobodyForesawIs500() {
     Answer answer = Errors.answer(new IllegalStateException("oops"));
     assertThat(answer.status()).isEqualTo(500);

@@ -2,6 +2,7 @@ package io.sockerless.backend.core.attach;
 
 import io.sockerless.backend.core.value.ApiVersion;
 import io.sockerless.engine.Call;
+import io.sockerless.engine.EngineException;
 import io.sockerless.wire.Headers;
 
 /**
@@ -28,6 +29,11 @@ public record HijackHead(int status, String reason, Headers headers) {
         "UPGRADED",
         Headers.of(
             "Content-Type", contentType(call, framed), "Connection", "Upgrade", "Upgrade", "tcp"));
+  }
+
+  /** The error as dockerd writes it to a client that attaches: under the type of the stream. */
+  public static EngineException inPlaceOfStream(EngineException error) {
+    return EngineException.of(error.status(), error.text(), Headers.of("Content-Type", RAW));
   }
 
   /** The type of output; up to API 1.41 there was one name for both. */

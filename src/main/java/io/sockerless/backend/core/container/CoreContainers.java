@@ -1,5 +1,6 @@
 package io.sockerless.backend.core.container;
 
+import io.sockerless.backend.core.attach.HijackHead;
 import io.sockerless.backend.core.value.GoValues;
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.Call;
@@ -198,7 +199,11 @@ public final class CoreContainers implements Containers {
 
   @Override
   public HijackedStream attach(String id, Call call) {
-    return attachments.attach(find(id), call);
+    try {
+      return attachments.attach(find(id), call);
+    } catch (EngineException e) {
+      throw HijackHead.inPlaceOfStream(e);
+    }
   }
 
   @Override

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.sockerless.backend.core.attach.HijackHead;
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.Body;
 import io.sockerless.engine.Call;
@@ -52,6 +53,15 @@ class StreamsTest {
 
   private static Frame frame(Channel channel, String text) {
     return new Frame(channel, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void whatIsWrongWithAnAttachIsSaidUnderTheTypeOfItsStream() {
+    assertThatThrownBy(() -> core.containers.attach("gone", call(BOTH)))
+        .isInstanceOfSatisfying(
+            EngineException.NotFound.class,
+            e -> assertThat(e.headers().all("Content-Type")).containsExactly(HijackHead.RAW))
+        .hasMessage("No such container: gone");
   }
 
   @Test
