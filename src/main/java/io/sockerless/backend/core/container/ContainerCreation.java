@@ -161,11 +161,14 @@ final class ContainerCreation {
   }
 
   private String linked(Link link) {
+    ContainerRecord other;
     try {
-      return other(link.target()).id();
+      other = other(link.target());
     } catch (EngineException e) {
       throw e.within("could not get container for " + link.target());
     }
+    CreateValidation.linkTarget(other.hostConfig());
+    return other.id();
   }
 
   private static JsonObject withHostname(JsonObject config, String id) {

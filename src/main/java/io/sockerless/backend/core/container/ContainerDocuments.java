@@ -101,12 +101,12 @@ final class ContainerDocuments {
     return settings.add("Networks", record.networks()).build();
   }
 
-  /** The summary. */
-  static JsonObject summary(ContainerRecord record, Instant now) {
+  /** The summary, under all names of the container. */
+  static JsonObject summary(ContainerRecord record, List<String> names, Instant now) {
     JsonObject hostConfig = record.hostConfig();
     return JsonBuilders.object()
         .add("Id", record.id())
-        .add("Names", JsonBuilders.array().add("/" + record.name()))
+        .add("Names", array(names))
         .add("Image", record.image())
         .add("ImageID", record.imageId())
         .add("Command", commandLine(record.command()))

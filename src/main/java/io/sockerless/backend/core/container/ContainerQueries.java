@@ -1,21 +1,33 @@
 package io.sockerless.backend.core.container;
 
+import io.sockerless.backend.core.document.DocumentChanges;
+import io.sockerless.backend.core.document.Documents;
+import io.sockerless.backend.core.value.ApiVersion;
 import io.sockerless.backend.core.value.Filters;
 import io.sockerless.backend.core.value.GoValues;
+import io.sockerless.backend.core.value.Ids;
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.EngineException;
 import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Shows containers, without ever waiting for one that changes. */
 final class ContainerQueries {
+
+  /** The networks on which Docker resolves no names. */
+  private static final Set<String> PREDEFINED = Set.of("bridge", "host", "none");
+
+  private static final int NAMES_SINCE = 45;
 
   private final ContainerServices services;
   private final Specs specs;
@@ -43,7 +55,11 @@ final class ContainerQueries {
     return LongList.answer(
         call,
         (limit > 0 ? found.limit(limit) : found).toList(),
-        record -> withSizes(ContainerDocuments.summary(record, now), record, sizes));
+        record ->
+            withSizes(
+                ContainerDocuments.summary(record, services.registry().names(record), now),
+                record,
+                sizes));
   }
 
   private static long limit(String text) {
@@ -51,7 +67,7 @@ final class ContainerQueries {
   }
 
   Answer inspect(LiveContainer container, Call call) {
-    ContainerRecord record = container.current();
+    ContainerRecord record = forVersion(container.current(), call);
     JsonObject document =
         ContainerDocuments.inspect(
             record,
@@ -59,6 +75,25 @@ final class ContainerQueries {
             services.folder().resolve(record.id()),
             execs.of(record.id()));
     return Answer.json(200, withSizes(document, record, call.query().flag("size")));
+  }
+
+  /** Before there were {@code DNSNames}, Docker's own names stood among the aliases. */
+  private static ContainerRecord forVersion(ContainerRecord record, Call call) {
+    if (!ApiVersion.isBefore(call, NAMES_SINCE)) {
+      return record;
+    }
+    JsonObjectBuilder networks = JsonBuilders.object(record.networks());
+    for (String name : record.networks().keySet()) {
+      if (!PREDEFINED.contains(name)) {
+        JsonObject settings = Documents.object(record.networks(), name);
+        Set<String> aliases = new LinkedHashSet<>(Documents.strings(settings, "Aliases"));
+        aliases.add(Ids.abbreviate(record.id()));
+        aliases.add(Documents.string(record.config(), "Hostname"));
+        networks.add(
+            name, DocumentChanges.with(settings, "Aliases", DocumentChanges.array(aliases)));
+      }
+    }
+    return record.withNetworks(networks.build(), record.ports());
   }
 
   private JsonObject withSizes(JsonObject document, ContainerRecord record, boolean wanted) {

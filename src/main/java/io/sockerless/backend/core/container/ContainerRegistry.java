@@ -29,13 +29,18 @@ public final class ContainerRegistry {
   private final ConcurrentNavigableMap<String, LiveContainer> byId = new ConcurrentSkipListMap<>();
   private final ConcurrentMap<String, String> idsByName = new ConcurrentHashMap<>();
   private final ContainerIndex index = new ContainerIndex();
+  private final LinkIndex links = new LinkIndex();
   private final SharedDocuments shared = new SharedDocuments();
 
   /** Reads what the table has; whatever runs is for the caller to settle. */
   public ContainerRegistry(Table table) {
     this.table = table;
     RecordReader reader = new RecordReader();
-    table.forEachStored((_, document) -> index.addUnread(publish(reader.read(document))));
+    table.forEachStored((_, document) -> {
+      LiveContainer container = publish(reader.read(document));
+      index.addUnread(container);
+      links.addUnread(container);
+    });
   }
 
   private LiveContainer publish(ContainerRecord record) {
@@ -75,6 +80,7 @@ public final class ContainerRegistry {
     table.put(record.id(), compact.document());
     LiveContainer container = publish(compact);
     index.add(container);
+    links.add(container);
     return container;
   }
 
@@ -111,7 +117,13 @@ public final class ContainerRegistry {
     table.remove(container.id());
     byId.remove(container.id());
     index.remove(container);
+    links.remove(container);
     release(container.current().name(), container.id());
+  }
+
+  /** All names that a container is listed by: its own, and those that others are linked to. */
+  List<String> names(ContainerRecord record) {
+    return links.names(record);
   }
 
   /** All containers, in the order of their ids. */

@@ -109,10 +109,21 @@ final class CreateValidation {
   private static void hostNetwork(JsonObject hostConfig) {
     if (string(hostConfig, "NetworkMode").equals("host")
         && !strings(hostConfig, "Links").isEmpty()) {
-      throw invalid(
-          "conflicting options: host type networking can't be used with links. This would result"
-              + " in undefined behavior");
+      throw linkOverHost();
     }
+  }
+
+  /** Checks the host configuration of a container that another one is linked to. */
+  static void linkTarget(JsonObject hostConfig) {
+    if (string(hostConfig, "NetworkMode").equals("host")) {
+      throw linkOverHost();
+    }
+  }
+
+  private static EngineException linkOverHost() {
+    return invalid(
+        "conflicting options: host type networking can't be used with links. This would result"
+            + " in undefined behavior");
   }
 
   /** Checks a host configuration, at create and update, but for its resources. */

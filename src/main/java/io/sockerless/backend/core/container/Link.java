@@ -24,6 +24,12 @@ record Link(String target, String alias) {
     return Documents.strings(hostConfig, FIELD).stream().map(Link::parse).toList();
   }
 
+  /** The links of this kind that a container has, each target by its id. */
+  static List<Link> stored(ContainerRecord record) {
+    JsonObject hostConfig = record.hostConfig();
+    return LinkEnvironment.applies(hostConfig) ? of(hostConfig) : List.of();
+  }
+
   /**
    * Reads {@code target}, {@code target:alias}, or {@code /target:/container/alias}, which clients
    * have from an inspect and send to make the container anew.

@@ -101,7 +101,9 @@ public final class Specs {
         hosts.put(parts[0], address(parts[1], networks));
       }
     }
-    Link.of(record.hostConfig()).forEach(link -> link(link, hosts));
+    if (LinkEnvironment.applies(record.hostConfig())) {
+      Link.of(record.hostConfig()).forEach(link -> link(link, hosts));
+    }
     return hosts;
   }
 
@@ -111,7 +113,7 @@ public final class Specs {
         : given;
   }
 
-  /** A link of the old kind: the other container's addresses by its name and the alias. */
+  /** A link of the old kind: the other's addresses by its name, its hostname and the alias. */
   private void link(Link link, Map<String, String> hosts) {
     services
         .registry()
@@ -122,6 +124,7 @@ public final class Specs {
               services.networks().endpoints(other.id(), other.name(), other.networks())) {
             hosts.putIfAbsent(other.name(), endpoint.address());
             hosts.putIfAbsent(link.alias(), endpoint.address());
+            hosts.putIfAbsent(string(other.config(), "Hostname"), endpoint.address());
           }
         });
   }

@@ -1,6 +1,7 @@
 package io.sockerless.backend.core.driver;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * One network that a container is on.
@@ -8,6 +9,7 @@ import java.util.List;
  * @param networkId the network's id; containers of one network reach each other
  * @param address the container's IPv4 address on it
  * @param aliases names that the container has on it, its own name and short id among them
+ * @param links what this container alone calls others on it: their names by alias
  */
 public record NetworkEndpoint(
     String networkId,
@@ -16,10 +18,12 @@ public record NetworkEndpoint(
     int prefixLength,
     String gateway,
     String macAddress,
-    List<String> aliases) {
+    List<String> aliases,
+    Map<String, String> links) {
 
-  /** Copies the list. */
+  /** Copies the collections. */
   public NetworkEndpoint {
     aliases = List.copyOf(aliases);
+    links = Map.copyOf(links);
   }
 }

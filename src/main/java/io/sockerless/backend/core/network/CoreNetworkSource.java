@@ -202,7 +202,14 @@ public final class CoreNetworkSource implements NetworkSource {
     if (network.driver().equals(Network.HOST)) {
       return Optional.of(
           new NetworkEndpoint(
-              network.id(), network.name(), LOOPBACK, LOOPBACK_PREFIX, "", "", List.of()));
+              network.id(),
+              network.name(),
+              LOOPBACK,
+              LOOPBACK_PREFIX,
+              "",
+              "",
+              List.of(),
+              Map.of()));
     }
     if (address.isEmpty()) {
       return Optional.empty();
@@ -215,7 +222,8 @@ public final class CoreNetworkSource implements NetworkSource {
             (int) Documents.number(settings, "IPPrefixLen"),
             Documents.string(settings, "Gateway"),
             Documents.string(settings, "MacAddress"),
-            List.copyOf(EndpointSettings.names(network, containerId, containerName, settings))));
+            List.copyOf(EndpointSettings.names(network, containerId, containerName, settings)),
+            EndpointSettings.links(settings)));
   }
 
   @Override

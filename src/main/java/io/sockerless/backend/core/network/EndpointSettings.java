@@ -6,8 +6,10 @@ import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The Docker API's {@code EndpointSettings}, as they are kept for a container. */
@@ -44,6 +46,16 @@ final class EndpointSettings {
       names.addAll(Documents.strings(settings, "DNSNames"));
     }
     return names;
+  }
+
+  /** What the container calls others on a network, {@code name:alias} or a name alone each. */
+  static Map<String, String> links(JsonObject settings) {
+    Map<String, String> links = new LinkedHashMap<>();
+    for (String link : Documents.strings(settings, "Links")) {
+      String[] parts = link.split(":", 2);
+      links.putIfAbsent(parts[parts.length - 1], parts[0]);
+    }
+    return links;
   }
 
   /** The settings with the names that a container has from now on. */

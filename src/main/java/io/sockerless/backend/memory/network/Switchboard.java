@@ -3,6 +3,7 @@ package io.sockerless.backend.memory.network;
 import io.sockerless.backend.core.driver.NetworkEndpoint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -31,8 +32,30 @@ public final class Switchboard {
         .findFirst();
   }
 
-  /** The addresses of a name on some networks. */
+  /** The addresses of a name on some networks, links before all other names. */
   List<String> resolve(String name, List<NetworkEndpoint> from) {
+    List<NetworkEndpoint> unlinked = new ArrayList<>();
+    for (NetworkEndpoint endpoint : from) {
+      Optional<String> linked = linked(endpoint, name);
+      List<String> addresses = linked.map(it -> named(it, List.of(endpoint))).orElse(List.of());
+      if (!addresses.isEmpty()) {
+        return addresses;
+      }
+      if (linked.isEmpty()) {
+        unlinked.add(endpoint);
+      }
+    }
+    return named(name, unlinked);
+  }
+
+  private static Optional<String> linked(NetworkEndpoint endpoint, String alias) {
+    return endpoint.links().entrySet().stream()
+        .filter(link -> link.getKey().equalsIgnoreCase(alias))
+        .map(Map.Entry::getValue)
+        .findFirst();
+  }
+
+  private List<String> named(String name, List<NetworkEndpoint> from) {
     List<String> addresses = new ArrayList<>();
     for (ContainerNetwork container : containers) {
       for (NetworkEndpoint endpoint : container.endpoints()) {

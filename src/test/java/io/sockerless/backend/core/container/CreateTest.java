@@ -319,6 +319,14 @@ class CreateTest {
   }
 
   @Test
+  void nothingIsLinkedToAContainerOnTheHostsNetwork() {
+    core.create("first", "'HostConfig':{'NetworkMode':'host'}");
+    assertThatThrownBy(() -> core.create("second", "'HostConfig':{'Links':['first:db']}"))
+        .isInstanceOf(EngineException.InvalidParameter.class)
+        .hasMessageStartingWith("conflicting options: host type networking can't be used with");
+  }
+
+  @Test
   void aLinkOnANetworkOfTheUsersOwnIsButAName() {
     String second =
         core.create("second", "'HostConfig':{'NetworkMode':'own','Links':['nobody:db']}");

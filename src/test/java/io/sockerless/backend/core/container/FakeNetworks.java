@@ -7,6 +7,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.List;
+import java.util.Map;
 
 /** One network, {@code bridge}; the port 99 is taken. */
 public final class FakeNetworks implements NetworkSource {
@@ -19,7 +20,8 @@ public final class FakeNetworks implements NetworkSource {
 
   @Override
   public JsonObject prepare(JsonObject hostConfig, JsonObject networkingConfig) {
-    return Json.createObjectBuilder().add("bridge", JsonValue.EMPTY_JSON_OBJECT).build();
+    String name = hostConfig.getString("NetworkMode", "").equals("own") ? "own" : "bridge";
+    return Json.createObjectBuilder().add(name, JsonValue.EMPTY_JSON_OBJECT).build();
   }
 
   @Override
@@ -43,7 +45,8 @@ public final class FakeNetworks implements NetworkSource {
   public List<NetworkEndpoint> endpoints(
       String containerId, String containerName, JsonObject networks) {
     return List.of(
-        new NetworkEndpoint("abc", "bridge", "172.17.0.2", 16, "172.17.0.1", "", List.of()));
+        new NetworkEndpoint(
+            "abc", "bridge", "172.17.0.2", 16, "172.17.0.1", "", List.of(), Map.of()));
   }
 
   @Override

@@ -359,6 +359,15 @@ class LifecycleTest {
   }
 
   @Test
+  void aLinkedContainerIsKnownByItsHostnameToo() {
+    core.create("db", "'Hostname':'fred','Cmd':['sleep']");
+    core.containers.start("db", call("")).close();
+    String id = core.create("app", "'Cmd':['sleep'],'HostConfig':{'Links':['db:store']}");
+    core.containers.start(id, call("")).close();
+    assertThat(core.processes.specs.getLast().hosts()).containsOnlyKeys("db", "fred", "store");
+  }
+
+  @Test
   void linksAreToldInVariables() {
     core.create("db", "'Cmd':['sleep'],'Env':['A=b'],'ExposedPorts':{'5432/tcp':{},'99/udp':{}}");
     core.containers.start("db", call("")).close();

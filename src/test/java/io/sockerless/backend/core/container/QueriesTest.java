@@ -5,6 +5,8 @@ import static io.sockerless.backend.core.container.CoreFixture.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sockerless.backend.core.Calls;
+import io.sockerless.backend.core.document.Documents;
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.Body;
 import io.sockerless.engine.EngineException;
@@ -56,6 +58,37 @@ class QueriesTest {
     assertThat(names("")).containsExactly("busy");
     assertThat(names("all=1")).containsExactly("busy", "idle");
     assertThat(names("limit=1")).containsExactly("busy");
+  }
+
+  @Test
+  void aContainerIsListedByWhatOthersCallItAsLongAsTheyAreThere() {
+    core.create("store", "");
+    core.create("app", "'HostConfig':{'Links':['store:db']}");
+    assertThat(allNames()).containsExactly("[\"/app\"]", "[\"/app/db\",\"/store\"]");
+    core.containers.remove("app", call("")).close();
+    assertThat(allNames()).containsExactly("[\"/store\"]");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1.44, true", "1.45, false"})
+  void beforeThereWereDnsNamesTheShortIdStoodAmongTheAliases(String version, boolean stands) {
+    String id = core.create("app", "'Hostname':'box','HostConfig':{'NetworkMode':'own'}");
+    JsonObject own =
+        core.containers
+            .inspect(id, Calls.version(version, call("")))
+            .document()
+            .asJsonObject()
+            .getJsonObject("NetworkSettings")
+            .getJsonObject("Networks")
+            .getJsonObject("own");
+    assertThat(Documents.strings(own, "Aliases"))
+        .isEqualTo(stands ? List.of(id.substring(0, 12), "box") : List.of());
+  }
+
+  private List<String> allNames() {
+    return core.containers.list(call("all=1")).document().asJsonArray().stream()
+        .map(item -> item.asJsonObject().getJsonArray("Names").toString())
+        .toList();
   }
 
   @ParameterizedTest

@@ -15,6 +15,7 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -172,6 +173,14 @@ class CoreNetworkSourceTest {
 
     JsonObject bridged = source.join("c2", "other", "box", prepare("bridge", "{}"));
     assertThat(source.endpoints("c2", "other", bridged).getFirst().aliases()).isEmpty();
+  }
+
+  @Test
+  void whatAContainerCallsOthersIsOfOneNetwork() {
+    JsonObject joined =
+        source.join("c1", "web", "box", prepare("auto", "{'auto':{'Links':['db:store','cache']}}"));
+    assertThat(source.endpoints("c1", "web", joined).getFirst().links())
+        .containsOnly(Map.entry("store", "db"), Map.entry("cache", "cache"));
   }
 
   @Test

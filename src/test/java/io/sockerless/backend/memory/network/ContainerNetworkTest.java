@@ -27,6 +27,11 @@ class ContainerNetworkTest {
   private final ContainerNetwork stranger = container("net2", "172.19.0.2", "stranger");
 
   private ContainerNetwork container(String network, String address, String alias) {
+    return container(network, address, alias, Map.of());
+  }
+
+  private ContainerNetwork container(
+      String network, String address, String alias, Map<String, String> links) {
     NetworkEndpoint endpoint =
         new NetworkEndpoint(
             network,
@@ -35,7 +40,8 @@ class ContainerNetworkTest {
             16,
             address.substring(0, address.lastIndexOf('.')) + ".1",
             "02:42:00:00:00:01",
-            List.of(alias));
+            List.of(alias),
+            links);
     return new ContainerNetwork(switchboard, List.of(endpoint), Map.of("fixed", "172.18.0.2"));
   }
 
@@ -45,6 +51,17 @@ class ContainerNetworkTest {
 
   private static String readAll(NetworkStack.Socket socket) throws IOException {
     return new String(new FileInput(socket.file()).readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void aLinkLeadsToWhoeverHasTheNameNowAndOnItsOwnNetworkOnly() {
+    ContainerNetwork linked =
+        container("net1", "172.18.0.4", "linked", Map.of("Db", "later", "far", "stranger"));
+    assertThat(linked.resolve("db")).isEmpty();
+    container("net1", "172.18.0.5", "later");
+    assertThat(linked.resolve("db")).containsExactly("172.18.0.5");
+    assertThat(client.resolve("db")).isEmpty();
+    assertThat(linked.resolve("far")).isEmpty();
   }
 
   @Test

@@ -43,7 +43,8 @@ class NetworkUtilitiesTest {
                   16,
                   "172.18.0.1",
                   "02:42:00:00:00:01",
-                  List.of("web"))),
+                  List.of("web"),
+                  Map.of())),
           Map.of("fixed", "172.18.0.2"));
   private final Sandbox sandbox = new Sandbox().with(network).asChild();
 
