@@ -7,6 +7,7 @@ import io.sockerless.agent.AgentRegistry;
 import io.sockerless.backend.memory.MemoryBackend;
 import io.sockerless.backend.spi.BackendContext;
 import io.sockerless.support.Settings;
+import jakarta.json.JsonValue;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -66,7 +67,7 @@ class InterceptedEngineTest {
 
   @Test
   void aStreamPassesToo() {
-    Call call = Call.of(Query.none());
+    Call call = Call.of(Query.none()).with(Body.of(JsonValue.EMPTY_JSON_OBJECT));
     assertThatThrownBy(() -> engine.execs().startAttached("abc", call))
         .isInstanceOf(EngineException.NotFound.class);
     assertThatThrownBy(() -> engine.system().session(call))

@@ -12,6 +12,8 @@ public enum BashOption {
   CMDHIST(true),
   DOTGLOB(false),
   EXPAND_ALIASES(false),
+  EXTGLOB(false),
+  GLOBSTAR(false),
   HISTAPPEND(false),
   HUPONEXIT(false),
   INHERIT_ERREXIT(false),

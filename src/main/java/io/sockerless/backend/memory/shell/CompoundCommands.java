@@ -158,17 +158,26 @@ final class CompoundCommands {
     return status;
   }
 
-  /** Whether a text is what a pattern means, whatever its letters' case if that is wished. */
-  static boolean matches(String pattern, String text, ShellState state) {
-    boolean anyCase = state.bash().options().contains(BashOption.NOCASEMATCH);
-    return anyCase
-        ? Pattern.of(pattern.toLowerCase(Locale.ROOT)).matches(text.toLowerCase(Locale.ROOT))
-        : Pattern.of(pattern).matches(text);
+  /**
+   * Whether a text is what a pattern means, whatever its letters' case if that is wished.
+   *
+   * @param extended whether it may have groups
+   */
+  static boolean matches(String pattern, String text, ShellState state, boolean extended) {
+    if (state.bash().options().contains(BashOption.NOCASEMATCH)) {
+      return matches(pattern.toLowerCase(Locale.ROOT), text.toLowerCase(Locale.ROOT), extended);
+    }
+    return matches(pattern, text, extended);
+  }
+
+  private static boolean matches(String pattern, String text, boolean extended) {
+    return (extended ? Pattern.extended(pattern) : Pattern.of(pattern)).matches(text);
   }
 
   private boolean matches(String subject, List<Word> patterns) throws IOException {
+    boolean extended = state.bash().options().contains(BashOption.EXTGLOB);
     for (Word pattern : patterns) {
-      if (matches(shell.expander().pattern(pattern), subject, state)) {
+      if (matches(shell.expander().pattern(pattern), subject, state, extended)) {
         return true;
       }
     }

@@ -117,13 +117,18 @@ final class Conditions {
     }
     String left = expander.text(binary.left());
     return switch (binary.operator()) {
-      case "=", "==" -> CompoundCommands.matches(expander.pattern(binary.right()), left, state);
-      case "!=" -> !CompoundCommands.matches(expander.pattern(binary.right()), left, state);
+      case "=", "==" -> matches(left, binary.right());
+      case "!=" -> !matches(left, binary.right());
       case "=~" ->
           state.isBash()
               ? isIn(left, binary.right())
               : tests.binary("=~", left, expander.text(binary.right()));
       default -> tests.binary(binary.operator(), left, expander.text(binary.right()));
     };
+  }
+
+  /** Bash's patterns have groups here, whatever {@code shopt} says. */
+  private boolean matches(String text, Word pattern) throws IOException {
+    return CompoundCommands.matches(expander.pattern(pattern), text, state, state.isBash());
   }
 }

@@ -1,5 +1,6 @@
 package io.sockerless.backend.memory.shell;
 
+import io.sockerless.backend.memory.kernel.Pattern;
 import io.sockerless.backend.memory.kernel.Task;
 import io.sockerless.backend.memory.shell.expand.Context;
 import io.sockerless.backend.memory.shell.expand.ExpansionException;
@@ -117,6 +118,17 @@ record ShellContext(Task task, ShellState state, Substitution substitution, Proc
   @Override
   public boolean isDotGlobbing() {
     return state.bash().options().contains(BashOption.DOTGLOB);
+  }
+
+  @Override
+  public boolean isGlobbingDeep() {
+    return state.bash().options().contains(BashOption.GLOBSTAR);
+  }
+
+  @Override
+  public Pattern pattern(String text) {
+    boolean extended = state.bash().options().contains(BashOption.EXTGLOB);
+    return extended ? Pattern.extended(text) : Pattern.of(text);
   }
 
   private Optional<String> positional(String number) {

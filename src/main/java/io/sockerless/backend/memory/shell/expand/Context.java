@@ -1,5 +1,6 @@
 package io.sockerless.backend.memory.shell.expand;
 
+import io.sockerless.backend.memory.kernel.Pattern;
 import io.sockerless.backend.memory.kernel.Task;
 import io.sockerless.backend.memory.shell.syntax.Command;
 import io.sockerless.backend.memory.shell.syntax.Dialect;
@@ -62,6 +63,12 @@ public interface Context {
 
   /** Whether patterns find files whose names begin with a dot. */
   boolean isDotGlobbing();
+
+  /** Whether two stars find files in all folders below. */
+  boolean isGlobbingDeep();
+
+  /** What a text is as a pattern. */
+  Pattern pattern(String text);
 
   /** Whether a parameter that is not set is an error. */
   boolean isStrict();

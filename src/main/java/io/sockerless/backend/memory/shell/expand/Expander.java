@@ -48,10 +48,7 @@ public final class Expander {
     Fields collected = collect(word, true, false);
     for (Fields.Field field : collected.finish()) {
       boolean globs = field.magic() && context.isGlobbing();
-      List<String> names =
-          globs
-              ? Globbing.names(context.task(), field.pattern(), context.isDotGlobbing())
-              : List.of();
+      List<String> names = globs ? Globbing.names(context, field.pattern()) : List.of();
       if (!names.isEmpty()) {
         fields.addAll(names);
       } else if (!globs || !context.isNullGlobbing()) {
@@ -63,7 +60,7 @@ public final class Expander {
   private static boolean needsExpansion(String plain) {
     for (int i = 0; i < plain.length(); i++) {
       char c = plain.charAt(i);
-      if (c == '~' || c == '*' || c == '?' || c == ']') {
+      if (c == '~' || c == '*' || c == '?' || c == ']' || c == '(') {
         return true;
       }
     }

@@ -66,7 +66,8 @@ final class Fields {
     for (int i = 0; i < value.length() && !magic; i++) {
       char c = value.charAt(i);
       bracketOpened |= c == '[';
-      magic = c == '*' || c == '?' || (c == ']' && bracketOpened);
+      boolean group = c == '(' && i > 0 && "+@!".indexOf(value.charAt(i - 1)) >= 0;
+      magic = c == '*' || c == '?' || group || (c == ']' && bracketOpened);
     }
   }
 

@@ -10,26 +10,25 @@ import java.util.Arrays;
 import java.util.List;
 
 /** The files whose paths match a pattern, element by element. */
-public final class Globbing {
+final class Globbing {
 
+  /** As an element of a path, any number of folders. */
+  private static final String FOLDERS = "**";
+
+  private final Context context;
   private final Task task;
   private final List<String> elements;
-  private final boolean dots;
   private final List<String> found = new ArrayList<>();
 
-  private Globbing(Task task, String pattern, boolean dots) {
-    this.task = task;
-    this.dots = dots;
+  private Globbing(Context context, String pattern) {
+    this.context = context;
+    this.task = context.task();
     this.elements = List.of(pattern.split("/", -1));
   }
 
-  /**
-   * The paths that match, in the order of their bytes; none if nothing does.
-   *
-   * @param dots whether names that begin with a dot match as others do
-   */
-  public static List<String> names(Task task, String pattern, boolean dots) {
-    Globbing globbing = new Globbing(task, pattern, dots);
+  /** The paths that match, in the order of their bytes; none if nothing does. */
+  static List<String> names(Context context, String pattern) {
+    Globbing globbing = new Globbing(context, pattern);
     globbing.walk("", 0);
     globbing.found.sort((a, b) -> Arrays.compareUnsigned(Text.encode(a), Text.encode(b)));
     return globbing.found;
@@ -43,12 +42,42 @@ public final class Globbing {
       follow(prefix, unescape(element), last, index);
       return;
     }
-    Pattern pattern = Pattern.of(element);
+    if (element.equals(FOLDERS) && context.isGlobbingDeep()) {
+      if (last && !prefix.isEmpty()) {
+        found.add(prefix);
+      }
+      walkDeep(prefix, index, last);
+      return;
+    }
+    Pattern pattern = context.pattern(element);
     boolean hidden = element.startsWith(".") || element.startsWith("\\.");
     for (String name : names(prefix)) {
-      boolean itself = name.equals(".") || name.equals("..");
-      if ((hidden || !name.startsWith(".") || (dots && !itself)) && pattern.matches(name)) {
+      if ((hidden || isShown(name)) && pattern.matches(name)) {
         follow(prefix, name, last, index);
+      }
+    }
+  }
+
+  private boolean isShown(String name) {
+    boolean itself = name.equals(".") || name.equals("..");
+    return !name.startsWith(".") || (context.isDotGlobbing() && !itself);
+  }
+
+  /** All that is below a folder, or what the rest of the pattern finds from there. */
+  private void walkDeep(String prefix, int index, boolean last) {
+    if (!last) {
+      walk(prefix, index + 1);
+    }
+    for (String name : names(prefix)) {
+      String path = prefix + name;
+      if (isShown(name)) {
+        if (last) {
+          found.add(path);
+        }
+        // Links are not followed: they may lead back.
+        if (isFolder(path)) {
+          walkDeep(path + "/", index, last);
+        }
       }
     }
   }
@@ -68,7 +97,7 @@ public final class Globbing {
     boolean escaped = false;
     for (int i = 0; i < element.length(); i++) {
       char c = element.charAt(i);
-      if (!escaped && (c == '*' || c == '?' || c == '[')) {
+      if (!escaped && (c == '*' || c == '?' || c == '[' || c == '(')) {
         return true;
       }
       escaped = !escaped && c == '\\';
@@ -106,6 +135,14 @@ public final class Globbing {
   private boolean isDirectory(String path) {
     try {
       return task.files().stat(path).isDirectory();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private boolean isFolder(String path) {
+    try {
+      return task.files().lstat(path).isDirectory();
     } catch (IOException e) {
       return false;
     }

@@ -22,7 +22,7 @@ final class ParameterExpansion {
   ParameterExpansion(Context context, Expander expander) {
     this.context = context;
     this.expander = expander;
-    this.replacement = new Replacement(context.task(), expander);
+    this.replacement = new Replacement(context, expander);
   }
 
   void add(Part.Parameter parameter, Fields fields) throws IOException {
@@ -246,7 +246,7 @@ final class ParameterExpansion {
   }
 
   private Pattern pattern(Part.Parameter parameter) throws IOException {
-    return Pattern.of(expander.pattern(parameter.argument()));
+    return context.pattern(expander.pattern(parameter.argument()));
   }
 
   /** In characters where the locale says that there are any, else in bytes, as ash counts. */

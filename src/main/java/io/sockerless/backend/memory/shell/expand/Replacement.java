@@ -1,14 +1,13 @@
 package io.sockerless.backend.memory.shell.expand;
 
 import io.sockerless.backend.memory.kernel.Pattern;
-import io.sockerless.backend.memory.kernel.Task;
 import io.sockerless.backend.memory.shell.syntax.Part;
 import io.sockerless.backend.memory.shell.syntax.Part.Operator;
 import io.sockerless.backend.memory.shell.syntax.Word;
 import java.io.IOException;
 
 /** Replaces what patterns match in the values of parameters. */
-record Replacement(Task task, Expander expander) {
+record Replacement(Context context, Expander expander) {
 
   /** A parameter's value with what the pattern matches replaced. */
   String replace(Part.Parameter parameter, String value) throws IOException {
@@ -20,7 +19,7 @@ record Replacement(Task task, Expander expander) {
     }
     boolean atStart = written.startsWith("#") && parameter.operator() == Operator.REPLACE_FIRST;
     boolean atEnd = written.startsWith("%") && parameter.operator() == Operator.REPLACE_FIRST;
-    Pattern pattern = Pattern.of(atStart || atEnd ? written.substring(1) : written);
+    Pattern pattern = context.pattern(atStart || atEnd ? written.substring(1) : written);
     if (atStart) {
       int length = pattern.longestPrefix(value);
       return length < 0 ? value : text + value.substring(length);
@@ -36,7 +35,7 @@ record Replacement(Task task, Expander expander) {
     StringBuilder replaced = new StringBuilder();
     int at = 0;
     while (at < value.length()) {
-      task.checkpoint();
+      context.task().checkpoint();
       int length = pattern.longestPrefix(value.substring(at));
       if (length > 0) {
         replaced.append(text);

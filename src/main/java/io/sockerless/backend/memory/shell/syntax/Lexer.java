@@ -48,6 +48,12 @@ final class Lexer {
   }
 
   Token next() throws IOException {
+    Token token = read();
+    words.setBehindWord(token.precedesWord());
+    return token;
+  }
+
+  private Token read() throws IOException {
     skipBlanks();
     int start = characters.position();
     int c = characters.peek();

@@ -23,6 +23,10 @@ final class PartCollector {
     parts.add(part);
   }
 
+  boolean isEmpty() {
+    return parts.isEmpty() && text.isEmpty();
+  }
+
   /** Whether all that there is is a name and a sign that a value is to follow. */
   boolean isAssignment() {
     int length = text.length();

@@ -50,6 +50,15 @@ record Token(Kind kind, String text, Word word, int start) {
     return kind == Kind.WORD && text.equals(name);
   }
 
+  /** Whether a word or a pattern may follow, and no command. */
+  boolean precedesWord() {
+    return switch (kind) {
+      case WORD -> !isReservedWord(text) || text.equals("in");
+      case OPERATOR -> text.startsWith(";;") || text.equals(";&");
+      case NUMBER, NEWLINE, END -> false;
+    };
+  }
+
   /** Whether a word means the shell's grammar where a command may begin. */
   static boolean isReservedWord(String word) {
     return RESERVED.contains(word);

@@ -10,6 +10,7 @@ final class WordReader {
   private final Characters characters;
   private final DollarReader dollars;
   private final Dialect dialect;
+  private boolean behindWord;
 
   WordReader(Characters characters, SubstitutionParser parser, Dialect dialect) {
     this.characters = characters;
@@ -27,12 +28,24 @@ final class WordReader {
     return dialect == Dialect.BASH && (c == '<' || c == '>') && characters.lookahead(1) == '(';
   }
 
+  private boolean startsGroup(int c) {
+    return dialect == Dialect.BASH
+        && c != Characters.END
+        && "?*+@!".indexOf(c) >= 0
+        && characters.lookahead(1) == '(';
+  }
+
   /** Whether a character ends a word. */
   static boolean isMeta(int c) {
     return switch (c) {
       case ' ', '\t', '\n', '|', '&', ';', '<', '>', '(', ')', Characters.END -> true;
       default -> false;
     };
+  }
+
+  /** Says whether a word came before, so that a mark before parentheses does not negate. */
+  void setBehindWord(boolean behindWord) {
+    this.behindWord = behindWord;
   }
 
   /**
@@ -57,6 +70,8 @@ final class WordReader {
         parts.add(characters.raw(), false);
       } else if (startsProcess(c)) {
         process(parts);
+      } else if (startsGroup(c) && (c != '!' || behindWord || !parts.isEmpty())) {
+        group(parts);
       } else if (c == '(' && parts.isAssignment() && dialect == Dialect.BASH) {
         parts.add(arrayList());
       } else if (isMeta(c) && (depth <= 0 || c == Characters.END)) {
@@ -65,6 +80,18 @@ final class WordReader {
         unquoted(parts);
       }
     }
+  }
+
+  /** A group of a pattern, up to the parenthesis that closes it, whatever is in it. */
+  private void group(PartCollector parts) throws IOException {
+    parts.add(characters.raw(), false);
+    int depth = 0;
+    do {
+      int c = characters.peek();
+      requireMore(c);
+      depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+      unquoted(parts);
+    } while (depth > 0);
   }
 
   private void process(PartCollector parts) throws IOException {

@@ -3,6 +3,7 @@ package io.sockerless.backend.memory.shell.expand;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.sockerless.backend.memory.kernel.Pattern;
 import io.sockerless.backend.memory.kernel.Task;
 import io.sockerless.backend.memory.shell.syntax.Command;
 import io.sockerless.backend.memory.shell.syntax.Dialect;
@@ -90,6 +91,16 @@ class ArithmeticTest {
     @Override
     public boolean isDotGlobbing() {
       return false;
+    }
+
+    @Override
+    public boolean isGlobbingDeep() {
+      return false;
+    }
+
+    @Override
+    public Pattern pattern(String text) {
+      return Pattern.of(text);
     }
 
     @Override
