@@ -97,13 +97,14 @@ final class EtcFiles {
 
   /**
    * Names are resolved by the sandbox itself, as Docker's own resolver does at this address; on the
-   * default network dockerd shows the servers that the container asked for.
+   * default network and on the host's dockerd shows the servers that the container asked for.
    */
   private String resolver() {
     if (spec.networks().isEmpty()) {
       return "";
     }
-    boolean standard = spec.networks().getFirst().networkName().equals("bridge");
+    String network = spec.networks().getFirst().networkName();
+    boolean standard = network.equals("bridge") || network.equals("host");
     List<String> servers = Documents.strings(spec.hostConfig(), "Dns");
     List<String> search = Documents.strings(spec.hostConfig(), "DnsSearch");
     List<String> options = Documents.strings(spec.hostConfig(), "DnsOptions");

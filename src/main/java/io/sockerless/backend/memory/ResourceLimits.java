@@ -17,6 +17,7 @@ final class ResourceLimits {
   static void apply(JsonObject hostConfig, Limits limits) {
     limits.setMemory(Math.max(0, number(hostConfig, "Memory")));
     limits.setProcesses(number(hostConfig, "PidsLimit"));
+    limits.setOomScore((int) number(hostConfig, "OomScoreAdj"));
     long nanos = number(hostConfig, "NanoCpus");
     if (nanos > 0) {
       limits.setCpuQuota(nanos / NANOS_PER_MICRO_OF_PERIOD, 0);

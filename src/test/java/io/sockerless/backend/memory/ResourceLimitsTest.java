@@ -32,6 +32,11 @@ class ResourceLimitsTest {
   }
 
   @Test
+  void theScoreOfMemoryThatRunsOutIsKept() {
+    assertThat(limits("{'OomScoreAdj':-500}").oomScore()).isEqualTo(-500);
+  }
+
+  @Test
   void aQuotaOfProcessorTimeIsAShareOfItsPeriod() {
     assertThat(limits("{'CpuQuota':50000,'CpuPeriod':100000}").cpus()).isEqualTo(0.5);
     assertThat(limits("{'NanoCpus':1500000000}").cpus()).isEqualTo(1.5);

@@ -2,11 +2,9 @@ package io.sockerless.backend.core.attach;
 
 import io.sockerless.backend.core.driver.StreamDriver.Streams;
 import io.sockerless.stream.Frame.Channel;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.SequenceInputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -59,7 +57,7 @@ public final class ProcessStreams {
     /** An output has ended. */
     void finish(Channel channel) throws IOException;
 
-    /** All that has been written up to now, whole lines or not. */
+    /** The lines that are whole by now. */
     InputStream replay(boolean stdout, boolean stderr, boolean framed) throws IOException;
   }
 
@@ -228,12 +226,5 @@ public final class ProcessStreams {
     stdin.obtrudeException(new IOException("the process has ended"));
     clients.forEach(StreamClient::end);
     clients.clear();
-  }
-
-  /** What is replayed: a log, and behind it lines that are not whole yet. */
-  public static InputStream joined(InputStream log, byte[] pending) {
-    return pending.length == 0
-        ? log
-        : new SequenceInputStream(log, new ByteArrayInputStream(pending));
   }
 }

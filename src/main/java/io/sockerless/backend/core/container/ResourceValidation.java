@@ -5,6 +5,8 @@ import static io.sockerless.backend.core.document.Documents.string;
 
 import io.sockerless.engine.EngineException;
 import jakarta.json.JsonObject;
+import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -127,11 +129,12 @@ final class ResourceValidation {
     if (list.isEmpty()) {
       return;
     }
-    for (String part : list.split(",", -1)) {
-      Matcher range = RANGE.matcher(part.strip());
-      if (!range.matches()) {
-        throw invalid("Invalid value " + list + " for " + option + ": invalid format: " + list);
-      }
+    List<Matcher> ranges =
+        Arrays.stream(list.split(",", -1)).map(String::strip).map(RANGE::matcher).toList();
+    if (!ranges.stream().allMatch(Matcher::matches)) {
+      throw invalid("Invalid value " + list + " for " + option + ": invalid format: " + list);
+    }
+    for (Matcher range : ranges) {
       String last = range.group(2) == null ? range.group(1) : range.group(2);
       if (Integer.parseInt(last) >= available) {
         throw invalid(

@@ -74,10 +74,11 @@ public final class RequestShapes {
    *
    * @param type of the Docker API's Go package, such as {@code container.CreateRequest}
    * @throws EngineException.InvalidParameter in Go's words, with the field, for a wrong type, and
-   *     for a call without a document
+   *     for a call without a document or with something else
    */
   public static JsonObject document(Call call, String type) {
     byte[] bytes = call.body().bytes();
+    call.headers().first("Content-Type").ifPresent(RequestShapes::checkType);
     if (bytes.length == 0) {
       throw new EngineException.InvalidParameter(
           "invalid JSON: got EOF while reading request body");
@@ -87,6 +88,14 @@ public final class RequestShapes {
       case JsonValue value when value.equals(JsonValue.NULL) -> JsonValue.EMPTY_JSON_OBJECT;
       case JsonValue value -> throw mismatch(kind(value), "Go value", "", type);
     };
+  }
+
+  /** What does not say what it is may be a document; what says that it is none is not read. */
+  private static void checkType(String type) {
+    if (!type.split(";", 2)[0].strip().equalsIgnoreCase("application/json")) {
+      throw new EngineException.InvalidParameter(
+          "unsupported Content-Type header (" + type + "): must be 'application/json'");
+    }
   }
 
   private static JsonObject object(String path, JsonObject given, String type) {

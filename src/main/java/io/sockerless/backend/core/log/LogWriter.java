@@ -53,11 +53,6 @@ public final class LogWriter {
     return record;
   }
 
-  /** What has come of a line that is not whole yet and therefore not in the file. */
-  public byte[] pending() {
-    return pending.toByteArray();
-  }
-
   /** The output has ended: what is left is a line, too, that has no newline. */
   public void finish() throws IOException {
     if (pending.size() > 0) {

@@ -1,10 +1,7 @@
 package io.sockerless.backend.core.log;
 
-import io.sockerless.backend.core.attach.ProcessStreams;
 import io.sockerless.backend.core.attach.ProcessStreams.OutputLog;
-import io.sockerless.stream.Frame;
 import io.sockerless.stream.Frame.Channel;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
@@ -38,24 +35,10 @@ public final class RunLog implements OutputLog, AutoCloseable {
     writer(channel).finish();
   }
 
+  /** {@inheritDoc} A line that is not whole is in no log, as with dockerd. */
   @Override
   public InputStream replay(boolean out, boolean err, boolean framed) throws IOException {
-    ByteArrayOutputStream pending = new ByteArrayOutputStream();
-    if (out) {
-      append(stdout.pending(), Channel.STDOUT, framed, pending);
-    }
-    if (err) {
-      append(stderr.pending(), Channel.STDERR, framed, pending);
-    }
-    return ProcessStreams.joined(
-        LogStream.of(file, LogQuery.all(out, err), framed), pending.toByteArray());
-  }
-
-  private static void append(
-      byte[] line, Channel channel, boolean framed, ByteArrayOutputStream target) {
-    if (line.length > 0) {
-      target.writeBytes(framed ? new Frame(channel, line).encode() : line);
-    }
+    return LogStream.of(file, LogQuery.all(out, err), framed);
   }
 
   private LogWriter writer(Channel channel) {

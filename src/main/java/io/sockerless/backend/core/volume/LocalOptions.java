@@ -42,6 +42,9 @@ record LocalOptions(Optional<String> device, boolean tmpfs, long sizeLimit) {
     if (device.isEmpty()) {
       throw invalid(volume, "missing required option: \"device\"");
     }
+    if (type.isEmpty()) {
+      throw invalid(volume, "missing required option: \"type\"");
+    }
     if (type.equals("tmpfs")) {
       return new LocalOptions(Optional.empty(), true, size(flags, size));
     }

@@ -23,6 +23,7 @@ public final class Limits {
   private volatile int openFilesAtMost = OPEN_FILES;
   private volatile long cpuSeconds = Long.MAX_VALUE;
   private volatile long cpuSecondsAtMost = Long.MAX_VALUE;
+  private volatile int oomScore;
   private volatile Runnable watcher = () -> {};
 
   /** How many bytes, or {@link Long#MAX_VALUE} for no limit. */
@@ -33,6 +34,16 @@ public final class Limits {
   /** Sets the bytes; 0 takes the limit off. */
   public void setMemory(long bytes) {
     memory = bytes;
+  }
+
+  /** What makes its tasks likelier to be ended where memory is short, from -1000 to 1000. */
+  public int oomScore() {
+    return oomScore;
+  }
+
+  /** Sets that score; where each container has its own memory it is but told. */
+  public void setOomScore(int score) {
+    oomScore = score;
   }
 
   /** How many tasks at a time. */

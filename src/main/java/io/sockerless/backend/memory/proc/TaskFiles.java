@@ -48,6 +48,7 @@ final class TaskFiles {
     file(nodes, path, "statm", this::statm);
     file(nodes, path, "status", this::status);
     file(nodes, path, "limits", this::limits);
+    file(nodes, path, "oom_score_adj", () -> task.kernel().limits().oomScore() + "\n");
     file(nodes, path, "cgroup", () -> "0::/\n");
     file(nodes, path, "mountinfo", mounts::information);
     file(nodes, path, "mounts", mounts::table);

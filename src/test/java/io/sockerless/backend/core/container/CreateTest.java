@@ -146,6 +146,8 @@ class CreateTest {
             + " larger than 1s (i.e. 1000000)",
         "'HostConfig':{'CpuQuota':999} | CPU cfs quota can not be less than 1ms (i.e. 1000)",
         "'HostConfig':{'CpusetCpus':'x'} | Invalid value x for cpuset cpus: invalid format: x",
+        "'HostConfig':{'CpusetCpus':'1-42,,'} | Invalid value 1-42,, for cpuset cpus: invalid"
+            + " format: 1-42,,",
         "'HostConfig':{'CpusetMems':'0,9'} | Requested memory nodes are not available - requested"
             + " 0,9, available: 0",
         "'HostConfig':{'OomScoreAdj':2000} | Invalid value 2000, range for oom score adj is [-1000,"

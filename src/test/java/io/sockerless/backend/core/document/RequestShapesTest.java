@@ -54,6 +54,25 @@ class RequestShapesTest {
         .hasMessage("invalid JSON: json: cannot unmarshal " + message);
   }
 
+  @ParameterizedTest
+  @CsvSource({"application/json", "application/json; charset=utf-8", "APPLICATION/JSON"})
+  void aDocumentIsJsonWhateverElseItsTypeSays(String type) {
+    assertThat(typed(type)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"text/plain", "application/jsonx", "application/x-www-form-urlencoded"})
+  void whatSaysThatItIsNoJsonIsNotRead(String type) {
+    assertThatThrownBy(() -> typed(type))
+        .isInstanceOf(EngineException.InvalidParameter.class)
+        .hasMessage("unsupported Content-Type header (" + type + "): must be 'application/json'");
+  }
+
+  private static JsonObject typed(String type) {
+    return RequestShapes.document(
+        Calls.body("{}").withHeader("Content-Type", type), "container.CreateRequest");
+  }
+
   @Test
   void aFieldIsFoundWhateverTheCaseOfItsName() {
     assertThat(create("{'image':'x','HOSTCONFIG':{'privileged':true}}"))

@@ -134,6 +134,8 @@ class CoreVolumesTest {
         "{'Name':'vv','Driver':'nope'} | 404 | create vv: error looking up volume plugin nope:"
             + " plugin \"nope\" not found",
         "{'Name':'vv','DriverOpts':{'foo':'x'}} | 400 | create vv: invalid option: \"foo\"",
+        "{'Name':'vv','DriverOpts':{'device':'/x'}} | 400 | create vv: missing required option:"
+            + " \"type\"",
         "{'Name':'vv','DriverOpts':{'type':'none'}} | 400 | create vv: missing required option:"
             + " \"device\"",
       })

@@ -26,6 +26,7 @@ final class Ip extends Utility {
       words.removeFirst();
     }
     words.remove("dev");
+    words.remove("up"); // As all interfaces are.
     Optional<String> name = words.isEmpty() ? Optional.empty() : Optional.of(words.getFirst());
     if (object.isEmpty()) {
       throw new Failure("missing operand: address, link or route");

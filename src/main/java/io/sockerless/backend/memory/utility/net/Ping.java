@@ -107,6 +107,9 @@ final class Ping extends Utility {
       task.kernel().network().connect(address, ECHO_PORT, patience).file().close();
       return Optional.of(Duration.ofNanos(System.nanoTime() - started));
     } catch (PosixException e) {
+      if (e.errno() == Errno.ENETUNREACH) {
+        throw new Failure("sendto: Network is unreachable");
+      }
       return e.errno() == Errno.ECONNREFUSED
           ? Optional.of(Duration.ofNanos(System.nanoTime() - started))
           : Optional.empty();

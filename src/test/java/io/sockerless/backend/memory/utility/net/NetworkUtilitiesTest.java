@@ -98,6 +98,26 @@ class NetworkUtilitiesTest {
   }
 
   @Test
+  void onlyInterfacesThatAreUpAreShownWhichAllAre() {
+    Sandbox.Result all = sandbox.run("ip", "address");
+    Sandbox.Result up = sandbox.run("ip", "a", "show", "up");
+    assertThat(up.errors()).isEmpty();
+    assertThat(up.output()).isEqualTo(all.output()).contains("lo", "eth0");
+  }
+
+  @Test
+  void withoutANetworkNoneIsReached() {
+    try (ContainerNetwork none = new ContainerNetwork(new Switchboard(), List.of(), Map.of())) {
+      Sandbox lonely = new Sandbox().with(none).asChild();
+      NetworkUtilities.programs().forEach(lonely::with);
+      Sandbox.Result result = lonely.run("ping", "-c", "1", "8.8.8.8");
+      assertThat(result.output()).isEqualTo("PING 8.8.8.8 (8.8.8.8): 56 data bytes\n");
+      assertThat(result.errors()).isEqualTo("ping: sendto: Network is unreachable\n");
+      assertThat(result.code()).isOne();
+    }
+  }
+
+  @Test
   void wgetSavesUnderTheNameOfTheUrlAndTells() {
     Sandbox.Result result = withHttpd("wget", "http://web:8080/f");
     assertThat(sandbox.read("/work/f")).isEqualTo("hello\n");
