@@ -104,7 +104,10 @@ final class Declare {
       markExported(names);
     } else if (!call.name().equals("readonly")) {
       for (String name : names) {
-        call.print(told(name, !operands.isEmpty()));
+        Command.Function function = state.functions().get(name);
+        if (function != null) {
+          call.print(told(function, !operands.isEmpty()));
+        }
       }
     }
     return status;
@@ -118,12 +121,12 @@ final class Declare {
     }
   }
 
-  private String told(String function, boolean asked) {
+  private String told(Command.Function function, boolean asked) {
     if (!has('F')) {
-      return state.functions().get(function).definition();
+      return function.definition();
     }
-    boolean exported = state.bash().exportedFunctions().contains(function);
-    return asked ? function + "\n" : "declare -f" + (exported ? "x " : " ") + function + "\n";
+    boolean exported = state.bash().exportedFunctions().contains(function.name());
+    return (asked ? "" : exported ? "declare -fx " : "declare -f ") + function.name() + "\n";
   }
 
   private int list() throws IOException {

@@ -6,6 +6,7 @@ import io.sockerless.backend.memory.shell.CommandSearch;
 import io.sockerless.backend.memory.shell.ControlFlow;
 import io.sockerless.backend.memory.shell.Quoting;
 import io.sockerless.backend.memory.shell.ShellState;
+import io.sockerless.backend.memory.shell.syntax.Command;
 import io.sockerless.backend.memory.shell.syntax.Parser;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -172,9 +173,9 @@ final class Naming {
     if (builtin.isPresent() && builtin.get().isSpecial()) {
       return found(call, name, verbose ? " is a special shell builtin" : "");
     }
-    if (state.functions().containsKey(name)) {
-      boolean shown = verbose && state.isBash();
-      String definition = shown ? "\n" + state.functions().get(name).definition().strip() : "";
+    Command.Function function = state.functions().get(name);
+    if (function != null) {
+      String definition = state.isBash() ? "\n" + function.definition().strip() : "";
       return found(call, name, verbose ? " is a function" + definition : "");
     }
     if (builtin.isPresent()) {

@@ -36,6 +36,9 @@ final class DollarReader {
     } else if (c == '(') {
       characters.raw();
       parts.add(parenthesis(quoted));
+    } else if (c == '[' && dialect == Dialect.BASH) {
+      characters.raw();
+      parts.add(new Part.Calculation(words.bracketedExpression(), quoted));
     } else if (c == '\'' && !quoted) {
       characters.raw();
       ansiQuoted(parts);

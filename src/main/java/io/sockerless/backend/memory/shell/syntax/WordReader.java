@@ -268,6 +268,19 @@ final class WordReader {
     }
   }
 
+  /** The same up to a bracket, as bash once had it. */
+  Word bracketedExpression() throws IOException {
+    PartCollector parts = new PartCollector();
+    int depth = 0;
+    while (depth > 0 || !characters.accept(']')) {
+      int c = characters.peek();
+      requireMore(c);
+      depth += c == '[' ? 1 : c == ']' ? -1 : 0;
+      quoted(parts, "\"");
+    }
+    return parts.word();
+  }
+
   void requireMore(int c) throws IOException {
     if (c == Characters.END) {
       throw new SyntaxException(characters.line(), "unterminated quoted string");
