@@ -95,7 +95,11 @@ public final class TarReader implements AutoCloseable {
     byte[] block = new byte[BLOCK];
     int count = input.readNBytes(block, 0, BLOCK);
     position += count;
-    if (count == 0 || (count == BLOCK && TarHeader.isEmpty(block))) {
+    if (count == BLOCK && TarHeader.isEmpty(block)) {
+      readSecondOfEnd();
+      return Optional.empty();
+    }
+    if (count == 0) {
       return Optional.empty();
     }
     if (count < BLOCK) {
@@ -104,6 +108,15 @@ public final class TarReader implements AutoCloseable {
     TarHeader header = new TarHeader(block);
     setData(header.hasData() ? header.size() : 0);
     return Optional.of(header);
+  }
+
+  /** Two empty blocks are the end, of which the second may be missing but not be cut. */
+  private void readSecondOfEnd() throws IOException {
+    int count = input.readNBytes(BLOCK).length;
+    position += count;
+    if (count > 0 && count < BLOCK) {
+      throw new EOFException("unexpected end of the tar stream");
+    }
   }
 
   /** Writers that are not closed, as docker's command has one, leave out the last padding. */

@@ -53,6 +53,17 @@ class TarReaderTest {
   }
 
   @Test
+  void anEndThatIsCutIsNoneButOneOfOneBlockIs() throws IOException {
+    byte[] whole = new RawTar().file("a", "one").end();
+    TarReader cut = reader(Arrays.copyOf(whole, whole.length - 1));
+    cut.next();
+    assertThatThrownBy(cut::next).isInstanceOf(IOException.class).hasMessageContaining("end");
+    TarReader one = reader(Arrays.copyOf(whole, whole.length - 512));
+    one.next();
+    assertThat(one.next()).isEmpty();
+  }
+
+  @Test
   void aContentThatWasNotReadIsPassed() throws IOException {
     TarReader reader = reader(new RawTar().file("a", "x".repeat(2_000)).file("b", "b").end());
     reader.next();

@@ -11,6 +11,7 @@ import io.sockerless.backend.core.driver.ContainerFiles;
 import io.sockerless.engine.EngineException;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -91,6 +92,9 @@ final class CopyStep {
     Destination destination = folder(target);
     try (InputStream content = new BufferedInputStream(source.tree().content(source.file()))) {
       files.putArchive(destination.path(), content, false, true);
+    } catch (EOFException e) {
+      throw new EngineException.Failure(
+          500, "failed to copy files: Error processing tar file(exit status 1): unexpected EOF");
     }
   }
 

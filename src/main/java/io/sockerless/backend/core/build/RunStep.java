@@ -10,6 +10,7 @@ import io.sockerless.backend.core.document.Documents;
 import io.sockerless.engine.Cancellation;
 import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -80,15 +81,22 @@ final class RunStep {
     }
   }
 
-  /** The container's configuration: neither the image's entry point nor its check runs here. */
+  /**
+   * The container's configuration: neither the image's entry point nor its check runs here. Only
+   * where there is no command at all, the image's own are run.
+   */
   private static JsonObject running(
       JsonObject config, List<String> command, List<String> environment) {
-    return JsonBuilders.object(config)
-        .add("Cmd", array(command))
-        .add("Entrypoint", array(List.of("")))
-        .add("Healthcheck", NO_CHECK)
-        .add("Env", array(environment))
-        .build();
+    boolean own = command.isEmpty();
+    boolean entered = own && !Documents.strings(config, "Entrypoint").isEmpty();
+    JsonObjectBuilder running = JsonBuilders.object(config);
+    if (!own || entered) {
+      running.add("Cmd", array(command));
+    }
+    if (!own) {
+      running.add("Entrypoint", array(List.of("")));
+    }
+    return running.add("Healthcheck", NO_CHECK).add("Env", array(environment)).build();
   }
 
   /** The command as the history tells it: with the variables of the build that it could see. */

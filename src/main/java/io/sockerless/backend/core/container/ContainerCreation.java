@@ -183,26 +183,31 @@ final class ContainerCreation {
         services
             .volumes()
             .prepare(draft.id(), config, draft.hostConfig(), other -> other(other).mounts());
-    ContainerRecord record =
-        prepared(
-            new ContainerRecord(
-                draft.id(),
-                draft.name(),
-                Instant.now(services.clock()),
-                draft.image().map(Image::id).orElse(""),
-                "linux",
-                config,
-                draft.hostConfig(),
-                mounts,
-                networks,
-                ContainerRecord.noPorts(),
-                ContainerState.created(),
-                0,
-                false));
+    VolumeTargets targets = new VolumeTargets(services, specs);
+    targets.check(record(draft, config, JsonValue.EMPTY_JSON_ARRAY, networks), mounts);
+    ContainerRecord record = prepared(record(draft, config, mounts, networks));
     draft.image().ifPresent(image -> services.images().hold(image, draft.id()));
     ContainerRecord added = services.registry().add(record).current();
     services.events().publish(added, "create");
     return added;
+  }
+
+  private ContainerRecord record(
+      Draft draft, JsonObject config, JsonArray mounts, JsonObject networks) {
+    return new ContainerRecord(
+        draft.id(),
+        draft.name(),
+        Instant.now(services.clock()),
+        draft.image().map(Image::id).orElse(""),
+        "linux",
+        config,
+        draft.hostConfig(),
+        mounts,
+        networks,
+        ContainerRecord.noPorts(),
+        ContainerState.created(),
+        0,
+        false);
   }
 
   /** With what whoever will run it needs in its configuration. */

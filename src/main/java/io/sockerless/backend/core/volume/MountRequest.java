@@ -41,11 +41,12 @@ record MountRequest(
     }
   }
 
-  /** A volume without a name, as {@code Config.Volumes} asks for. */
+  /** A volume without a name, as {@code Config.Volumes} asks for; of the root, if relative. */
   static MountRequest anonymous(String target) {
-    check(Type.VOLUME, target);
+    String path = target.isEmpty() || target.startsWith("/") ? target : "/" + target;
+    check(Type.VOLUME, path);
     return new MountRequest(
-        Type.VOLUME, "", ContainerPaths.normal(target), "", false, "", JsonValue.EMPTY_JSON_OBJECT);
+        Type.VOLUME, "", ContainerPaths.normal(path), "", false, "", JsonValue.EMPTY_JSON_OBJECT);
   }
 
   /**

@@ -159,6 +159,15 @@ class BuildServiceTest {
   }
 
   @Test
+  void noCommandAtAllIsThatOfTheImage() throws IOException {
+    fixture.build("FROM base\nCMD [\"/bin/sh\",\"-c\",\"hello\"]\nRUN []\n", "t", "made");
+    assertThat(fixture.processes.last().spec.command()).containsExactly("/bin/sh", "-c", "hello");
+    fixture.build(
+        "FROM base\nENTRYPOINT [\"/bin/sh\",\"-c\",\"hello\"]\nCMD x\nRUN []\n", "t", "made");
+    assertThat(fixture.processes.last().spec.command()).containsExactly("/bin/sh", "-c", "hello");
+  }
+
+  @Test
   void neitherTheEntryPointNorTheCheckOfTheImageRunsInABuild() throws IOException {
     fixture.build(
         "FROM base\nENTRYPOINT [\"never\"]\nHEALTHCHECK CMD never\nRUN hello\n", "t", "made");

@@ -321,6 +321,15 @@ class CreateTest {
   }
 
   @Test
+  void noVolumeWithoutANameIsLaidOverAFileOfTheImage() {
+    assertThatThrownBy(() -> core.create("first", "'Volumes':{'/etc/new':{},'/etc/passwd':{}}"))
+        .isInstanceOf(EngineException.Failure.class)
+        .hasMessage("cannot mount volume over existing file, file exists /etc/passwd");
+    assertThat(core.volumes.removed).hasSize(1);
+    core.create("first", "'Volumes':{'/etc/new':{}}");
+  }
+
+  @Test
   void nothingIsLinkedToAContainerOnTheHostsNetwork() {
     core.create("first", "'HostConfig':{'NetworkMode':'host'}");
     assertThatThrownBy(() -> core.create("second", "'HostConfig':{'Links':['first:db']}"))

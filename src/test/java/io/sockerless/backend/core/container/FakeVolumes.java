@@ -1,14 +1,16 @@
 package io.sockerless.backend.core.container;
 
+import io.sockerless.backend.core.document.Documents;
 import io.sockerless.backend.core.driver.MountPoint;
+import jakarta.json.Json;
 import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
-/** No volumes; remembers whose were removed. */
+/** The volumes that a configuration asks for, which nothing keeps; remembers whose were removed. */
 public final class FakeVolumes implements VolumeSource {
 
   /** The containers whose volumes without a name were removed. */
@@ -20,7 +22,16 @@ public final class FakeVolumes implements VolumeSource {
       JsonObject config,
       JsonObject hostConfig,
       Function<String, JsonArray> others) {
-    return JsonValue.EMPTY_JSON_ARRAY;
+    JsonArrayBuilder mounts = Json.createArrayBuilder();
+    Documents.object(config, "Volumes")
+        .keySet()
+        .forEach(path ->
+            mounts.add(
+                Json.createObjectBuilder()
+                    .add("Type", "volume")
+                    .add("Name", "0".repeat(64))
+                    .add("Destination", path)));
+    return mounts.build();
   }
 
   @Override

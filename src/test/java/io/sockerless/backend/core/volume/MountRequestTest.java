@@ -65,6 +65,13 @@ class MountRequestTest {
         .hasMessage(message);
   }
 
+  @Test
+  void aVolumeOfAnImageMayBeNamedFromTheRoot() {
+    assertThat(MountRequest.anonymous("data/[x").target()).isEqualTo("/data/[x");
+    assertThatThrownBy(() -> MountRequest.anonymous(""))
+        .isInstanceOf(EngineException.InvalidParameter.class);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
