@@ -146,11 +146,17 @@ public final class Paths {
   public boolean access(String path, int wanted) {
     try {
       Location location = locate(path);
-      return credentials.may(location.node().stat(), wanted)
-          && ((wanted & 2) == 0 || !location.readOnly());
+      FileStat stat = location.node().stat();
+      return credentials.may(stat, wanted)
+          && ((wanted & 2) == 0 || !isKeptFromWriting(location, stat));
     } catch (IOException e) {
       return false;
     }
+  }
+
+  /** Pipes and devices take writes on a read-only mount as well: nothing of it changes. */
+  private static boolean isKeptFromWriting(Location location, FileStat stat) {
+    return location.readOnly() && (stat.isRegular() || stat.isDirectory());
   }
 
   /** The names in a folder, those of mounts included. */
@@ -214,7 +220,7 @@ public final class Paths {
     if (mode.write() && stat.isDirectory()) {
       throw Errno.EISDIR.exception();
     }
-    if (mode.write() && location.readOnly() && stat.isRegular()) {
+    if (mode.write() && isKeptFromWriting(location, stat)) {
       throw Errno.EROFS.exception();
     }
     return location.node().open(mode).openedAt(location.path());

@@ -70,6 +70,19 @@ class PermissionsTest {
   }
 
   @Test
+  void pipesTakeWritesOnAReadOnlyMountAndFilesDoNot() throws IOException {
+    MemoryTree tree = new MemoryTree(0777);
+    Paths inside = new Paths(new Mounts(tree, false), Credentials.ROOT);
+    inside.makeNode("/pipe", FileType.FIFO, 0600, 0);
+    inside.create("/file", OpenMode.WRITE, 0600, true).close();
+    mounts.add("/open", tree, true);
+    assertThat(root.access("/open/pipe", 2)).isTrue();
+    assertThat(root.access("/open/file", 2)).isFalse();
+    assertThat(root.access("/open", 2)).isFalse();
+    assertThat(as(ANN).access("/open/pipe", 2)).isFalse();
+  }
+
+  @Test
   void aFolderThatIsMountedOnStaysWhereItIs() {
     mounts.add("/open", new MemoryTree(0777), false);
     refuses(Errno.EBUSY, () -> root.removeDirectory("/open"));

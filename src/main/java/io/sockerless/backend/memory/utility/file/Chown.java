@@ -61,6 +61,7 @@ final class Chown extends Utility {
         Options.parse(
             task,
             "hvcfRLHP",
+            "dereference",
             "no-dereference=h",
             "verbose=v",
             "changes=c",

@@ -37,7 +37,8 @@ final class Date extends Utility {
             "universal=u",
             "date=d",
             "reference=r",
-            "iso-8601=I");
+            "iso-8601=I",
+            "rfc-3339:");
     ZoneId zone = options.has('u') ? ZoneOffset.UTC : TimeZones.of(task);
     List<String> operands = options.operands(0, 2);
     Optional<String> format = operands.stream().filter(it -> it.startsWith("+")).findFirst();
@@ -51,7 +52,7 @@ final class Date extends Utility {
       task.complain("can't set date: Operation not permitted");
       code = 1;
     }
-    String pattern = format.map(it -> it.substring(1)).orElseGet(() -> usual(options));
+    String pattern = format.isPresent() ? format.get().substring(1) : usual(options);
     String name = options.has('u') ? "UTC" : TimeZones.nameOf(task, time.atZone(zone));
     output.printLine(new TimeFormat(time.atZone(zone), name).format(pattern));
     return code;
@@ -77,9 +78,13 @@ final class Date extends Utility {
     return now;
   }
 
-  private static String usual(Options options) {
+  private static String usual(Options options) throws Failure {
     if (options.has('R')) {
       return MAIL;
+    }
+    Optional<String> precision = options.value("rfc-3339");
+    if (precision.isPresent()) {
+      return rfc3339(precision.get());
     }
     if (!options.has('I')) {
       return USUAL;
@@ -90,6 +95,15 @@ final class Date extends Utility {
       case "seconds", "s" -> "%FT%T%:z";
       case "ns", "n" -> "%FT%T,%N%:z";
       default -> "%F";
+    };
+  }
+
+  private static String rfc3339(String precision) throws Failure {
+    return switch (precision) {
+      case "date" -> "%F";
+      case "seconds" -> "%F %T%:z";
+      case "ns" -> "%F %T.%N%:z";
+      default -> throw new Failure("invalid argument '" + precision + "' for '--rfc-3339'");
     };
   }
 }
