@@ -116,17 +116,23 @@ final class SandboxProcessFactory implements ProcessFactory {
 
   private ContainerMounts mount(ContainerSpec spec, Kernel kernel, FileTree sharedMemory)
       throws IOException {
+    List<String> guarded = Mounts.Mount.GUARDED;
     AtomicReference<List<Mounts.Mount>> all = new AtomicReference<>(List.of());
     ContainerMounts mounts =
         trees.run(
             spec,
             kernel.memory()::chargeFiles,
             List.of(
-                new Mounts.Mount("/proc", new ProcTree(kernel, all::get, sysctls(spec)), true),
-                new Mounts.Mount("/sys", SystemTree.create(kernel.network()), true),
-                new Mounts.Mount("/sys/fs/cgroup", ControlGroupTree.of(kernel), true),
-                new Mounts.Mount("/dev", devices.tree(kernel.memory()::chargeFiles), false),
-                new Mounts.Mount("/dev/shm", sharedMemory, false)));
+                new Mounts.Mount(
+                    "/proc", new ProcTree(kernel, all::get, sysctls(spec)), true, guarded),
+                new Mounts.Mount("/sys", SystemTree.create(kernel.network()), true, guarded),
+                new Mounts.Mount("/sys/fs/cgroup", ControlGroupTree.of(kernel), true, guarded),
+                new Mounts.Mount(
+                    "/dev",
+                    devices.tree(kernel.memory()::chargeFiles, named(spec)),
+                    false,
+                    List.of("nosuid")),
+                new Mounts.Mount("/dev/shm", sharedMemory, false, guarded)));
     new EtcFiles(spec).mount(mounts.mounts(), mounts.outside());
     all.set(mounts.mounts().all());
     return mounts;
@@ -165,13 +171,28 @@ final class SandboxProcessFactory implements ProcessFactory {
     for (JsonObject device :
         Documents.array(spec.hostConfig(), "Devices").getValuesAs(JsonObject.class)) {
       String path = Documents.string(device, "PathOnHost");
-      if (!devices.has(path) || !Documents.string(device, "PathInContainer").equals(path)) {
+      if (!devices.has(path) || !inside(device).startsWith("/dev/")) {
         throw StartFailure.refusal(
             "error gathering device information while adding custom device \""
                 + path
                 + "\": no such file or directory");
       }
     }
+  }
+
+  private static String inside(JsonObject device) {
+    String path = Documents.string(device, "PathInContainer");
+    return path.isEmpty() ? Documents.string(device, "PathOnHost") : path;
+  }
+
+  /** The devices that a container asks for, by the paths that they have in it. */
+  private static Map<String, String> named(ContainerSpec spec) {
+    Map<String, String> named = new TreeMap<>();
+    for (JsonObject device :
+        Documents.array(spec.hostConfig(), "Devices").getValuesAs(JsonObject.class)) {
+      named.put(inside(device), Documents.string(device, "PathOnHost"));
+    }
+    return named;
   }
 
   private ContainerProcess start(Sandbox sandbox, ProcessSpec process, ContainerMounts mounts)

@@ -383,7 +383,7 @@ class MemoryBackendIT {
         "--domainname d.e                          | cat /proc/sys/kernel/domainname | d.e",
         "--dns 9.9.9.9 --dns-search x.y            | cat /etc/resolv.conf | nameserver 9.9.9.9 search x.y",
         "--shm-size 2m                             | df -k /dev/shm | 2048",
-        "--tmpfs /t:size=1m                        | grep /t /proc/mounts | rw,relatime,size=1024k",
+        "--tmpfs /t:size=1m                        | grep /t /proc/mounts | rw,nosuid,nodev,noexec,relatime,size=1024k",
         "--sysctl net.core.somaxconn=99            | sysctl net.core.somaxconn | = 99",
         "--ulimit nofile=100:200                   | ulimit -n; ulimit -Hn | 100 200",
         "--group-add 44                            | id -G | 0 44",

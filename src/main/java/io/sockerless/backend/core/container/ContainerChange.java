@@ -144,6 +144,7 @@ final class ContainerChange {
   void setNetwork(LiveContainer container, String network, Optional<JsonObject> settings) {
     container.lock().lock();
     try {
+      JsonObject ports = settings.isPresent() ? published(container) : container.current().ports();
       services
           .registry()
           .change(
@@ -153,11 +154,26 @@ final class ContainerChange {
                       settings
                           .map(it -> DocumentChanges.with(record.networks(), network, it))
                           .orElseGet(() -> DocumentChanges.without(record.networks(), network)),
-                      record.ports()));
+                      ports));
       tellProcess(container);
     } finally {
       container.lock().unlock();
     }
+  }
+
+  /**
+   * The ports of a container that comes to one more network: where none let anybody in so far, they
+   * are published now.
+   */
+  private JsonObject published(LiveContainer container) {
+    ContainerRecord record = container.current();
+    return container
+        .run()
+        .process()
+        .filter(_ -> record.state().status().hasProcess() && record.ports().isEmpty())
+        .map(process ->
+            services.networks().publish(record.id(), record.config(), record.hostConfig(), process))
+        .orElse(record.ports());
   }
 
   private void tellProcess(LiveContainer container) {

@@ -1,6 +1,7 @@
 package io.sockerless.backend.core.driver;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Something that is mounted over a part of a container's root file system.
@@ -14,6 +15,7 @@ import java.nio.file.Path;
  * @param mode of a tmpfs' root folder
  * @param uid whose a tmpfs' root folder is
  * @param gid and of which group
+ * @param flags that a tmpfs is told to have been mounted with, such as {@code noexec}
  */
 public record MountPoint(
     Kind kind,
@@ -25,7 +27,13 @@ public record MountPoint(
     long sizeLimit,
     int mode,
     int uid,
-    int gid) {
+    int gid,
+    List<String> flags) {
+
+  /** Copies the list. */
+  public MountPoint {
+    flags = List.copyOf(flags);
+  }
 
   /** What is mounted. */
   public enum Kind {

@@ -60,7 +60,17 @@ record MountPoints(LocalVolumes volumes, BindPolicy policy) {
 
   private static MountPoint bind(Path source, String target, JsonObject mount, boolean copyUp) {
     return new MountPoint(
-        MountPoint.Kind.BIND, source, "", target, !Documents.flag(mount, "RW"), copyUp, 0, 0, 0, 0);
+        MountPoint.Kind.BIND,
+        source,
+        "",
+        target,
+        !Documents.flag(mount, "RW"),
+        copyUp,
+        0,
+        0,
+        0,
+        0,
+        List.of());
   }
 
   private static MountPoint tmpfs(String target, TmpfsOptions options) {
@@ -74,7 +84,8 @@ record MountPoints(LocalVolumes volumes, BindPolicy policy) {
         options.sizeLimit(),
         options.mode(),
         options.uid(),
-        options.gid());
+        options.gid(),
+        options.flags());
   }
 
   /** A path of the host; one that the old form of binds names is made if it is not there. */
@@ -126,7 +137,8 @@ record MountPoints(LocalVolumes volumes, BindPolicy policy) {
         local.sizeLimit(),
         0,
         0,
-        0);
+        0,
+        List.of());
   }
 
   /**

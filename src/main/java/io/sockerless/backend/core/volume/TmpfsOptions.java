@@ -4,6 +4,7 @@ import io.sockerless.backend.core.document.Documents;
 import io.sockerless.engine.EngineException;
 import jakarta.json.JsonObject;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -13,8 +14,13 @@ import java.util.Set;
  * @param mode the root folder's permissions
  * @param uid whose the root folder is
  * @param gid and of which group
+ * @param flags what the mount tells that it keeps from processes, {@code nosuid} and the like
  */
-record TmpfsOptions(boolean readOnly, long sizeLimit, int mode, int uid, int gid) {
+record TmpfsOptions(
+    boolean readOnly, long sizeLimit, int mode, int uid, int gid, List<String> flags) {
+
+  /** What Docker keeps from processes unless it is asked not to. */
+  private static final List<String> GUARDS = List.of("nosuid", "nodev", "noexec");
 
   private static final int MODE = 01777;
 
@@ -59,7 +65,7 @@ record TmpfsOptions(boolean readOnly, long sizeLimit, int mode, int uid, int gid
    * @throws EngineException.InvalidParameter for what is no option
    */
   static TmpfsOptions parse(String text) {
-    TmpfsOptions options = new TmpfsOptions(false, 0, MODE, 0, 0);
+    TmpfsOptions options = new TmpfsOptions(false, 0, MODE, 0, 0, GUARDS);
     for (String option : Arrays.asList(text.split(",", -1))) {
       options = options.with(option);
     }
@@ -72,11 +78,11 @@ record TmpfsOptions(boolean readOnly, long sizeLimit, int mode, int uid, int gid
     String value = equals < 0 ? "" : option.substring(equals + 1);
     return switch (name) {
       case "" -> this;
-      case "ro" -> new TmpfsOptions(true, sizeLimit, mode, uid, gid);
-      case "size" -> new TmpfsOptions(readOnly, Sizes.parse(value), mode, uid, gid);
-      case "mode" -> new TmpfsOptions(readOnly, sizeLimit, mode(value), uid, gid);
-      case "uid" -> new TmpfsOptions(readOnly, sizeLimit, mode, owner(name, value), gid);
-      case "gid" -> new TmpfsOptions(readOnly, sizeLimit, mode, uid, owner(name, value));
+      case "ro" -> new TmpfsOptions(true, sizeLimit, mode, uid, gid, flags);
+      case "size" -> new TmpfsOptions(readOnly, Sizes.parse(value), mode, uid, gid, flags);
+      case "mode" -> new TmpfsOptions(readOnly, sizeLimit, mode(value), uid, gid, flags);
+      case "uid" -> new TmpfsOptions(readOnly, sizeLimit, mode, owner(name, value), gid, flags);
+      case "gid" -> new TmpfsOptions(readOnly, sizeLimit, mode, uid, owner(name, value), flags);
       default -> {
         if (!(equals < 0 ? FLAGS : VALUES).contains(name)) {
           throw new EngineException.InvalidParameter(
@@ -84,9 +90,17 @@ record TmpfsOptions(boolean readOnly, long sizeLimit, int mode, int uid, int gid
                   ? "invalid tmpfs option [\"%s\"]".formatted(name)
                   : "invalid tmpfs option [\"%s\" \"%s\"]".formatted(name, value));
         }
-        yield this;
+        yield new TmpfsOptions(readOnly, sizeLimit, mode, uid, gid, flagged(name));
       }
     };
+  }
+
+  /** The flags with one more, or with one that is taken back: {@code exec} is no noexec. */
+  private List<String> flagged(String flag) {
+    return GUARDS.stream()
+        .filter(
+            guard -> guard.equals(flag) || (flags.contains(guard) && !guard.equals("no" + flag)))
+        .toList();
   }
 
   private static int mode(String octal) {
@@ -112,6 +126,7 @@ record TmpfsOptions(boolean readOnly, long sizeLimit, int mode, int uid, int gid
         Documents.number(options, "SizeBytes"),
         mode == 0 ? MODE : (int) mode & 07777,
         0,
-        0);
+        0,
+        GUARDS);
   }
 }

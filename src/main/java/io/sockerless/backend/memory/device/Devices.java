@@ -28,6 +28,8 @@ import java.util.function.LongConsumer;
  */
 public final class Devices implements DeviceOpener {
 
+  private static final String FOLDER = "/dev/";
+
   private static final int NULL = 0x103;
   private static final int ZERO = 0x105;
   private static final int FULL = 0x107;
@@ -87,20 +89,24 @@ public final class Devices implements DeviceOpener {
 
   /** Whether a container has this device, such as {@code /dev/null}. */
   public boolean has(String path) {
-    return path.startsWith("/dev/") && NODES.containsKey(path.substring("/dev/".length()));
+    return path.startsWith(FOLDER) && NODES.containsKey(path.substring(FOLDER.length()));
   }
 
   /**
    * A container's {@code /dev}.
    *
    * @param account of its memory
+   * @param more other names that the container wants for devices of these, paths by paths
    */
-  public FileTree tree(LongConsumer account) throws IOException {
+  public FileTree tree(LongConsumer account, Map<String, String> more) throws IOException {
     MemoryTree tree = new MemoryTree(0755, 0, this, account);
     Paths paths = new Paths(new Mounts(tree, false), Credentials.ROOT);
     paths.setUmask(0);
     for (Map.Entry<String, Integer> node : NODES.entrySet()) {
       paths.makeNode("/" + node.getKey(), FileType.CHARACTER, 0666, node.getValue());
+    }
+    for (Map.Entry<String, String> name : more.entrySet()) {
+      makeNode(paths, name.getKey(), name.getValue());
     }
     paths.makeNode("/console", FileType.CHARACTER, 0620, CONSOLE);
     for (Map.Entry<String, String> link : LINKS.entrySet()) {
@@ -111,5 +117,18 @@ public final class Devices implements DeviceOpener {
     paths.makeDirectory("/shm", 01777);
     paths.makeDirectory("/mqueue", 01777);
     return tree;
+  }
+
+  private static void makeNode(Paths paths, String path, String device) throws IOException {
+    Integer number = NODES.get(device.substring(FOLDER.length()));
+    String place = path.substring(FOLDER.length() - 1);
+    if (number != null && !paths.exists(place)) {
+      for (int i = place.indexOf('/', 1); i > 0; i = place.indexOf('/', i + 1)) {
+        if (!paths.exists(place.substring(0, i))) {
+          paths.makeDirectory(place.substring(0, i), 0755);
+        }
+      }
+      paths.makeNode(place, FileType.CHARACTER, 0666, number);
+    }
   }
 }

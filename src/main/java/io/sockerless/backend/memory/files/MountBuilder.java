@@ -57,7 +57,7 @@ final class MountBuilder {
       Paths paths = new Paths(writable, Credentials.ROOT);
       for (Mounts.Mount extra : extras) {
         makeFolder(paths, extra.target(), 0);
-        writable.add(extra.target(), extra.tree(), extra.readOnly());
+        writable.add(extra);
       }
       List<Mounts.Mount> own = new ArrayList<>();
       for (MountPoint point : spec.mounts()) {
@@ -66,8 +66,8 @@ final class MountBuilder {
       Mounts inside = mounts(root, extras);
       Mounts outside = mounts(root, List.of());
       for (Mounts.Mount mount : own) {
-        inside.add(mount.target(), mount.tree(), mount.readOnly());
-        outside.add(mount.target(), mount.tree(), mount.readOnly());
+        inside.add(mount);
+        outside.add(mount);
       }
       built = true;
       return new ContainerMounts(root, inside, outside, closing);
@@ -81,7 +81,7 @@ final class MountBuilder {
   private Mounts mounts(LayeredTree root, List<Mounts.Mount> more) {
     boolean readOnly = Documents.flag(spec.hostConfig(), "ReadonlyRootfs");
     Mounts mounts = new Mounts(root, readOnly);
-    more.forEach(mount -> mounts.add(mount.target(), mount.tree(), mount.readOnly()));
+    more.forEach(mounts::add);
     return mounts;
   }
 
@@ -105,7 +105,7 @@ final class MountBuilder {
         copyUp(paths.locate(target), paths, tree);
       }
       paths.mounts().add(target, tree, point.readOnly());
-      return new Mounts.Mount(target, tree, point.readOnly());
+      return new Mounts.Mount(target, tree, point.readOnly(), point.flags());
     } catch (IOException e) {
       throw new IOException("mounting at " + point.target() + ": " + e.getMessage(), e);
     }

@@ -15,15 +15,46 @@ public final class Mounts implements AutoCloseable {
    * A tree at its place.
    *
    * @param target absolute, with neither links nor dots in it
+   * @param flags that it is told to have been mounted with
    */
-  public record Mount(String target, FileTree tree, boolean readOnly) {
+  public record Mount(String target, FileTree tree, boolean readOnly, List<String> flags) {
+
+    /** What Linux mounts its own trees and Docker its memory with. */
+    public static final List<String> GUARDED = List.of("nosuid", "nodev", "noexec");
+
+    /** One without flags. */
+    public Mount(String target, FileTree tree, boolean readOnly) {
+      this(target, tree, readOnly, List.of());
+    }
 
     /** As {@code /proc/mounts} has them. */
     public String options() throws IOException {
-      long size = tree.type().equals("tmpfs") ? tree.usage().total() : 0;
-      return (readOnly ? "ro" : "rw")
-          + ",relatime"
-          + (size > 0 ? ",size=" + size / 1024 + "k" : "");
+      List<String> options = new ArrayList<>();
+      options.add(readOnly ? "ro" : "rw");
+      options.addAll(flags);
+      options.add("relatime");
+      if (tree.type().equals("tmpfs") && tree.root().stat().isDirectory()) {
+        addSettings(options);
+      }
+      return String.join(",", options);
+    }
+
+    /** Those of memory that differ from what it has if nobody asks. */
+    private void addSettings(List<String> options) throws IOException {
+      long size = tree.usage().total();
+      if (size > 0) {
+        options.add("size=" + size / 1024 + "k");
+      }
+      FileStat root = tree.root().stat();
+      if (root.mode() != 01777) {
+        options.add("mode=" + Integer.toOctalString(root.mode()));
+      }
+      if (root.uid() != 0) {
+        options.add("uid=" + root.uid());
+      }
+      if (root.gid() != 0) {
+        options.add("gid=" + root.gid());
+      }
     }
   }
 
@@ -37,6 +68,11 @@ public final class Mounts implements AutoCloseable {
   /** Lays a tree over a path, which is there. */
   public void add(String target, FileTree tree, boolean readOnly) {
     mounts.put(target, new Mount(target, tree, readOnly));
+  }
+
+  /** Lays a tree over its place, which is there. */
+  public void add(Mount mount) {
+    mounts.put(mount.target(), mount);
   }
 
   /** What lies at exactly that path. */

@@ -37,6 +37,7 @@ public final class CoreFixture implements AutoCloseable {
   public final FakeProcessFactory processes = new FakeProcessFactory();
   public final FakeImages images = new FakeImages();
   public final FakeVolumes volumes = new FakeVolumes();
+  public final FakeNetworks networks;
   public final Store store;
   public final CoreContainers containers;
   public final CoreExecs execs;
@@ -50,12 +51,13 @@ public final class CoreFixture implements AutoCloseable {
   /** The same, with containers that only pretend. */
   public CoreFixture(Path folder, boolean synthetic) {
     store = Store.open(folder);
+    networks = new FakeNetworks(events);
     services =
         new ContainerServices(
             new ContainerRegistry(store.table("containers")),
             DriverSet.of(synthetic ? Optional.empty() : Optional.of(processes), synthetic),
             images,
-            new FakeNetworks(events),
+            networks,
             volumes,
             new ContainerEvents(this::event),
             store.folder("containers"),

@@ -14,6 +14,9 @@ public final class FakeNetworks implements NetworkSource {
 
   private final List<String> events;
 
+  /** Whether anybody outside can reach what is on them. */
+  public volatile boolean outside = true;
+
   public FakeNetworks(List<String> events) {
     this.events = events;
   }
@@ -64,6 +67,9 @@ public final class FakeNetworks implements NetworkSource {
   @Override
   public JsonObject publish(
       String containerId, JsonObject config, JsonObject hostConfig, ContainerProcess process) {
+    if (!outside) {
+      return JsonValue.EMPTY_JSON_OBJECT;
+    }
     JsonObject bindings = hostConfig.getJsonObject("PortBindings");
     if (bindings.containsKey("99/tcp")) {
       throw new EngineException.Failure(500, "port is already allocated");

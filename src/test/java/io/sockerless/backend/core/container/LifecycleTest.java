@@ -9,9 +9,11 @@ import io.sockerless.backend.core.driver.ExitStatus;
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.EngineException;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -356,6 +358,23 @@ class LifecycleTest {
             .asJsonObject();
     assertThat(answer.getJsonArray("Warnings"))
         .hasToString("[\"Published ports are discarded when using host network mode\"]");
+  }
+
+  @Test
+  void portsArePublishedByTheFirstNetworkThatLetsAnybodyIn() {
+    core.networks.outside = false;
+    String id = core.create("c1", "'Cmd':['sleep'],'HostConfig':{'PortBindings':{'80/tcp':[]}}");
+    core.containers.start(id, call("")).close();
+    assertThat(ports(id)).isEmpty();
+    core.networks.outside = true;
+    new ContainerChange(core.services)
+        .setNetwork(
+            core.services.registry().resolve(id), "open", Optional.of(JsonValue.EMPTY_JSON_OBJECT));
+    assertThat(ports(id)).containsOnlyKeys("80/tcp");
+  }
+
+  private JsonObject ports(String id) {
+    return core.inspect(id).getJsonObject("NetworkSettings").getJsonObject("Ports");
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.sockerless.backend.core.FakeContainers;
 import io.sockerless.engine.EngineException;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -104,11 +105,13 @@ class MountRequestTest {
 
   @Test
   void aTmpfsTakesDockersOptions() {
+    List<String> guards = List.of("nosuid", "nodev", "noexec");
     assertThat(TmpfsOptions.parse("rw,noexec,size=64m,mode=0700,uid=1000"))
-        .isEqualTo(new TmpfsOptions(false, 64 << 20, 0700, 1000, 0));
-    assertThat(TmpfsOptions.parse("")).isEqualTo(new TmpfsOptions(false, 0, 01777, 0, 0));
+        .isEqualTo(new TmpfsOptions(false, 64 << 20, 0700, 1000, 0, guards));
+    assertThat(TmpfsOptions.parse("exec,dev,nodev").flags()).containsExactly("nosuid", "nodev");
+    assertThat(TmpfsOptions.parse("")).isEqualTo(new TmpfsOptions(false, 0, 01777, 0, 0, guards));
     assertThat(TmpfsOptions.parse("uid=5,gid=6"))
-        .isEqualTo(new TmpfsOptions(false, 0, 01777, 5, 6));
+        .isEqualTo(new TmpfsOptions(false, 0, 01777, 5, 6, guards));
     assertThat(TmpfsOptions.parse("ro").readOnly()).isTrue();
   }
 

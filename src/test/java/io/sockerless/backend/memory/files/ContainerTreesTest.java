@@ -54,13 +54,13 @@ class ContainerTreesTest {
 
   private static MountPoint mount(
       MountPoint.Kind kind, Path source, String target, boolean readOnly) {
-    return new MountPoint(kind, source, "", target, readOnly, true, 0, 01777, 0, 0);
+    return new MountPoint(kind, source, "", target, readOnly, true, 0, 01777, 0, 0, List.of());
   }
 
   private MountPoint part(String subpath) {
     Path volume = host.resolve("volume");
     return new MountPoint(
-        MountPoint.Kind.VOLUME, volume, subpath, "/part", false, true, 0, 01777, 0, 0);
+        MountPoint.Kind.VOLUME, volume, subpath, "/part", false, true, 0, 01777, 0, 0, List.of());
   }
 
   private ContainerMounts run(ContainerSpec spec) throws IOException {
@@ -216,11 +216,14 @@ class ContainerTreesTest {
   @Test
   void aTmpfsBelongsToWhomItIsFor() throws IOException {
     MountPoint point =
-        new MountPoint(MountPoint.Kind.TMPFS, host, "", "/run", false, false, 0, 0700, 5, 6);
+        new MountPoint(
+            MountPoint.Kind.TMPFS, host, "", "/run", false, false, 0, 0700, 5, 6, List.of("nodev"));
     try (ContainerMounts mounts = run(spec(point))) {
       assertThat(paths(mounts).stat("/run").uid()).isEqualTo(5);
       assertThat(paths(mounts).stat("/run").gid()).isEqualTo(6);
       assertThat(paths(mounts).stat("/run").mode()).isEqualTo(0700);
+      assertThat(mounts.mounts().at("/run").orElseThrow().options())
+          .isEqualTo("rw,nodev,relatime,mode=700,uid=5,gid=6");
     }
   }
 
