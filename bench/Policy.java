@@ -18,7 +18,7 @@ final class Policy implements Section {
 
   /**
    * As long as it takes until what the rules add is compiled as well as what they are added to:
-   * some 40,000 requests.
+   * some 40,000 requests, or 2,000 containers.
    */
   private static final Duration WARM_UP = Duration.ofSeconds(20);
 
@@ -118,13 +118,18 @@ final class Policy implements Section {
       Map<Endpoint, Http> connections = Map.of(with, first, without, second);
       Rounds.Measure latency =
           endpoint -> Latency.percentiles(connections.get(endpoint), request, count);
-      Duration warmUp = bench.quick() ? WARM_UP.dividedBy(5) : WARM_UP;
-      for (long start = System.nanoTime(); System.nanoTime() - start < warmUp.toNanos(); ) {
-        latency.on(with);
-        latency.on(without);
-      }
+      warmUp(bench, with, without, latency);
       Rounds rounds = Rounds.of(name, "ms", bench.quick() ? 8 : 16, with, without, latency);
       bench.report().atMost("policy, " + name + ", p50", "ms", rounds, 0, TARGET);
+    }
+  }
+
+  private static void warmUp(Bench bench, Endpoint with, Endpoint without, Rounds.Measure measure)
+      throws Exception {
+    Duration time = bench.quick() ? WARM_UP.dividedBy(5) : WARM_UP;
+    for (long start = System.nanoTime(); System.nanoTime() - start < time.toNanos(); ) {
+      measure.on(with);
+      measure.on(without);
     }
   }
 
@@ -135,10 +140,7 @@ final class Policy implements Section {
       int count = bench.quick() ? 30 : 100;
       Rounds.Measure cycles =
           endpoint -> MemoryBackend.cycles(endpoint, connections.get(endpoint), count);
-      for (int i = 0; i < 4; i++) {
-        cycles.on(with);
-        cycles.on(without);
-      }
+      warmUp(bench, with, without, cycles);
       Rounds rounds = Rounds.of("cycle", "ms", bench.quick() ? 5 : 9, with, without, cycles);
       bench
           .report()
