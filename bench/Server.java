@@ -82,6 +82,8 @@ final class Server implements AutoCloseable {
     tcp = new Endpoint(tls ? "us, TLS" : "us, TCP", (tls ? "tls://" : "tcp://") + address);
     ProcessBuilder builder =
         new ProcessBuilder(
+            // A session of its own, as a service has: the kernel shares its time by sessions.
+            "setsid",
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-jar",
             JAR.toString());

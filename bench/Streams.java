@@ -76,7 +76,7 @@ final class Streams implements Section {
               size / 1e6 / Http.<Double>limited(LIMIT_SECONDS, () -> transfer.on(endpoint))
             };
     measure.on(us);
-    Rounds rounds = Rounds.of(name, "MB/s", bench.quick() ? 2 : 7, us, bench.daemon(), measure);
+    Rounds rounds = Rounds.of(name, "MB/s", bench.quick() ? 2 : 15, us, bench.daemon(), measure);
     bench.report().atLeast(name + ", " + size / 1_000_000 + " MB", "MB/s", rounds, 0, TARGET);
   }
 
