@@ -14,8 +14,10 @@ import io.sockerless.backend.memory.fs.OpenMode;
 import io.sockerless.backend.memory.fs.Paths;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -35,6 +37,12 @@ final class EtcFiles {
       """;
 
   private static final String RESOLVER = "127.0.0.11";
+
+  /** Networks on which Docker resolves no names. */
+  private static final Set<String> STANDARD = Set.of("bridge", "host", "none");
+
+  /** The option of a resolver that Docker's own needs: to be asked for names without dots, too. */
+  private static final String DOTS = "ndots:";
 
   private final ContainerSpec spec;
 
@@ -100,25 +108,27 @@ final class EtcFiles {
    * default network and on the host's dockerd shows the servers that the container asked for.
    */
   private String resolver() {
-    if (spec.networks().isEmpty()) {
-      return "";
-    }
-    String network = spec.networks().getFirst().networkName();
-    boolean standard = network.equals("bridge") || network.equals("host");
+    String network = spec.networks().isEmpty() ? "none" : spec.networks().getFirst().networkName();
+    boolean standard = STANDARD.contains(network);
     List<String> servers = Documents.strings(spec.hostConfig(), "Dns");
     List<String> search = Documents.strings(spec.hostConfig(), "DnsSearch");
     List<String> options = Documents.strings(spec.hostConfig(), "DnsOptions");
     StringBuilder text = new StringBuilder();
-    for (String server : standard && !servers.isEmpty() ? servers : List.of(RESOLVER)) {
+    List<String> own = spec.networks().isEmpty() ? List.of() : List.of(RESOLVER);
+    for (String server : standard && !servers.isEmpty() ? servers : own) {
       text.append("nameserver ").append(server).append('\n');
     }
     if (!search.isEmpty() && !search.equals(List.of("."))) {
       text.append("search ").append(String.join(" ", search)).append('\n');
     }
-    return text.append("options ")
-        .append(options.isEmpty() ? "ndots:0" : String.join(" ", options))
-        .append('\n')
-        .toString();
+    List<String> all = new ArrayList<>(options);
+    if (!standard && options.stream().noneMatch(option -> option.startsWith(DOTS))) {
+      all.add(DOTS + "0");
+    }
+    if (!all.isEmpty()) {
+      text.append("options ").append(String.join(" ", all)).append('\n');
+    }
+    return text.toString();
   }
 
   /** A tree that is a file. */

@@ -91,7 +91,7 @@ final class Sandbox {
     Paths view = view(process, credentials(process, account));
     check(process, view, environment);
     try {
-      StandardStreams streams = StandardStreams.of(kernel, process);
+      StandardStreams streams = StandardStreams.of(kernel, process, view.credentials().uid());
       streams
           .descriptors()
           .setLimits(kernel.limits().openFiles(), kernel.limits().openFilesAtMost());

@@ -65,17 +65,17 @@ final class SandboxLoader implements ProgramLoader {
     Location file = executable(files, path);
     byte[] head = head(file);
     if (startsWith(head, UTILITY)) {
-      return utility(name(path), path, arguments);
+      return utility(name(path), files.realPath(path), arguments);
     }
     if (startsWith(head, MODULE)) {
       try (OpenFile module = file.node().open(OpenMode.READ)) {
-        return new Loaded(modules.program(module), arguments);
+        return new Loaded(modules.program(module), arguments, files.realPath(path));
       }
     }
     if (startsWith(head, BINARY)) {
       boolean isCustomary = FOLDERS.contains(files.realPath(folder(path)));
       if (isCustomary && hasUtility(name(path))) {
-        return utility(name(path), path, arguments);
+        return utility(name(path), files.realPath(path), arguments);
       }
       throw notRunnable(path);
     }
@@ -118,18 +118,18 @@ final class SandboxLoader implements ProgramLoader {
     return name.equals(MULTI_CALL) || utilities.apply(name).isPresent();
   }
 
-  private Loaded utility(String name, String path, List<String> arguments) throws IOException {
+  private Loaded utility(String name, String file, List<String> arguments) throws IOException {
     if (name.equals(MULTI_CALL)) {
-      return multiCall(arguments);
+      return multiCall(arguments, file);
     }
-    Program program = utilities.apply(name).orElseThrow(() -> notRunnable(path));
-    return new Loaded(program, arguments);
+    Program program = utilities.apply(name).orElseThrow(() -> notRunnable(file));
+    return new Loaded(program, arguments, file);
   }
 
   /** {@code busybox NAME …} is {@code NAME …}. */
-  private Loaded multiCall(List<String> arguments) {
+  private Loaded multiCall(List<String> arguments, String file) {
     if (arguments.size() < 2) {
-      return new Loaded(task -> 1, arguments);
+      return new Loaded(task -> 1, arguments, file);
     }
     String name = arguments.get(1);
     Optional<Program> program = utilities.apply(name);
@@ -139,9 +139,10 @@ final class SandboxLoader implements ProgramLoader {
             task.complain("applet not found");
             return 127;
           },
-          arguments.subList(1, arguments.size()));
+          arguments.subList(1, arguments.size()),
+          file);
     }
-    return new Loaded(program.get(), arguments.subList(1, arguments.size()));
+    return new Loaded(program.get(), arguments.subList(1, arguments.size()), file);
   }
 
   private static ExecFormatException notRunnable(String path) {

@@ -132,7 +132,8 @@ final class SandboxProcessFactory implements ProcessFactory {
                     devices.tree(kernel.memory()::chargeFiles, named(spec)),
                     false,
                     List.of("nosuid")),
-                new Mounts.Mount("/dev/shm", sharedMemory, false, guarded)));
+                new Mounts.Mount("/dev/shm", sharedMemory, false, guarded, "shm")));
+    devices.makeNodes(mounts.mounts(), named(spec));
     new EtcFiles(spec).mount(mounts.mounts(), mounts.outside());
     all.set(mounts.mounts().all());
     return mounts;
@@ -171,7 +172,7 @@ final class SandboxProcessFactory implements ProcessFactory {
     for (JsonObject device :
         Documents.array(spec.hostConfig(), "Devices").getValuesAs(JsonObject.class)) {
       String path = Documents.string(device, "PathOnHost");
-      if (!devices.has(path) || !inside(device).startsWith("/dev/")) {
+      if (!devices.has(path)) {
         throw StartFailure.refusal(
             "error gathering device information while adding custom device \""
                 + path

@@ -26,12 +26,19 @@ record StandardStreams(
     InputStream errors,
     Optional<Terminal> terminal) {
 
-  static StandardStreams of(Kernel kernel, ProcessSpec spec) throws IOException {
-    return spec.tty() ? terminal(kernel, spec) : pipes(spec);
+  /**
+   * New ones.
+   *
+   * @param uid whose they are: who can open them again by their names, such as {@code /dev/stdout}
+   */
+  static StandardStreams of(Kernel kernel, ProcessSpec spec, int uid) throws IOException {
+    return spec.tty() ? terminal(kernel, spec, uid) : pipes(spec, uid);
   }
 
-  private static StandardStreams terminal(Kernel kernel, ProcessSpec spec) throws IOException {
+  private static StandardStreams terminal(Kernel kernel, ProcessSpec spec, int uid)
+      throws IOException {
     Terminal terminal = new Terminal(kernel, spec.rows(), spec.columns());
+    terminal.belongTo(uid);
     Descriptors descriptors = new Descriptors();
     for (int number = 0; number <= 2; number++) {
       descriptors.set(number, terminal.open());
@@ -44,10 +51,10 @@ record StandardStreams(
         Optional.of(terminal));
   }
 
-  private static StandardStreams pipes(ProcessSpec spec) throws IOException {
-    Pipe input = new Pipe();
-    Pipe output = new Pipe();
-    Pipe errors = new Pipe();
+  private static StandardStreams pipes(ProcessSpec spec, int uid) throws IOException {
+    Pipe input = new Pipe(uid);
+    Pipe output = new Pipe(uid);
+    Pipe errors = new Pipe(uid);
     Descriptors descriptors = new Descriptors();
     descriptors.set(0, input.reader());
     descriptors.set(1, output.writer());

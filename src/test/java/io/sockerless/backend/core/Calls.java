@@ -13,7 +13,9 @@ public final class Calls {
 
   /** A call with a body. */
   public static Call body(String json) {
-    return Call.of(Query.none()).with(Body.of(json.getBytes(StandardCharsets.UTF_8)));
+    return Call.of(Query.none())
+        .with(Body.of(json.getBytes(StandardCharsets.UTF_8)))
+        .withHeader("Content-Type", "application/json");
   }
 
   /** A call with parameters, {@code name, value, …}, not encoded. */

@@ -11,6 +11,7 @@ import io.sockerless.backend.memory.fs.OpenFile;
 import io.sockerless.backend.memory.fs.OpenMode;
 import io.sockerless.backend.memory.fs.Paths;
 import io.sockerless.engine.JsonBuilders;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.io.IOException;
@@ -24,8 +25,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EtcFilesTest {
 
   private static ContainerSpec on(String network) {
-    JsonObject hostConfig =
-        JsonBuilders.object().add("Dns", JsonBuilders.array().add("127.0.0.1")).build();
+    return on(network, JsonBuilders.object().add("Dns", array("127.0.0.1")).build());
+  }
+
+  private static JsonArrayBuilder array(String texts) {
+    return JsonBuilders.array(List.of(texts.split(" ")));
+  }
+
+  private static ContainerSpec on(String network, JsonObject hostConfig) {
     NetworkEndpoint endpoint =
         new NetworkEndpoint(network, network, "172.17.0.2", 16, "", "", List.of(), Map.of());
     return new ContainerSpec(
@@ -38,7 +45,7 @@ class EtcFilesTest {
         Path.of("/"),
         "test",
         Map.of(),
-        List.of(endpoint));
+        network.equals("none") ? List.of() : List.of(endpoint));
   }
 
   private static String read(Mounts mounts, String path) throws IOException {
@@ -56,5 +63,42 @@ class EtcFilesTest {
     Mounts mounts = new Mounts(new MemoryTree(0755), false);
     new EtcFiles(on(network)).mount(mounts, new Mounts(new MemoryTree(0755), false));
     assertThat(read(mounts, "/etc/resolv.conf")).startsWith("nameserver " + server + "\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      value = {
+        "own    | nameserver 127.0.0.11/search a.b/options timeout:3 ndots:0/ | timeout:3",
+        "own    | nameserver 127.0.0.11/search a.b/options ndots:2/           | ndots:2",
+        "bridge | nameserver 1.2.3.4/search a.b/options timeout:3/            | timeout:3",
+        "none   | nameserver 1.2.3.4/search a.b/options timeout:3/            | timeout:3",
+      },
+      delimiter = '|')
+  void whatIsAskedForIsInTheLinesOfDocker28(String network, String lines, String options)
+      throws IOException {
+    JsonObject hostConfig =
+        JsonBuilders.object()
+            .add("Dns", array("1.2.3.4"))
+            .add("DnsSearch", array("a.b"))
+            .add("DnsOptions", array(options))
+            .build();
+    assertThat(resolver(on(network, hostConfig))).isEqualTo(lines.replace('/', '\n'));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "own, nameserver 127.0.0.11/options ndots:0/",
+    "bridge, nameserver 127.0.0.11/",
+    "none, ''"
+  })
+  void optionsAreForTheResolverOfDocker(String network, String lines) throws IOException {
+    assertThat(resolver(on(network, JsonValue.EMPTY_JSON_OBJECT)))
+        .isEqualTo(lines.replace('/', '\n'));
+  }
+
+  private static String resolver(ContainerSpec spec) throws IOException {
+    Mounts mounts = new Mounts(new MemoryTree(0755), false);
+    new EtcFiles(spec).mount(mounts, new Mounts(new MemoryTree(0755), false));
+    return read(mounts, "/etc/resolv.conf");
   }
 }

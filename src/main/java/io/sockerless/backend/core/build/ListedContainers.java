@@ -50,7 +50,7 @@ final class ListedContainers {
     Body body = Body.of(DocumentChanges.with(withoutAgent(config), "HostConfig", hostConfig));
     String id =
         containers()
-            .create(Call.of(Query.none()).with(body))
+            .create(Call.of(Query.none()).with(body).withHeader("Content-Type", "application/json"))
             .document()
             .asJsonObject()
             .getString("Id");

@@ -27,8 +27,9 @@ final class ContainerChange {
     this.services = services;
   }
 
-  Answer update(LiveContainer container, Call call) {
+  Answer update(String idOrName, Call call) {
     JsonObject changes = said(RequestShapes.document(call, "container.HostConfig"));
+    LiveContainer container = services.registry().resolve(idOrName);
     container.lock().lock();
     try {
       ContainerRecord record = container.current();
@@ -144,7 +145,7 @@ final class ContainerChange {
   void setNetwork(LiveContainer container, String network, Optional<JsonObject> settings) {
     container.lock().lock();
     try {
-      JsonObject ports = settings.isPresent() ? published(container) : container.current().ports();
+      JsonObject ports = settings.isPresent() ? published(container) : left(container);
       services
           .registry()
           .change(
@@ -174,6 +175,16 @@ final class ContainerChange {
         .map(process ->
             services.networks().publish(record.id(), record.config(), record.hostConfig(), process))
         .orElse(record.ports());
+  }
+
+  /** The ports of a container that has left a network: none where it was the last to lead to it. */
+  private JsonObject left(LiveContainer container) {
+    ContainerRecord record = container.current();
+    if (!record.state().status().hasProcess() || services.networks().isReachable(record.id())) {
+      return record.ports();
+    }
+    services.networks().unpublish(record.id());
+    return JsonValue.EMPTY_JSON_OBJECT;
   }
 
   private void tellProcess(LiveContainer container) {

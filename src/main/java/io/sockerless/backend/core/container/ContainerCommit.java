@@ -3,6 +3,7 @@ package io.sockerless.backend.core.container;
 import io.sockerless.backend.core.container.ImageSource.Image;
 import io.sockerless.backend.core.dockerfile.ConfigChanges;
 import io.sockerless.backend.core.document.DocumentChanges;
+import io.sockerless.backend.core.document.RequestShapes;
 import io.sockerless.backend.core.driver.ContainerFiles;
 import io.sockerless.backend.core.driver.ContainerProcess;
 import io.sockerless.backend.core.driver.ContainerSpec;
@@ -36,6 +37,7 @@ final class ContainerCommit {
   }
 
   Answer commit(Call call) {
+    RequestShapes.checkType(call);
     Query query = call.query();
     LiveContainer container = services.registry().resolve(query.first("container").orElse(""));
     ContainerRecord record = container.current();

@@ -17,6 +17,10 @@ public final class CoreContainers implements Containers {
   private final ContainerRegistry registry;
   private final ContainerCreation creation;
   private final ContainerQueries queries;
+
+  /** A body of no more bytes says nothing: clients of old sent {@code null} and the like. */
+  private static final int LONGEST_NOTHING = 7;
+
   private final ContainerLogs logs;
   private final ContainerAttach attachments;
   private final ContainerStats stats;
@@ -122,6 +126,11 @@ public final class CoreContainers implements Containers {
 
   @Override
   public Answer start(String id, Call call) {
+    if (call.body().length() > LONGEST_NOTHING || call.body().length() < 0) {
+      throw new EngineException.InvalidParameter(
+          "starting container with non-empty request body was deprecated since API v1.22 and"
+              + " removed in v1.24");
+    }
     LiveContainer container = find(id);
     ContainerAttach.detachKeys(call.query(), true);
     try {
@@ -177,7 +186,7 @@ public final class CoreContainers implements Containers {
 
   @Override
   public Answer update(String id, Call call) {
-    return changes.update(find(id), call);
+    return changes.update(id, call);
   }
 
   @Override

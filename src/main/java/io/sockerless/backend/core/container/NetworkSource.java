@@ -66,6 +66,9 @@ public interface NetworkSource {
   JsonObject publish(
       String containerId, JsonObject config, JsonObject hostConfig, ContainerProcess process);
 
+  /** Whether a container is on a network at which the host's ports can reach it. */
+  boolean isReachable(String containerId);
+
   /** Closes the published ports of a container. */
   void unpublish(String containerId);
 }

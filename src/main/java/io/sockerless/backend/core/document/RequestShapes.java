@@ -77,8 +77,8 @@ public final class RequestShapes {
    *     for a call without a document or with something else
    */
   public static JsonObject document(Call call, String type) {
+    checkType(call);
     byte[] bytes = call.body().bytes();
-    call.headers().first("Content-Type").ifPresent(RequestShapes::checkType);
     if (bytes.length == 0) {
       throw new EngineException.InvalidParameter(
           "invalid JSON: got EOF while reading request body");
@@ -90,8 +90,21 @@ public final class RequestShapes {
     };
   }
 
-  /** What does not say what it is may be a document; what says that it is none is not read. */
-  private static void checkType(String type) {
+  /**
+   * Refuses a body that does not say to be a document, before it is read.
+   *
+   * @throws EngineException.InvalidParameter in dockerd's words, unless there is neither a type nor
+   *     a body
+   */
+  public static void checkType(Call call) {
+    String type = call.headers().first("Content-Type").orElse("");
+    if (type.isBlank()) {
+      if (call.body().length() == 0) {
+        return;
+      }
+      throw new EngineException.InvalidParameter(
+          "malformed Content-Type header (" + type + "): mime: no media type");
+    }
     if (!type.split(";", 2)[0].strip().equalsIgnoreCase("application/json")) {
       throw new EngineException.InvalidParameter(
           "unsupported Content-Type header (" + type + "): must be 'application/json'");

@@ -248,12 +248,21 @@ public final class CoreNetworkSource implements NetworkSource {
       throw new EngineException.NotImplemented(
           "publishing UDP ports is not served for this container: who runs it carries TCP alone");
     }
+    return outer(containerId)
+        .map(endpoint -> ports.open(endpoint, bindings, process::connect, process::datagrams))
+        .orElse(JsonValue.EMPTY_JSON_OBJECT);
+  }
+
+  @Override
+  public boolean isReachable(String containerId) {
+    return outer(containerId).isPresent();
+  }
+
+  private Optional<Endpoint> outer(String containerId) {
     return registry.all().stream()
         .filter(network -> network.isBridge() && !network.internal())
         .flatMap(network -> registry.endpoint(network, containerId).stream())
-        .findFirst()
-        .map(endpoint -> ports.open(endpoint, bindings, process::connect, process::datagrams))
-        .orElse(JsonValue.EMPTY_JSON_OBJECT);
+        .findFirst();
   }
 
   @Override

@@ -106,7 +106,9 @@ public final class Devices implements DeviceOpener {
       paths.makeNode("/" + node.getKey(), FileType.CHARACTER, 0666, node.getValue());
     }
     for (Map.Entry<String, String> name : more.entrySet()) {
-      makeNode(paths, name.getKey(), name.getValue());
+      if (name.getKey().startsWith(FOLDER)) {
+        makeNode(paths, name.getKey().substring(FOLDER.length() - 1), name.getValue());
+      }
     }
     paths.makeNode("/console", FileType.CHARACTER, 0620, CONSOLE);
     for (Map.Entry<String, String> link : LINKS.entrySet()) {
@@ -119,9 +121,26 @@ public final class Devices implements DeviceOpener {
     return tree;
   }
 
-  private static void makeNode(Paths paths, String path, String device) throws IOException {
+  /**
+   * Makes those of a container's other names that are not in {@code /dev}: among its own files, and
+   * even where its root takes no writes. What is there already stays.
+   *
+   * @param more as in {@link #tree}
+   */
+  public void makeNodes(Mounts mounts, Map<String, String> more) throws IOException {
+    Mounts writable = new Mounts(mounts.of("/").tree(), false);
+    mounts.all().stream().filter(it -> !it.target().equals("/")).forEach(writable::add);
+    Paths paths = new Paths(writable, Credentials.ROOT);
+    paths.setUmask(0);
+    for (Map.Entry<String, String> name : more.entrySet()) {
+      if (!name.getKey().startsWith(FOLDER)) {
+        makeNode(paths, name.getKey(), name.getValue());
+      }
+    }
+  }
+
+  private static void makeNode(Paths paths, String place, String device) throws IOException {
     Integer number = NODES.get(device.substring(FOLDER.length()));
-    String place = path.substring(FOLDER.length() - 1);
     if (number != null && !paths.exists(place)) {
       for (int i = place.indexOf('/', 1); i > 0; i = place.indexOf('/', i + 1)) {
         if (!paths.exists(place.substring(0, i))) {

@@ -16,11 +16,18 @@ public final class Mounts implements AutoCloseable {
    *
    * @param target absolute, with neither links nor dots in it
    * @param flags that it is told to have been mounted with
+   * @param source that it is told to be mounted from
    */
-  public record Mount(String target, FileTree tree, boolean readOnly, List<String> flags) {
+  public record Mount(
+      String target, FileTree tree, boolean readOnly, List<String> flags, String source) {
 
     /** What Linux mounts its own trees and Docker its memory with. */
     public static final List<String> GUARDED = List.of("nosuid", "nodev", "noexec");
+
+    /** One that is mounted from nothing but its own kind. */
+    public Mount(String target, FileTree tree, boolean readOnly, List<String> flags) {
+      this(target, tree, readOnly, flags, tree.type().equals("cgroup2") ? "cgroup" : tree.type());
+    }
 
     /** One without flags. */
     public Mount(String target, FileTree tree, boolean readOnly) {

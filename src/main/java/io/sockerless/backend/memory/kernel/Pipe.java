@@ -1,5 +1,6 @@
 package io.sockerless.backend.memory.kernel;
 
+import io.sockerless.backend.memory.fs.Credentials;
 import io.sockerless.backend.memory.fs.Errno;
 import io.sockerless.backend.memory.fs.FileStat;
 import io.sockerless.backend.memory.fs.FileType;
@@ -18,6 +19,8 @@ public final class Pipe {
 
   private final long serial = SERIAL.incrementAndGet();
   private final Instant created = Instant.now();
+  private final int uid;
+  private final int gid;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition filled = lock.newCondition();
   private final Condition drained = lock.newCondition();
@@ -26,6 +29,20 @@ public final class Pipe {
   private int count;
   private int readers;
   private int writers;
+
+  /** One of whoever makes it. */
+  public Pipe() {
+    Credentials maker =
+        Task.current().map(task -> task.files().credentials()).orElse(Credentials.ROOT);
+    this.uid = maker.uid();
+    this.gid = maker.gid();
+  }
+
+  /** A user's, who can open it by its name in {@code /proc} again. */
+  public Pipe(int uid) {
+    this.uid = uid;
+    this.gid = 0;
+  }
 
   /** One more end to read from; the pipe breaks when the last one is released. */
   public OpenFile reader() {
@@ -133,7 +150,8 @@ public final class Pipe {
   }
 
   private FileStat describe() {
-    return new FileStat(0, serial, FileType.FIFO, 0600, 1, 0, 0, 0, 0, created, created, created);
+    return new FileStat(
+        0, serial, FileType.FIFO, 0600, 1, uid, gid, 0, 0, created, created, created);
   }
 
   private final class Reader extends OpenFile {

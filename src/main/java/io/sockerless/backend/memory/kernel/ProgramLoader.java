@@ -19,8 +19,12 @@ public interface ProgramLoader {
    */
   Loaded load(Paths files, String path, List<String> arguments) throws IOException;
 
-  /** A program and what it is called with: the interpreter's arguments, for a script. */
-  record Loaded(Program program, List<String> arguments) {
+  /**
+   * A program and what it is called with: the interpreter's arguments, for a script.
+   *
+   * @param file that the program is really in, the interpreter's for a script
+   */
+  record Loaded(Program program, List<String> arguments, String file) {
     /** Copies the list. */
     public Loaded {
       arguments = List.copyOf(arguments);

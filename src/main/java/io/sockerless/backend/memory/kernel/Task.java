@@ -50,6 +50,7 @@ public final class Task {
   private volatile int session;
   private volatile Optional<Terminal> terminal = Optional.empty();
   private volatile List<String> arguments;
+  private volatile Optional<String> executable;
   private volatile Paths files;
   private final AtomicLong held = new AtomicLong();
   private volatile Duration cpuAtEnd = Duration.ZERO;
@@ -68,6 +69,7 @@ public final class Task {
     this.pid = pid;
     this.checkpoint = new Checkpoint(kernel, end);
     this.family = new Family(parent);
+    this.executable = parent.flatMap(Task::executable);
     this.arguments = List.copyOf(arguments);
     this.environment = new LinkedHashMap<>(environment);
     this.initialEnvironment = Map.copyOf(environment);
@@ -141,6 +143,11 @@ public final class Task {
   /** Lets a terminal control it. */
   public void setTerminal(Terminal terminal) {
     this.terminal = Optional.of(terminal);
+  }
+
+  /** The file of the program that it runs; none before it runs one. */
+  public Optional<String> executable() {
+    return executable;
   }
 
   /** The name that its program was called by, and the arguments. */
@@ -280,6 +287,7 @@ public final class Task {
   public int execute(String path, List<String> arguments) throws IOException {
     ProgramLoader.Loaded loaded = kernel.loader().load(files, path, arguments);
     this.arguments = loaded.arguments();
+    this.executable = Optional.of(loaded.file());
     this.initialEnvironment = Map.copyOf(environment);
     this.files = files.as(files.credentials().atExecution());
     descriptors.closeOnExec();

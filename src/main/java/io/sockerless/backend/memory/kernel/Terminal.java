@@ -34,12 +34,18 @@ public final class Terminal {
   private volatile int foreground;
   private volatile int rows;
   private volatile int columns;
+  private volatile int uid;
 
   /** A terminal of this size, in characters, for a container's tasks. */
   public Terminal(Kernel kernel, int rows, int columns) {
     this.kernel = kernel;
     this.rows = rows;
     this.columns = columns;
+  }
+
+  /** Gives it to a user, who can open it by its name again. */
+  public void belongTo(int user) {
+    uid = user;
   }
 
   /** How it treats input and output. */
@@ -204,7 +210,7 @@ public final class Terminal {
     @Override
     public FileStat stat() {
       return new FileStat(
-          0, 3, FileType.CHARACTER, 0620, 1, 0, 5, 136 << 8, 0, created, created, created);
+          0, 3, FileType.CHARACTER, 0620, 1, uid, 5, 136 << 8, 0, created, created, created);
     }
 
     @Override

@@ -22,7 +22,11 @@ final class GeneratedFile extends GeneratedNode {
   private final Content content;
 
   GeneratedFile(FileTree tree, String path, Content content) {
-    super(tree, path, FileType.REGULAR, 0444);
+    this(tree, path, 0444, content);
+  }
+
+  GeneratedFile(FileTree tree, String path, int mode, Content content) {
+    super(tree, path, FileType.REGULAR, mode);
     this.content = content;
   }
 

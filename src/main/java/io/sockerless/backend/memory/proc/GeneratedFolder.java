@@ -23,6 +23,15 @@ final class GeneratedFolder extends GeneratedNode {
   private final Supplier<Collection<String>> names;
   private final Function<String, Optional<Node>> lookup;
 
+  /** A folder that everybody can read. */
+  GeneratedFolder(
+      FileTree tree,
+      String path,
+      Supplier<Collection<String>> names,
+      Function<String, Optional<Node>> lookup) {
+    this(tree, path, 0555, names, lookup);
+  }
+
   /**
    * A folder.
    *
@@ -31,9 +40,10 @@ final class GeneratedFolder extends GeneratedNode {
   GeneratedFolder(
       FileTree tree,
       String path,
+      int mode,
       Supplier<Collection<String>> names,
       Function<String, Optional<Node>> lookup) {
-    super(tree, path, FileType.DIRECTORY, 0555);
+    super(tree, path, FileType.DIRECTORY, mode);
     this.names = names;
     this.lookup = lookup;
   }

@@ -1,5 +1,6 @@
 package io.sockerless.backend.memory.proc;
 
+import io.sockerless.backend.memory.fs.Credentials;
 import io.sockerless.backend.memory.fs.Errno;
 import io.sockerless.backend.memory.fs.FileStat;
 import io.sockerless.backend.memory.fs.FileTree;
@@ -7,6 +8,8 @@ import io.sockerless.backend.memory.fs.FileType;
 import io.sockerless.backend.memory.fs.Node;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A file that is made up when it is asked for; nobody can change it. */
 abstract class GeneratedNode extends Node {
@@ -15,6 +18,7 @@ abstract class GeneratedNode extends Node {
   private final String path;
   private final FileType type;
   private final int mode;
+  private Optional<Supplier<Credentials>> owner = Optional.empty();
 
   /**
    * A file of a tree.
@@ -26,6 +30,15 @@ abstract class GeneratedNode extends Node {
     this.path = path;
     this.type = type;
     this.mode = mode;
+  }
+
+  /**
+   * Gives it to somebody but root, before anybody sees it.
+   *
+   * @param somebody asked whenever the file is looked at: a process can become another user's
+   */
+  void belongTo(Supplier<Credentials> somebody) {
+    owner = Optional.of(somebody);
   }
 
   /** Its path in the tree. */
@@ -40,6 +53,7 @@ abstract class GeneratedNode extends Node {
 
   @Override
   public FileStat stat() throws IOException {
+    Credentials user = owner.map(Supplier::get).orElse(Credentials.ROOT);
     long inode = Integer.toUnsignedLong(path.hashCode()) + 1;
     return new FileStat(
         System.identityHashCode(tree),
@@ -47,8 +61,8 @@ abstract class GeneratedNode extends Node {
         type,
         mode,
         1,
-        0,
-        0,
+        user.uid(),
+        user.gid(),
         0,
         0,
         SystemFiles.BOOT,

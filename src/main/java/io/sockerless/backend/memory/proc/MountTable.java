@@ -29,7 +29,7 @@ final class MountTable {
     for (Mounts.Mount mount : mounts.get()) {
       text.append(
           "%s %s %s %s 0 0\n"
-              .formatted(source(mount), mount.target(), mount.tree().type(), mount.options()));
+              .formatted(mount.source(), mount.target(), mount.tree().type(), mount.options()));
     }
     return text.toString();
   }
@@ -55,7 +55,7 @@ final class MountTable {
                   mount.target(),
                   mount.options(),
                   mount.tree().type(),
-                  source(mount),
+                  mount.source(),
                   mount.readOnly() ? "ro" : "rw"));
     }
     return text.toString();
@@ -71,10 +71,5 @@ final class MountTable {
       }
     }
     return -1;
-  }
-
-  private static String source(Mounts.Mount mount) {
-    String type = mount.tree().type();
-    return type.equals("cgroup2") ? "cgroup" : type;
   }
 }

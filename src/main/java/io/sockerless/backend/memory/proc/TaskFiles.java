@@ -1,9 +1,9 @@
 package io.sockerless.backend.memory.proc;
 
+import io.sockerless.backend.core.driver.LinuxCapability;
 import io.sockerless.backend.memory.fs.Credentials;
 import io.sockerless.backend.memory.fs.Errno;
 import io.sockerless.backend.memory.fs.Node;
-import io.sockerless.backend.memory.kernel.Limits;
 import io.sockerless.backend.memory.kernel.Task;
 import java.time.Duration;
 import java.util.Collection;
@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** What {@code /proc/PID} holds. */
@@ -20,7 +22,12 @@ final class TaskFiles {
   private static final long TICK = Duration.ofMillis(10).toNanos();
 
   private static final int PAGE = 4_096;
-  private static final long NONE = Long.MAX_VALUE;
+
+  /** Every user of a container is the same one outside. */
+  private static final String ALL_IDS = "%10d %10d %10d\n".formatted(0, 0, 0xffffffffL);
+
+  /** Who has logged in where nobody has. */
+  private static final String NOBODY = "4294967295";
 
   private final ProcTree tree;
   private final Task task;
@@ -40,36 +47,89 @@ final class TaskFiles {
   }
 
   Node folder(String path) {
+    Map<String, Node> nodes = nodes(path);
+    nodes.put(
+        "task", tree.folder(path + "/task", Map.of(Integer.toString(task.pid()), thread(path))));
+    return owned(path, 0555, nodes::keySet, name -> Optional.ofNullable(nodes.get(name)));
+  }
+
+  /** A process has one thread, of which all is told that is told of the process. */
+  private Node thread(String path) {
+    String own = path + "/task/" + task.pid();
+    Map<String, Node> nodes = nodes(own);
+    return owned(own, 0555, nodes::keySet, name -> Optional.ofNullable(nodes.get(name)));
+  }
+
+  private Map<String, Node> nodes(String path) {
     Map<String, Node> nodes = new TreeMap<>();
     file(nodes, path, "cmdline", () -> joined(task.arguments()));
     file(nodes, path, "comm", () -> command() + "\n");
-    file(nodes, path, "environ", () -> joined(environment()));
+    file(nodes, path, "environ", 0400, () -> joined(environment()));
     file(nodes, path, "stat", this::stat);
     file(nodes, path, "statm", this::statm);
     file(nodes, path, "status", this::status);
-    file(nodes, path, "limits", this::limits);
+    file(nodes, path, "limits", () -> TaskLimits.table(task));
+    file(nodes, path, "loginuid", () -> NOBODY);
+    file(nodes, path, "uid_map", () -> ALL_IDS);
+    file(nodes, path, "gid_map", () -> ALL_IDS);
+    file(nodes, path, "setgroups", () -> "allow\n");
     file(nodes, path, "oom_score_adj", () -> task.kernel().limits().oomScore() + "\n");
     file(nodes, path, "cgroup", () -> "0::/\n");
     file(nodes, path, "mountinfo", mounts::information);
     file(nodes, path, "mounts", mounts::table);
     link(nodes, path, "cwd", () -> task.files().directory());
     link(nodes, path, "root", () -> "/");
-    nodes.put("fd", tree.folder(path + "/fd", this::numbers, name -> descriptor(path, name)));
-    return tree.folder(path, nodes);
+    link(nodes, path, "exe", () -> task.executable().orElseThrow(Errno.ENOENT::exception));
+    nodes.put("fd", owned(path + "/fd", 0500, this::numbers, name -> descriptor(path, name)));
+    return nodes;
+  }
+
+  private Node owned(
+      String path,
+      int mode,
+      Supplier<Collection<String>> names,
+      Function<String, Optional<Node>> find) {
+    GeneratedFolder folder = new GeneratedFolder(tree, path, mode, names, find);
+    folder.belongTo(this::user);
+    return folder;
+  }
+
+  private Credentials user() {
+    return task.files().credentials();
   }
 
   private void file(
       Map<String, Node> nodes, String path, String name, GeneratedFile.Content content) {
-    nodes.put(name, new GeneratedFile(tree, path + "/" + name, content));
+    file(nodes, path, name, 0444, content);
+  }
+
+  private void file(
+      Map<String, Node> nodes, String path, String name, int mode, GeneratedFile.Content content) {
+    GeneratedFile file = new GeneratedFile(tree, path + "/" + name, mode, content);
+    file.belongTo(this::user);
+    nodes.put(name, file);
   }
 
   private void link(
       Map<String, Node> nodes, String path, String name, GeneratedFile.Content target) {
-    GeneratedFile.Content refused =
+    GeneratedFile.Content guarded =
         () -> {
-          throw Errno.EACCES.exception();
+          if (foreign || !mayLookInto()) {
+            throw Errno.EACCES.exception();
+          }
+          return target.text();
         };
-    nodes.put(name, new GeneratedLink(tree, path + "/" + name, foreign ? refused : target));
+    GeneratedLink link = new GeneratedLink(tree, path + "/" + name, guarded);
+    link.belongTo(this::user);
+    nodes.put(name, link);
+  }
+
+  /** What a process has open and where it is are for its own user, and for who may trace others. */
+  private boolean mayLookInto() {
+    return Task.current()
+        .map(asking -> asking.files().credentials())
+        .filter(asking -> asking.uid() != user().uid() && !asking.can(LinuxCapability.SYS_PTRACE))
+        .isEmpty();
   }
 
   private Collection<String> numbers() {
@@ -108,7 +168,9 @@ final class TaskFiles {
     long ticks = task.cpu().toNanos() / TICK;
     long started = Duration.between(SystemFiles.BOOT, task.started()).toNanos() / TICK;
     int terminal = task.terminal().isPresent() ? 136 << 8 : 0;
-    return "%d (%s) %c %d %d %d %d 0 0 0 0 0 0 %d 0 0 0 20 0 1 0 %d %d %d\n"
+    return ("%d (%s) %c %d %d %d %d -1 0 0 0 0 0 %d 0 0 0 20 0 1 0 %d %d %d"
+            + " 0".repeat(28)
+            + "\n")
         .formatted(
             task.pid(),
             command(),
@@ -128,53 +190,16 @@ final class TaskFiles {
     return "%d %d 0 0 0 %d 0\n".formatted(pages, pages, pages);
   }
 
-  private String limits() {
-    Limits limits = task.kernel().limits();
-    StringBuilder text = new StringBuilder(limit("Limit", "Soft Limit", "Hard Limit", "Units"));
-    text.append(limit("Max cpu time", limits.cpuSeconds(), limits.cpuSecondsAtMost(), "seconds"));
-    for (String name : new String[] {"file", "data", "stack"}) {
-      text.append(limit("Max " + name + " size", NONE, NONE, "bytes"));
-    }
-    text.append(limit("Max core file size", 0, 0, "bytes"));
-    text.append(limit("Max resident set", NONE, NONE, "bytes"));
-    text.append(limit("Max processes", limits.processes(), limits.processes(), "processes"));
-    text.append(
-        limit(
-            "Max open files",
-            task.descriptors().limit(),
-            task.descriptors().limitAtMost(),
-            "files"));
-    text.append(limit("Max locked memory", NONE, NONE, "bytes"));
-    text.append(limit("Max address space", NONE, NONE, "bytes"));
-    text.append(limit("Max file locks", NONE, NONE, "locks"));
-    text.append(limit("Max pending signals", NONE, NONE, "signals"));
-    text.append(limit("Max msgqueue size", NONE, NONE, "bytes"));
-    text.append(limit("Max nice priority", 0, 0, ""));
-    text.append(limit("Max realtime priority", 0, 0, ""));
-    text.append(limit("Max realtime timeout", NONE, NONE, "us"));
-    return text.toString();
-  }
-
-  private static String limit(String name, long soft, long hard, String unit) {
-    return limit(name, shown(soft), shown(hard), unit);
-  }
-
-  private static String limit(String name, String soft, String hard, String unit) {
-    return "%-25s %-20s %-20s %-10s\n".formatted(name, soft, hard, unit);
-  }
-
-  private static String shown(long limit) {
-    return limit == NONE ? "unlimited" : Long.toString(limit);
-  }
-
   private String status() {
-    Credentials user = task.files().credentials();
+    Credentials user = user();
     return """
     Name:\t%s
-    State:\t%c
+    Umask:\t%04o
+    State:\t%s
     Tgid:\t%d
     Pid:\t%d
     PPid:\t%d
+    TracerPid:\t0
     Uid:\t%d\t%d\t%d\t%d
     Gid:\t%d\t%d\t%d\t%d
     Groups:\t%s
@@ -187,10 +212,12 @@ final class TaskFiles {
     CapBnd:\t%s
     CapAmb:\t%s
     NoNewPrivs:\t%d
+    Cpus_allowed_list:\t%s
     """
         .formatted(
             command(),
-            task.state(),
+            task.files().umask(),
+            state(),
             task.pid(),
             task.pid(),
             task.parentPid(),
@@ -210,6 +237,22 @@ final class TaskFiles {
             user.privileges().permitted(),
             user.privileges().bounding(),
             user.privileges().ambient(),
-            user.privileges().frozen() ? 1 : 0);
+            user.privileges().frozen() ? 1 : 0,
+            processors());
+  }
+
+  private String state() {
+    return switch (task.state()) {
+      case 'R' -> "R (running)";
+      case 'T' -> "T (stopped)";
+      case 'Z' -> "Z (zombie)";
+      default -> "S (sleeping)";
+    };
+  }
+
+  /** As Linux lists the numbers of processors. */
+  private static String processors() {
+    int last = Runtime.getRuntime().availableProcessors() - 1;
+    return last == 0 ? "0" : "0-" + last;
   }
 }

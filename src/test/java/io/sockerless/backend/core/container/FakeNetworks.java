@@ -8,6 +8,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** One network, {@code bridge}; the port 99 is taken. */
 public final class FakeNetworks implements NetworkSource {
@@ -16,6 +17,9 @@ public final class FakeNetworks implements NetworkSource {
 
   /** Whether anybody outside can reach what is on them. */
   public volatile boolean outside = true;
+
+  /** Whose ports were closed. */
+  public final List<String> unpublished = new CopyOnWriteArrayList<>();
 
   public FakeNetworks(List<String> events) {
     this.events = events;
@@ -78,7 +82,12 @@ public final class FakeNetworks implements NetworkSource {
   }
 
   @Override
+  public boolean isReachable(String containerId) {
+    return outside;
+  }
+
+  @Override
   public void unpublish(String containerId) {
-    // Nothing is held.
+    unpublished.add(containerId);
   }
 }

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.sockerless.backend.core.driver.ExitStatus;
 import io.sockerless.engine.Answer;
+import io.sockerless.engine.Call;
 import io.sockerless.engine.EngineException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -371,6 +372,36 @@ class LifecycleTest {
         .setNetwork(
             core.services.registry().resolve(id), "open", Optional.of(JsonValue.EMPTY_JSON_OBJECT));
     assertThat(ports(id)).containsOnlyKeys("80/tcp");
+  }
+
+  @Test
+  void portsArePublishedAsLongAsANetworkLetsAnybodyIn() {
+    String id = core.create("c1", "'Cmd':['sleep'],'HostConfig':{'PortBindings':{'80/tcp':[]}}");
+    core.containers.start(id, call("")).close();
+    LiveContainer container = core.services.registry().resolve(id);
+    ContainerChange change = new ContainerChange(core.services);
+    change.setNetwork(container, "one", Optional.empty());
+    assertThat(ports(id)).containsOnlyKeys("80/tcp");
+    core.networks.outside = false;
+    change.setNetwork(container, "other", Optional.empty());
+    assertThat(ports(id)).isEmpty();
+    assertThat(core.networks.unpublished).containsExactly(id);
+    core.networks.outside = true;
+    change.setNetwork(container, "other", Optional.of(JsonValue.EMPTY_JSON_OBJECT));
+    assertThat(ports(id)).containsOnlyKeys("80/tcp");
+  }
+
+  @Test
+  void aStartTakesNoDocument() {
+    String id = core.create("c1", "'Cmd':['sleep']");
+    Call call = call("", "{'Binds':[]}");
+    assertThatThrownBy(() -> core.containers.start(id, call))
+        .isInstanceOf(EngineException.InvalidParameter.class)
+        .hasMessage(
+            "starting container with non-empty request body was deprecated since API v1.22 and"
+                + " removed in v1.24");
+    core.containers.start(id, call("", "{}")).close();
+    assertThat(core.inspect(id).getJsonObject("State").getString("Status")).isEqualTo("running");
   }
 
   private JsonObject ports(String id) {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sockerless.backend.core.Calls;
 import io.sockerless.engine.Body;
+import io.sockerless.engine.Call;
 import io.sockerless.engine.EngineException;
+import io.sockerless.engine.Query;
 import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -66,6 +68,25 @@ class RequestShapesTest {
     assertThatThrownBy(() -> typed(type))
         .isInstanceOf(EngineException.InvalidParameter.class)
         .hasMessage("unsupported Content-Type header (" + type + "): must be 'application/json'");
+  }
+
+  @Test
+  void aBodyThatDoesNotSayWhatItIsIsNotRead() {
+    Call call = Call.of(Query.none()).with(Body.of("{}".getBytes(StandardCharsets.UTF_8)));
+    assertThatThrownBy(() -> RequestShapes.document(call, "container.CreateRequest"))
+        .isInstanceOf(EngineException.InvalidParameter.class)
+        .hasMessage("malformed Content-Type header (): mime: no media type");
+    Body unknown = new Body(call.body().stream(), -1);
+    assertThatThrownBy(() -> RequestShapes.document(call.with(unknown), "container.CreateRequest"))
+        .isInstanceOf(EngineException.InvalidParameter.class)
+        .hasMessageStartingWith("malformed");
+  }
+
+  @Test
+  void noBodyNeedsNoType() {
+    assertThatThrownBy(
+            () -> RequestShapes.document(Call.of(Query.none()), "container.CreateRequest"))
+        .hasMessage("invalid JSON: got EOF while reading request body");
   }
 
   private static JsonObject typed(String type) {

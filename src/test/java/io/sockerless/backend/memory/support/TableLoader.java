@@ -31,7 +31,7 @@ final class TableLoader implements ProgramLoader {
     }
     Program program = programs.get(files.realPath(path));
     if (program != null) {
-      return new Loaded(program, arguments);
+      return new Loaded(program, arguments, files.realPath(path));
     }
     String line = firstLine(files, path);
     if (!line.startsWith("#!")) {
