@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * What an operation answers: a status, header fields, and a body that streams as it comes. Whoever
@@ -32,8 +33,7 @@ public record Answer(
 
   /** A document under the given header fields, which name its type. */
   public static Answer json(int status, Headers headers, JsonStructure document) {
-    byte[] bytes = (document + "\n").getBytes(StandardCharsets.UTF_8);
-    return new Answer(status, "", headers, new ByteArrayInputStream(bytes), bytes.length, () -> {});
+    return new Answer(status, "", headers, new DocumentBody(document), -1, () -> {});
   }
 
   /** An error as text, in the form of Go's {@code http.Error}. */
@@ -50,8 +50,23 @@ public record Answer(
     return new Answer(status, "", Headers.empty(), InputStream.nullInputStream(), 0, () -> {});
   }
 
+  /** A document is written down first, when somebody wants to know. */
+  @Override
+  public long length() {
+    return body instanceof DocumentBody written ? written.length() : length;
+  }
+
+  /** The document that the body is, where it need not be read to be known. */
+  public Optional<JsonStructure> known() {
+    return body instanceof DocumentBody whole ? Optional.of(whole.document()) : Optional.empty();
+  }
+
   /** Reads the body as JSON and closes the answer. */
   public JsonStructure document() {
+    if (body instanceof DocumentBody whole) {
+      close();
+      return whole.document();
+    }
     try (this;
         JsonReader reader = JsonBuilders.reader(body)) {
       return reader.read();

@@ -36,9 +36,13 @@ final class Ownership {
   /** How many owners are remembered of objects that are addressed by their id, or are gone. */
   private static final int REMEMBERED = 20_000;
 
+  /** How many images are kept as the backend described them, so as not to read the same again. */
+  private static final int IMAGES = 100;
+
   private final Engine engine;
   private final Map<String, Owner> containers = new ConcurrentHashMap<>();
   private final Map<String, String> execs = new ConcurrentHashMap<>();
+  private final Map<String, Description> images = new ConcurrentHashMap<>();
   private final Map<String, Owner> others = new ConcurrentHashMap<>();
 
   /**
@@ -73,7 +77,9 @@ final class Ownership {
     try {
       Description description =
           Description.of(kind.inspect(engine, name, call.follow(Query.none())));
-      return known(kind, description).or(() -> Optional.of(read(kind, description)));
+      return known(kind, description)
+          .or(() ->
+              Optional.of(read(kind, kind == Kind.IMAGE ? image(name, description) : description)));
     } catch (EngineException.NotFound e) {
       return Optional.empty();
     }
@@ -88,6 +94,23 @@ final class Ownership {
                 remembered(kind, id)
                     .map(owner -> new Found(kind, id, owner, Optional.of(description))))
         : Optional.empty();
+  }
+
+  /** Descriptions that are kept have been understood, and do not change any more. */
+  private Description image(String name, Description description) {
+    if (description.isUnderstood()) {
+      return description;
+    }
+    Optional<Description> earlier = Optional.ofNullable(images.get(name));
+    if (earlier.filter(description::saysTheSame).isPresent()) {
+      return description.understoodAs(earlier.get().document());
+    }
+    if (images.size() >= IMAGES) {
+      images.clear();
+    }
+    description.document();
+    images.put(name, description);
+    return description;
   }
 
   private Found read(Kind kind, Description description) {

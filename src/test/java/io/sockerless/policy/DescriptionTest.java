@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sockerless.engine.Answer;
 import io.sockerless.wire.Headers;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,17 @@ class DescriptionTest {
       })
   void whatBeginsOtherwiseMustBeReadWhole(String document) {
     assertThat(of(document).leadingId()).isEmpty();
+  }
+
+  @Test
+  void aDocumentOfThisProcessIsNotWrittenDownToBeUnderstood() {
+    JsonObject document = Json.createObjectBuilder().add("Name", "x").add("Id", ID).build();
+    Description description = Description.of(Answer.json(200, document));
+
+    assertThat(description.leadingId()).contains(ID);
+    assertThat(description.document()).isSameAs(document);
+    assertThat(description.again().length()).isEqualTo(document.toString().length() + 1L);
+    assertThat(description.again().bytes()).asString().isEqualTo(document + "\n");
   }
 
   @Test

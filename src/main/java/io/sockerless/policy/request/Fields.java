@@ -39,8 +39,12 @@ public record Fields(JsonObject object) {
     if (object.containsKey(name)) {
       return Optional.of(name);
     }
-    String folded = StrictJson.fold(name);
-    return object.keySet().stream().filter(key -> StrictJson.fold(key).equals(folded)).findFirst();
+    for (String key : object.keySet()) {
+      if (StrictJson.means(key, name)) {
+        return Optional.of(key);
+      }
+    }
+    return Optional.empty();
   }
 
   /** A field that is there and not null. */

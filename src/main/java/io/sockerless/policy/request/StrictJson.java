@@ -85,10 +85,36 @@ public final class StrictJson {
   /** A key as Go compares it with the name of a field. */
   static String fold(String key) {
     StringBuilder folded = new StringBuilder(key.length());
-    key.codePoints()
-        .map(c -> Character.toLowerCase(Character.toUpperCase(c)))
-        .forEach(folded::appendCodePoint);
+    for (int i = 0; i < key.length(); ) {
+      int c = key.codePointAt(i);
+      folded.appendCodePoint(fold(c));
+      i += Character.charCount(c);
+    }
     return folded.toString();
+  }
+
+  private static int fold(int c) {
+    return Character.toLowerCase(Character.toUpperCase(c));
+  }
+
+  /**
+   * Whether a key means a field. It is asked for each of Docker's fields that a body has not, so it
+   * makes no texts; whatever is folded to a letter of ASCII is one character, as that letter is.
+   *
+   * @param name in ASCII, as all names of Docker's fields are
+   */
+  static boolean means(String key, String name) {
+    if (key.length() != name.length()) {
+      return false;
+    }
+    for (int i = 0; i < name.length(); i++) {
+      char given = key.charAt(i);
+      char wanted = name.charAt(i);
+      if (given != wanted && fold(given) != fold(wanted)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private JsonValue value(JsonParser.Event event, String field, int depth) {
@@ -136,8 +162,13 @@ public final class StrictJson {
 
   /** Half a character would be written as another one than was read. */
   private static void check(String text) {
-    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-      throw refused("a text is not Unicode");
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        if (!Character.isSupplementaryCodePoint(text.codePointAt(i))) {
+          throw refused("a text is not Unicode");
+        }
+        i++;
+      }
     }
   }
 

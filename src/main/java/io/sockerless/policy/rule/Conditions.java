@@ -24,9 +24,6 @@ record Conditions(
     Map<Limit, Long> limits,
     Map<String, Glob> labels) {
 
-  private static final String HUB = "docker.io/";
-  private static final String OFFICIAL = HUB + "library/";
-
   Conditions {
     Map<Power, List<Glob>> copy = new EnumMap<>(Power.class);
     copy.putAll(powers);
@@ -35,12 +32,15 @@ record Conditions(
 
   /** What is wrong with a request for an allow rule; nothing if it fits. */
   Optional<String> problem(Facts facts) {
-    for (String image : facts.images()) {
-      if (!images.isEmpty() && !names(images, image)) {
-        return Optional.of("image " + image + " is not permitted");
-      }
-      if (!registries.isEmpty() && !matches(registries, registry(image))) {
-        return Optional.of("registry " + registry(image) + " is not permitted");
+    if (isAboutImages()) {
+      for (String image : facts.images()) {
+        Spellings spellings = Spellings.of(image);
+        if (!images.isEmpty() && !spellings.areNamedBy(images)) {
+          return Optional.of("image " + image + " is not permitted");
+        }
+        if (!registries.isEmpty() && !spellings.areKeptBy(registries)) {
+          return Optional.of("registry " + spellings.registry() + " is not permitted");
+        }
       }
     }
     for (Map.Entry<Limit, Long> limit : limits.entrySet()) {
@@ -63,8 +63,13 @@ record Conditions(
   /**
    * Whether a request is what a deny rule speaks of; all kinds of conditions at once. Hundreds of
    * rules are asked for one request: what most of them fail at comes first, in plain loops.
+   *
+   * @param spelt the images of the request
    */
-  boolean describe(Facts facts) {
+  boolean describe(Facts facts, List<Spellings> spelt) {
+    if (isAboutImages() && !describeOne(spelt)) {
+      return false;
+    }
     for (Map.Entry<Power, List<Glob>> entry : powers.entrySet()) {
       Set<String> asked = facts.of(entry.getKey());
       if (asked.isEmpty() || !touches(entry, asked)) {
@@ -76,11 +81,17 @@ record Conditions(
         return false;
       }
     }
-    return !isAboutImages()
-        || ((images.isEmpty() || facts.images().stream().anyMatch(image -> names(images, image)))
-            && (registries.isEmpty()
-                || facts.images().stream()
-                    .anyMatch(image -> matches(registries, registry(image)))));
+    return true;
+  }
+
+  private boolean describeOne(List<Spellings> spelt) {
+    boolean named = images.isEmpty();
+    boolean kept = registries.isEmpty();
+    for (Spellings image : spelt) {
+      named |= !images.isEmpty() && image.areNamedBy(images);
+      kept |= !registries.isEmpty() && image.areKeptBy(registries);
+    }
+    return named && kept;
   }
 
   /** Whether only a request with an image can be what is spoken of. */
@@ -98,40 +109,5 @@ record Conditions(
         .map(labels -> labels.get(label.getKey()))
         .filter(value -> label.getValue().matches(value))
         .isPresent();
-  }
-
-  private static boolean names(List<Glob> patterns, String image) {
-    String shorter = shorter(image);
-    return matches(patterns, image)
-        || matches(patterns, shorter)
-        || matches(patterns, untagged(image))
-        || matches(patterns, untagged(shorter));
-  }
-
-  private static String shorter(String image) {
-    if (!image.startsWith(HUB)) {
-      return image;
-    }
-    return image.substring(image.startsWith(OFFICIAL) ? OFFICIAL.length() : HUB.length());
-  }
-
-  private static boolean matches(List<Glob> patterns, String text) {
-    for (Glob pattern : patterns) {
-      if (pattern.matches(text)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static String registry(String image) {
-    return image.substring(0, Math.max(0, image.indexOf('/')));
-  }
-
-  private static String untagged(String image) {
-    int at = image.indexOf('@');
-    String name = at < 0 ? image : image.substring(0, at);
-    int colon = name.indexOf(':', name.lastIndexOf('/') + 1);
-    return colon < 0 ? name : name.substring(0, colon);
   }
 }

@@ -36,8 +36,9 @@ public final class Policy {
   public Verdict decide(Identity identity, String operation, Facts facts, Set<Owner> touched) {
     Concerned concerned = concerning(identity, operation);
     List<String> watched = new ArrayList<>(0);
+    List<Spellings> spelt = Spellings.of(facts.images());
     for (Rule rule : concerned.speaking(facts)) {
-      if (rule.describes(identity, facts, touched)) {
+      if (rule.describes(identity, facts, spelt, touched)) {
         if (rule.effect() == Rule.Effect.DENY) {
           return Verdict.deny(rule.title(), rule.title() + " denies " + operation, watched);
         }

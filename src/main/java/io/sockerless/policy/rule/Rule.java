@@ -54,9 +54,13 @@ record Rule(
         && who.includes(identity);
   }
 
-  /** For a deny or audit rule: whether it speaks of the request. */
-  boolean describes(Identity identity, Facts facts, Set<Owner> touched) {
-    return (owners.coverAll() || touch(identity, touched)) && when.describe(facts);
+  /**
+   * For a deny or audit rule: whether it speaks of the request.
+   *
+   * @param spelt the images of the request
+   */
+  boolean describes(Identity identity, Facts facts, List<Spellings> spelt, Set<Owner> touched) {
+    return when.describe(facts, spelt) && (owners.coverAll() || touch(identity, touched));
   }
 
   private boolean touch(Identity identity, Set<Owner> touched) {

@@ -71,6 +71,21 @@ class StrictJsonTest {
         .isEqualTo(Body.parse(utf8("{\"Labels\":{\"a\":\"1\",\"A\":\"2\"}}")));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"binds", "BINDS", "bInds", "bind\u017f", "b\u0130nds", "b\u0131nds"})
+  void aFieldIsFoundHoweverItsKeyIsWritten(String key) {
+    assertThat(new Fields(Json.createObjectBuilder().add(key, "x").build()).text("Binds"))
+        .isEqualTo("x");
+    assertThat(StrictJson.fold(key)).isEqualTo("binds");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Bind", "Bindss", "Bindt", "\ud801\udc00nds"})
+  void anotherKeyIsNotAField(String key) {
+    assertThat(new Fields(Json.createObjectBuilder().add(key, "x").build()).text("Binds"))
+        .isEmpty();
+  }
+
   @Property(tries = 200)
   void whatIsReadIsWhatAnybodyReads(
       @ForAll @Size(max = 8)

@@ -29,6 +29,7 @@ public record ImageReference(
           "(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*"
               + "|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?");
   private static final Pattern TAG = Pattern.compile("[a-zA-Z0-9_][a-zA-Z0-9_.-]{0,127}");
+  private static final int ID_LENGTH = 64;
   private static final Pattern ID = Pattern.compile("[0-9a-f]{64}");
 
   /**
@@ -37,7 +38,7 @@ public record ImageReference(
    * @throws EngineException.InvalidParameter in Docker's words
    */
   public static ImageReference parse(String text) {
-    if (ID.matcher(text).matches()) {
+    if (text.length() == ID_LENGTH && ID.matcher(text).matches()) {
       throw new EngineException.InvalidParameter(
           "invalid repository name (" + text + "), cannot specify 64-byte hexadecimal strings");
     }
@@ -66,7 +67,7 @@ public record ImageReference(
       path = OFFICIAL + path;
     }
     checkPath(path);
-    if (!DOMAIN.matcher(domain).matches()) {
+    if (!domain.equals(DOCKER_HUB) && !DOMAIN.matcher(domain).matches()) {
       throw bad();
     }
     if (domain.length() + 1 + path.length() > MAX_NAME) {
