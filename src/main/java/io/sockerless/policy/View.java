@@ -13,6 +13,7 @@ import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -56,7 +57,13 @@ record View(Policy policy, Identity identity, Ownership ownership, String operat
     }
     return switch (operation) {
       case "containers.list" -> answer.with(visible(answer.document(), Kind.CONTAINER));
-      case "images.list" -> answer.with(visible(answer.document(), Kind.IMAGE));
+      case "images.list" -> answer.with(images(visible(answer.document(), Kind.IMAGE), call));
+      case "images.inspect" ->
+          call.query().first("manifests").isEmpty()
+              ? answer
+              : answer.with(
+                  ImageView.naming(
+                      answer.document().asJsonObject(), id -> showsContainer(id, call)));
       case "networks.list" -> answer.with(networks(answer.document().asJsonArray(), call));
       case "networks.inspect" -> answer.with(members(answer.document().asJsonObject(), call));
       case "volumes.list" -> answer.with(volumes(answer.document().asJsonObject()));
@@ -98,14 +105,29 @@ record View(Policy policy, Identity identity, Ownership ownership, String operat
     }
     JsonObjectBuilder visible = JsonBuilders.object();
     for (Map.Entry<String, JsonValue> member : members.entrySet()) {
-      Optional<Ownership.Found> container = ownership.find(Kind.CONTAINER, member.getKey(), call);
-      if (container
-          .filter(it -> isVisible(policy, identity, Kind.CONTAINER, it.owner()))
-          .isPresent()) {
+      if (showsContainer(member.getKey(), call)) {
         visible.add(member.getKey(), member.getValue());
       }
     }
     return JsonBuilders.object(network).add(CONTAINERS, visible).build();
+  }
+
+  private boolean showsContainer(String id, Call call) {
+    return ownership
+        .find(Kind.CONTAINER, id, call)
+        .filter(it -> isVisible(policy, identity, Kind.CONTAINER, it.owner()))
+        .isPresent();
+  }
+
+  private JsonArray images(JsonArray images, Call call) {
+    if (call.query().first("manifests").isEmpty()) {
+      return images;
+    }
+    JsonArrayBuilder shown = JsonBuilders.array();
+    images
+        .getValuesAs(JsonObject.class)
+        .forEach(image -> shown.add(ImageView.naming(image, id -> showsContainer(id, call))));
+    return shown.build();
   }
 
   private JsonObject volumes(JsonObject document) {
@@ -123,11 +145,17 @@ record View(Policy policy, Identity identity, Ownership ownership, String operat
             .map(image -> image.get("Size"))
             .mapToLong(size -> size instanceof JsonNumber number ? number.longValue() : 0)
             .sum();
+    JsonArray containers =
+        visible(document.getOrDefault(CONTAINERS, JsonValue.NULL), Kind.CONTAINER);
+    Optional<List<JsonObject>> users =
+        document.get(CONTAINERS) instanceof JsonArray
+            ? Optional.of(containers.getValuesAs(JsonObject.class))
+            : Optional.empty();
     return usage
         .add("LayersSize", layers)
         .add("BuilderSize", 0)
-        .add("Images", images)
-        .add(CONTAINERS, visible(document.getOrDefault(CONTAINERS, JsonValue.NULL), Kind.CONTAINER))
+        .add("Images", ImageView.counting(images.getValuesAs(JsonObject.class), users))
+        .add(CONTAINERS, containers)
         .add("Volumes", visible(document.getOrDefault("Volumes", JsonValue.NULL), Kind.VOLUME))
         .add("BuildCache", JsonValue.EMPTY_JSON_ARRAY)
         .build();

@@ -15,9 +15,13 @@ import io.sockerless.engine.Body;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.Engine;
 import io.sockerless.engine.Identity;
+import io.sockerless.policy.rule.PolicyException;
+import io.sockerless.policy.rule.PolicyReader;
+import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
+import jakarta.json.JsonStructure;
 import jakarta.json.JsonValue;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -192,6 +196,56 @@ class ViewTest extends TeamFixture {
     assertThat(ids(usage.getJsonArray("Containers"))).doesNotContain(bobs);
     assertThat(names(usage.getJsonArray("Volumes"))).doesNotContain(volume);
     assertThat(usage.toString()).doesNotContain(bobs);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"images.list", "images.inspect"})
+  void anImageDoesNotTellOfTheContainersOfOthers(String operation) throws PolicyException {
+    String alices = create(engine, ALICE, fresh(), "");
+    String bobs = create(engine, BOB, fresh(), "");
+    JsonObject image =
+        Body.parse(
+            """
+            {"Id": "sha256:1", "Manifests": [
+              {"ID": "a", "ImageData": {"Containers": ["%s", "%s"], "Size": 1}}, {"ID": "b"}]}
+            """
+                .formatted(alices, bobs)
+                .getBytes(StandardCharsets.UTF_8));
+    View view =
+        new View(
+            PolicyReader.read(GuardedMemory.TEAM), ALICE, new Ownership(memory.backend), operation);
+    JsonStructure told =
+        operation.equals("images.list") ? Json.createArrayBuilder().add(image).build() : image;
+
+    String shown =
+        view.filter(Answer.json(200, told), call(ALICE, "manifests", "1")).document().toString();
+
+    assertThat(shown)
+        .contains("\"Containers\":[\"" + alices + "\"],\"Size\":1")
+        .contains("{\"ID\":\"b\"}");
+  }
+
+  @Test
+  void diskUsageCountsOnesOwnContainersAsTheUsersOfAnImage() {
+    create(engine, BOB, fresh(), "");
+    create(engine, ALICE, fresh(), "");
+
+    JsonObject usage = engine.system().diskUsage(call(ALICE)).document().asJsonObject();
+    int own = usage.getJsonArray("Containers").size();
+    assertThat(usage.getJsonArray("Images").getValuesAs(JsonObject.class))
+        .extracting(image -> image.getInt("Containers"))
+        .contains(own)
+        .allMatch(users -> users <= own);
+    assertThat(
+            engine
+                .system()
+                .diskUsage(call(ALICE, "type", "image"))
+                .document()
+                .asJsonObject()
+                .getJsonArray("Images")
+                .getValuesAs(JsonObject.class))
+        .extracting(image -> image.getInt("Containers"))
+        .containsOnly(-1);
   }
 
   @Test
