@@ -4,13 +4,11 @@ import io.sockerless.edge.security.TlsConfig;
 import io.sockerless.edge.security.TokenConfig;
 import io.sockerless.engine.ListenSettings;
 import io.sockerless.http.ConsoleLogin;
+import io.sockerless.http.Sites;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.Config;
 
 /**
@@ -34,7 +32,6 @@ record EdgeConfig(
     ConsoleLogin login) {
 
   static final String INSECURE = "sockerless.listen.insecure";
-  static final String NAMES = "sockerless.listen.names";
   static final String DRAIN = "sockerless.drain";
   static final int DRAIN_DEFAULT = 10;
 
@@ -57,7 +54,7 @@ record EdgeConfig(
     }
     return new EdgeConfig(
         listen,
-        names(config.getOptionalValue(NAMES, String.class).orElse("")),
+        Sites.from(config).names(),
         config
             .getOptionalValue(ListenSettings.SERVER_PORT, Integer.class)
             .orElse(ListenSettings.SERVER_PORT_DEFAULT),
@@ -80,13 +77,6 @@ record EdgeConfig(
               + INSECURE
               + "=true");
     }
-  }
-
-  private static Set<String> names(String list) {
-    return Arrays.stream(list.split(",", -1))
-        .map(name -> name.strip().toLowerCase(Locale.ROOT))
-        .filter(name -> !name.isEmpty())
-        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Whether some requests are refused for want of an identity. */

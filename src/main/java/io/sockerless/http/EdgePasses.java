@@ -78,7 +78,12 @@ public class EdgePasses {
 
   /** Whether a request with these fields comes in. */
   boolean admits(Optional<String> pass) {
-    return !required || pass.filter(passes::containsKey).isPresent();
+    return !required || isGood(pass);
+  }
+
+  /** Whether the edge has sent a request with these fields. */
+  boolean isGood(Optional<String> pass) {
+    return pass.filter(passes::containsKey).isPresent();
   }
 
   /** Whom a request with these fields is made for. */

@@ -10,14 +10,18 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
+import org.eclipse.microprofile.config.Config;
 
 /**
  * Turns away what comes to the server's own port by itself once clients must say who they are,
  * which only the edge can ask them. Health stays open, which Open Liberty has in an application of
- * its own and Payara in this one; agents come with tokens of their own. {@code web.xml} puts it
- * before all other filters.
+ * its own and Payara in this one; agents come with tokens of their own. Before that, everybody on
+ * this machine comes in, but not the pages that their browsers show. {@code web.xml} puts it before
+ * all other filters.
  */
 @Dependent
 public class ServerPortFilter implements Filter {
@@ -27,26 +31,51 @@ public class ServerPortFilter implements Filter {
       Set.of(EdgePasses.AGENTS, "/health", "/health/live", "/health/ready", "/health/started");
 
   private final EdgePasses passes;
+  private final Sites sites;
 
-  /** Asks these passes. */
+  /** Asks these passes, and keeps the pages of other sites away as the edge does. */
   @Inject
-  public ServerPortFilter(EdgePasses passes) {
+  public ServerPortFilter(EdgePasses passes, Config config) {
+    this(passes, Sites.from(config));
+  }
+
+  ServerPortFilter(EdgePasses passes, Sites sites) {
     this.passes = passes;
+    this.sites = sites;
   }
 
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     HttpServletRequest http = (HttpServletRequest) request;
-    if (OPEN.contains(http.getRequestURI())
-        || passes.admits(Optional.ofNullable(http.getHeader(EdgePasses.HEADER)))) {
+    Optional<String> objection =
+        OPEN.contains(http.getRequestURI()) ? Optional.empty() : objection(http);
+    if (objection.isEmpty()) {
       chain.doFilter(request, response);
-      return;
+    } else {
+      Errors.send(
+          (HttpServletResponse) response, HttpServletResponse.SC_FORBIDDEN, objection.get());
     }
-    Errors.send(
-        (HttpServletResponse) response,
-        HttpServletResponse.SC_FORBIDDEN,
+  }
+
+  /** The edge has judged what it sends, and for the name by which a client called it. */
+  private Optional<String> objection(HttpServletRequest request) {
+    Optional<String> pass = Optional.ofNullable(request.getHeader(EdgePasses.HEADER));
+    if (passes.admits(pass)) {
+      return passes.isGood(pass) ? Optional.empty() : sites.objection(head(request));
+    }
+    return Optional.of(
         "clients must say who they are, which this port cannot ask: use an address of the edge"
             + " (setting sockerless.listen)");
+  }
+
+  private static Sites.Request head(HttpServletRequest request) {
+    return new Sites.Request(
+        request.getMethod(),
+        Optional.ofNullable(request.getHeader("Host")).orElse(""),
+        Collections.list(request.getHeaders("Origin")),
+        request.getHeader("Upgrade") != null,
+        request.isSecure(),
+        InetAddress.ofLiteral(request.getLocalAddr()).isLoopbackAddress());
   }
 }

@@ -8,29 +8,61 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.lang.reflect.Proxy;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ServerPortFilterTest {
 
   private final EdgePasses passes = new EdgePasses();
-  private final ServerPortFilter filter = new ServerPortFilter(passes);
+  private final ServerPortFilter filter =
+      new ServerPortFilter(passes, new Sites(Set.of("dev.example")));
 
   /** Whether a request comes through, with a pass or none. */
   private boolean passes(String path, String pass) throws Exception {
+    return passes("GET", path, pass.isEmpty() ? Map.of() : Map.of(EdgePasses.HEADER, pass));
+  }
+
+  private boolean passes(String method, String path, Map<String, String> headers) throws Exception {
     AtomicBoolean through = new AtomicBoolean();
-    Map<String, Object> request = new HashMap<>();
-    request.put("getRequestURI", path);
-    request.put("getHeader", pass.isEmpty() ? null : pass);
+    Map<String, Object> request =
+        Map.of(
+            "getMethod",
+            method,
+            "getRequestURI",
+            path,
+            "getLocalAddr",
+            "127.0.0.1",
+            "isSecure",
+            false);
     filter.doFilter(
-        stub(HttpServletRequest.class, request),
+        request(request, headers),
         stub(HttpServletResponse.class, Map.of("getWriter", new PrintWriter(new StringWriter()))),
         (_, _) -> through.set(true));
     return through.get();
+  }
+
+  private static HttpServletRequest request(
+      Map<String, Object> answers, Map<String, String> headers) {
+    return (HttpServletRequest)
+        Proxy.newProxyInstance(
+            HttpServletRequest.class.getClassLoader(),
+            new Class<?>[] {HttpServletRequest.class},
+            (_, method, arguments) ->
+                switch (method.getName()) {
+                  case "getHeader" -> headers.get(arguments[0]);
+                  case "getHeaders" ->
+                      Collections.enumeration(
+                          Optional.ofNullable(headers.get(arguments[0])).stream().toList());
+                  default -> answers.get(method.getName());
+                });
   }
 
   private static <T> T stub(Class<T> type, Map<String, Object> answers) {
@@ -44,6 +76,41 @@ class ServerPortFilterTest {
   @Test
   void everybodyComesInWhileNobodyMustSayWhoTheyAre() throws Exception {
     assertThat(passes("/containers/json", "")).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      value = {
+        "GET,localhost:9080,-,true",
+        "GET,[::1]:9080,-,true",
+        "GET,dev.example:9080,-,true",
+        "GET,evil.example:9080,-,false",
+        "POST,evil.example:9080,http://evil.example:9080,false",
+        "POST,127.0.0.1:9080,http://evil.example,false",
+        "DELETE,127.0.0.1:9080,null,false",
+        "POST,127.0.0.1:9080,http://127.0.0.1:9080,true",
+        "POST,127.0.0.1:9080,-,true"
+      })
+  void noPageOfAnotherSiteComesIn(String method, String host, String origin, boolean in)
+      throws Exception {
+    Map<String, String> headers = new HashMap<>(Map.of("Host", host));
+    Optional.ofNullable(origin).ifPresent(it -> headers.put("Origin", it));
+
+    assertThat(passes(method, "/containers/json", headers)).isEqualTo(in);
+
+    try (EdgePasses.Pass pass = passes.issue(Identity.of("alice"))) {
+      headers.put(EdgePasses.HEADER, pass.text());
+      assertThat(passes(method, "/containers/json", headers)).isTrue();
+    }
+  }
+
+  @Test
+  void aSocketOfAnotherSiteIsNotOpened() throws Exception {
+    Map<String, String> headers =
+        Map.of("Host", "localhost:9080", "Upgrade", "websocket", "Origin", "http://evil.example");
+
+    assertThat(passes("GET", "/containers/x/attach/ws", headers)).isFalse();
   }
 
   @Test
