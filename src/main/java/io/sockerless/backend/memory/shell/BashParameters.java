@@ -77,6 +77,11 @@ public record BashParameters(Task task, ShellState state) {
       case "UID", "EUID" -> Optional.of(Integer.toString(task.files().credentials().uid()));
       case "SECONDS" -> Optional.of(Long.toString(state.bash().age().toSeconds()));
       case "EPOCHSECONDS" -> Optional.of(Long.toString(Instant.now().getEpochSecond()));
+      case "EPOCHREALTIME" -> {
+        Instant now = Instant.now();
+        yield Optional.of("%d.%06d".formatted(now.getEpochSecond(), now.getNano() / 1000));
+      }
+      case "BASH_SUBSHELL" -> Optional.of(Integer.toString(state.bash().subshells()));
       case "HOSTTYPE" -> Optional.of("x86_64");
       case "MACHTYPE" -> Optional.of(VERSION.getLast());
       case "OSTYPE" -> Optional.of("linux-gnu");

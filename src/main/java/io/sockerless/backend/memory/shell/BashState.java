@@ -28,6 +28,8 @@ public final class BashState {
   private final Set<String> exportedFunctions = new HashSet<>();
   private List<Integer> pipeline = List.of(0);
   private Optional<String> errorAction = Optional.empty();
+  private Optional<String> returnAction = Optional.empty();
+  private int subshells;
   private String script = "";
   private Instant started = Instant.now();
 
@@ -50,6 +52,7 @@ public final class BashState {
     copy.pipeline = pipeline;
     copy.errorAction = keepsErrorAction ? errorAction : Optional.empty();
     copy.script = script;
+    copy.subshells = subshells + 1;
     copy.started = started;
     return copy;
   }
@@ -86,6 +89,21 @@ public final class BashState {
   /** Changes what runs when a command fails. */
   public void setErrorAction(Optional<String> action) {
     errorAction = action;
+  }
+
+  /** What runs when the function that runs returns. */
+  public Optional<String> returnAction() {
+    return returnAction;
+  }
+
+  /** Changes what runs when the function returns. */
+  public void setReturnAction(Optional<String> action) {
+    returnAction = action;
+  }
+
+  /** How deep in subshells it is. */
+  int subshells() {
+    return subshells;
   }
 
   /** The script that runs; empty without one. */

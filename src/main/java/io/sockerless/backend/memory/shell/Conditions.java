@@ -55,7 +55,11 @@ final class Conditions {
 
   private boolean holds(Condition.Unary unary) throws IOException {
     String operand = expander.text(unary.operand());
-    return unary.operator().equals("-v") ? isSet(operand) : tests.unary(unary.operator(), operand);
+    return switch (unary.operator()) {
+      case "-v" -> isSet(operand);
+      case "-o" -> ShellOption.of(operand).map(state::has).orElse(false);
+      default -> tests.unary(unary.operator(), operand);
+    };
   }
 
   /** Whether a variable, or an array's element, has a value. */

@@ -3,12 +3,30 @@ package io.sockerless.backend.memory.shell;
 import io.sockerless.backend.memory.shell.syntax.Command;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** One call of a function: what it covers is there again afterwards. */
 record FunctionCall(Interpreter shell, Command.Function function) {
 
   /** As deep as a task's stack surely allows. */
   private static final int MAX_DEPTH = 1_000;
+
+  private int body() throws IOException {
+    try {
+      return shell.run(function.body());
+    } catch (ControlFlow.Return e) {
+      return e.value();
+    }
+  }
+
+  /** Runs what the function asked to be run when it returns. */
+  private int returned(int status) throws IOException {
+    Optional<String> action = shell.state().bash().returnAction();
+    if (action.isPresent()) {
+      shell.evaluate(action.get());
+    }
+    return status;
+  }
 
   int run(List<String> arguments) throws IOException {
     ShellState state = shell.state();
@@ -27,11 +45,18 @@ record FunctionCall(Interpreter shell, Command.Function function) {
         .enter(
             new BashState.Frame(
                 function.name(), state.bash().sourceOf(function.name()), state.line()));
+    int line = state.line();
+    boolean held = state.holdLine(false);
+    Optional<String> outer = state.bash().returnAction();
+    state.bash().setReturnAction(Optional.empty());
     try {
-      return shell.run(function.body());
-    } catch (ControlFlow.Return e) {
-      return e.value();
+      return returned(body());
     } finally {
+      if (state.bash().returnAction().isEmpty()) {
+        state.bash().setReturnAction(outer);
+      }
+      state.setLine(held ? line : state.line());
+      state.holdLine(held);
       state.bash().leave();
       state.variables().closeScope();
       state.setFunctionDepth(state.functionDepth() - 1);

@@ -231,8 +231,11 @@ public final class Interpreter {
         launcher.background(it.command(), it.text());
         yield 0;
       }
-      case Command.Subshell it ->
-          checked(launcher.foreground(shell -> shell.runLast(it.body()), it.text()));
+      case Command.Subshell it -> {
+        int status = launcher.foreground(shell -> shell.runLast(it.body()), it.text());
+        state.setLine(it.line());
+        yield checked(status);
+      }
       case Command.If it -> compounds.conditional(it);
       case Command.Loop it -> compounds.loop(it);
       case Command.For it -> compounds.each(it);
@@ -245,8 +248,14 @@ public final class Interpreter {
         yield 0;
       }
       case Command.Redirected it -> compounds.redirected(it);
-      case Command.Test it -> checked(conditions.status(it.condition()));
-      case Command.Calculation it -> checked(expander.calculate(it.expression()) != 0 ? 0 : 1);
+      case Command.Test it -> {
+        state.setLine(it.line());
+        yield checked(conditions.status(it.condition()));
+      }
+      case Command.Calculation it -> {
+        state.setLine(it.line());
+        yield checked(expander.calculate(it.expression()) != 0 ? 0 : 1);
+      }
     };
   }
 

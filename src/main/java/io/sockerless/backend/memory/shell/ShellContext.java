@@ -39,7 +39,7 @@ record ShellContext(Task task, ShellState state, Substitution substitution, Proc
               ? Optional.of(Integer.toString(state.lastBackground().getAsInt()))
               : Optional.empty();
       case "-" -> Optional.of(flags());
-      case "LINENO" -> Optional.of(Integer.toString(state.line() + state.firstLine() - 1));
+      case "LINENO" -> Optional.of(Integer.toString(lineNumber()));
       case "RANDOM" ->
           state
               .variables()
@@ -183,5 +183,11 @@ record ShellContext(Task task, ShellState state, Substitution substitution, Proc
   @Override
   public boolean isStrict() {
     return state.has(ShellOption.NOUNSET);
+  }
+
+  /** Bash counts from one even where it tells no lines. */
+  private int lineNumber() {
+    int first = state.isBash() ? Math.max(1, state.firstLine()) : state.firstLine();
+    return state.line() + first - 1;
   }
 }

@@ -29,6 +29,7 @@ public final class ShellState {
   private int status;
   private int substituted;
   private int line;
+  private boolean lineHeld;
   private int firstLine = 1;
   private int loops;
   private int functionDepth;
@@ -202,7 +203,21 @@ public final class ShellState {
 
   /** Takes note of the line of a command. */
   void setLine(int line) {
-    this.line = line;
+    if (!lineHeld) {
+      this.line = line;
+    }
+  }
+
+  /**
+   * Lets the line stay what it is, as for what runs on account of a command that was there, or go
+   * on.
+   *
+   * @return whether it stayed before
+   */
+  boolean holdLine(boolean held) {
+    boolean before = lineHeld;
+    lineHeld = held;
+    return before;
   }
 
   /** How many loops run in the function that runs. */

@@ -55,7 +55,12 @@ final class TrapRunner {
     if (action.isPresent() && inherited) {
       state.bash().setErrorAction(Optional.empty());
       state.setStatus(status);
-      shell.evaluate(action.get());
+      boolean held = state.holdLine(true);
+      try {
+        shell.evaluate(action.get());
+      } finally {
+        state.holdLine(held);
+      }
       state.setStatus(status);
       if (state.bash().errorAction().isEmpty()) {
         state.bash().setErrorAction(action);

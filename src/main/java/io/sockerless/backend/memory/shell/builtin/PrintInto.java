@@ -1,17 +1,30 @@
 package io.sockerless.backend.memory.shell.builtin;
 
+import io.sockerless.backend.memory.kernel.Task;
 import io.sockerless.backend.memory.kernel.Text;
 import io.sockerless.backend.memory.shell.syntax.Part;
 import io.sockerless.backend.memory.shell.syntax.Word;
+import io.sockerless.backend.memory.utility.TimeFormat;
+import io.sockerless.backend.memory.utility.TimeZones;
 import io.sockerless.backend.memory.utility.text.Printf;
 import io.sockerless.backend.memory.utility.text.PrintfFormat;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Optional;
 
 /** Bash's {@code printf}, which can print into a variable. */
 final class PrintInto {
 
   private PrintInto() {}
+
+  private static PrintfFormat.Clock clock(Task task) {
+    return (seconds, format) -> {
+      ZonedDateTime time = Instant.ofEpochSecond(seconds).atZone(TimeZones.of(task));
+      return new TimeFormat(time, TimeZones.nameOf(task, time)).format(format);
+    };
+  }
 
   static int printf(Invocation call) throws IOException {
     List<String> arguments = call.arguments();
@@ -19,14 +32,14 @@ final class PrintInto {
       List<String> own = call.task().arguments();
       call.task().setArguments(call.words());
       try {
-        return new Printf().run(call.task());
+        return new Printf(task -> Optional.of(clock(task))).run(call.task());
       } finally {
         call.task().setArguments(own);
       }
     }
     int format = arguments.get(2).equals("--") ? 3 : 2;
     PrintfFormat.Result result =
-        PrintfFormat.parse(Text.encode(arguments.get(format)))
+        PrintfFormat.parse(Text.encode(arguments.get(format)), Optional.of(clock(call.task())))
             .format(arguments.subList(format + 1, arguments.size()));
     result.errors().forEach(call::complain);
     String name = arguments.get(1);

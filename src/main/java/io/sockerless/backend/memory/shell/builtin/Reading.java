@@ -14,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Reads a line into variables. */
@@ -21,6 +22,10 @@ final class Reading {
 
   private static final String LETTERS = "rsp:n:t:d:u:";
   private static final String BASH_LETTERS = LETTERS + "a:ei:N:";
+
+  /** What no byte is. */
+  private static final int NONE = -1;
+
   private static final long NANOS = Duration.ofSeconds(1).toNanos();
 
   private Reading() {}
@@ -37,6 +42,9 @@ final class Reading {
         .value('p')
         .filter(prompt -> file.isTerminal())
         .ifPresent(call.shell().messages()::print);
+    if (options.has('t') && timeout(call, options) == 0) {
+      return file.awaitReadable(0) ? 0 : 1;
+    }
     Line line;
     try {
       line = withTerminal(call, options, file);
@@ -50,7 +58,7 @@ final class Reading {
       return array(call, options, line);
     }
     List<String> names = options.operands().isEmpty() ? List.of("REPLY") : options.operands();
-    boolean whole = options.operands().isEmpty();
+    boolean whole = options.operands().isEmpty() || options.has('N');
     for (String name : names) {
       if (!Parser.isName(name)) {
         throw call.abort(name + ": bad variable name");
@@ -60,7 +68,7 @@ final class Reading {
     ReadFields fields = ReadFields.of(line.text(), options.has('r'));
     List<String> values = whole ? List.of(fields.text()) : fields.split(separators, names.size());
     for (int i = 0; i < names.size(); i++) {
-      call.state().variables().set(names.get(i), values.get(i));
+      call.state().variables().set(names.get(i), i < values.size() ? values.get(i) : "");
     }
     return line.complete() ? 0 : 1;
   }
@@ -81,13 +89,14 @@ final class Reading {
   /** Reads without echo, or without waiting for a line's end, if that is wished. */
   private static Line withTerminal(Invocation call, OptionLetters options, OpenFile file)
       throws IOException {
-    boolean raw = options.has('n') || options.has('s') || options.has('d');
+    boolean raw = options.has('n') || options.has('N') || options.has('s') || options.has('d');
     if (!raw || !(file instanceof Terminal.Line terminalLine)) {
       return line(call, options, file);
     }
     Terminal terminal = terminalLine.terminal();
     TerminalSettings before = terminal.settings();
-    boolean canonical = before.canonical() && !options.has('n') && !options.has('d');
+    boolean canonical =
+        before.canonical() && !options.has('n') && !options.has('N') && !options.has('d');
     terminal.setSettings(
         new TerminalSettings(
             canonical,
@@ -107,8 +116,11 @@ final class Reading {
   private static Line line(Invocation call, OptionLetters options, OpenFile file)
       throws IOException {
     String delimiterText = options.value('d').orElse("\n");
-    int delimiter = delimiterText.isEmpty() ? 0 : Text.encode(delimiterText)[0] & 0xff;
-    int most = options.has('n') ? call.requireNumber(options.value('n').orElse("")) : 0;
+    boolean exactly = options.has('N');
+    int delimiter =
+        exactly ? NONE : delimiterText.isEmpty() ? 0 : Text.encode(delimiterText)[0] & 0xff;
+    Optional<String> limit = options.value(exactly ? 'N' : 'n');
+    int most = limit.isPresent() ? call.requireNumber(limit.get()) : 0;
     OptionalLong deadline =
         options.has('t')
             ? OptionalLong.of(System.nanoTime() + timeout(call, options))

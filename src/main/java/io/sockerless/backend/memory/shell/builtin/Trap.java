@@ -1,11 +1,16 @@
 package io.sockerless.backend.memory.shell.builtin;
 
 import io.sockerless.backend.memory.kernel.Signal;
+import io.sockerless.backend.memory.shell.BashState;
 import io.sockerless.backend.memory.shell.Quoting;
 import io.sockerless.backend.memory.shell.Traps;
+import io.sockerless.backend.memory.shell.expand.Words;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Says what is done when a signal comes. */
 final class Trap {
@@ -17,11 +22,13 @@ final class Trap {
     List<String> operands = options.operands();
     Traps traps = call.state().traps();
     if (operands.isEmpty()) {
-      StringBuilder text = new StringBuilder();
-      traps.exit().ifPresent(action -> text.append(line(action, "EXIT")));
-      call.state().bash().errorAction().ifPresent(action -> text.append(line(action, "ERR")));
-      traps.all().forEach((signal, action) -> text.append(line(action, signal.name())));
-      call.print(text.toString());
+      show(call, name -> true);
+      return 0;
+    }
+    if (options.has('p') && call.state().isBash()) {
+      for (String operand : operands) {
+        show(call, plain(operand)::equals);
+      }
       return 0;
     }
     boolean clears =
@@ -37,8 +44,28 @@ final class Trap {
     return status;
   }
 
-  private static String line(String action, String name) {
-    return "trap -- " + Quoting.quote(action) + " " + name + "\n";
+  private static void show(Invocation call, Predicate<String> wanted) throws IOException {
+    Traps traps = call.state().traps();
+    BashState bash = call.state().bash();
+    Map<String, String> actions = new LinkedHashMap<>();
+    traps.exit().ifPresent(action -> actions.put("EXIT", action));
+    bash.errorAction().ifPresent(action -> actions.put("ERR", action));
+    bash.returnAction().ifPresent(action -> actions.put("RETURN", action));
+    traps.all().forEach((signal, action) -> actions.put(signal.name(), action));
+    StringBuilder text = new StringBuilder();
+    actions.forEach((name, action) -> {
+      if (wanted.test(name)) {
+        boolean full = call.state().isBash() && Signal.of(name).isPresent();
+        String quoted = call.state().isBash() ? Words.quote(action) : Quoting.quote(action);
+        text.append("trap -- %s %s\n".formatted(quoted, full ? "SIG" + name : name));
+      }
+    });
+    call.print(text.toString());
+  }
+
+  /** The name that something is kept by: {@code USR1} for {@code SIGUSR1} and for its number. */
+  private static String plain(String name) {
+    return name.equals("0") ? "EXIT" : Signal.of(name).map(Signal::name).orElse(name);
   }
 
   private static int change(Invocation call, String name, Optional<String> action) {
@@ -49,6 +76,10 @@ final class Trap {
     }
     if (call.state().isBash() && name.equals("ERR")) {
       call.state().bash().setErrorAction(action);
+      return 0;
+    }
+    if (call.state().isBash() && name.equals("RETURN")) {
+      call.state().bash().setReturnAction(action);
       return 0;
     }
     Optional<Signal> signal = Signal.of(name);

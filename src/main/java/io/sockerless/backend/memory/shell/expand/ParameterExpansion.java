@@ -95,7 +95,9 @@ final class ParameterExpansion {
     }
     if (value.isEmpty() && context.isStrict()) {
       boolean bash = context.dialect() == Dialect.BASH;
-      throw new ExpansionException(path + (bash ? ": unbound variable" : ": parameter not set"));
+      boolean positional = bash && Character.isDigit(path.charAt(0));
+      throw new ExpansionException(
+          (positional ? "$" : "") + path + (bash ? ": unbound variable" : ": parameter not set"));
     }
     if (value.isEmpty() && parameter.operator() == Operator.TRANSFORM) {
       Expander.addValue("", parameter.quoted(), fields);

@@ -53,7 +53,7 @@ public sealed interface Command {
   record Background(Command command, String text) implements Command {}
 
   /** A command in a shell of its own. */
-  record Subshell(Command body, String text) implements Command {}
+  record Subshell(Command body, String text, int line) implements Command {}
 
   /** {@code if}; an {@code elif} is an {@code if} in {@code otherwise}. */
   record If(Command condition, Command then, Optional<Command> otherwise) implements Command {}
@@ -97,8 +97,8 @@ public sealed interface Command {
   record Redirected(Command command, List<Redirection> redirections) implements Command {}
 
   /** {@code [[ … ]]}. */
-  record Test(Condition condition) implements Command {}
+  record Test(Condition condition, int line) implements Command {}
 
   /** {@code (( … ))}. */
-  record Calculation(Word expression) implements Command {}
+  record Calculation(Word expression, int line) implements Command {}
 }

@@ -46,8 +46,9 @@ final class CompoundParser {
       case "case" -> Optional.of(choice());
       case "function" -> Optional.of(function());
       case "[[" -> {
+        int line = tokens.lexer().characters().line();
         tokens.next();
-        yield Optional.of(new Command.Test(conditions.condition()));
+        yield Optional.of(new Command.Test(conditions.condition(), line));
       }
       default -> Optional.empty();
     };
@@ -59,18 +60,20 @@ final class CompoundParser {
       int second = characters.position();
       characters.raw();
       try {
+        int line = characters.line();
         Word expression = words.expression();
         if (!CALL.matcher(expression.literal()).find()) {
-          return new Command.Calculation(expression);
+          return new Command.Calculation(expression, line);
         }
         characters.rewind(second);
       } catch (WordReader.NotArithmeticException e) {
         characters.rewind(second);
       }
     }
+    int line = characters.line();
     Command body = parser.body();
     tokens.expectOperator(")");
-    return new Command.Subshell(body, tokens.textSince(start));
+    return new Command.Subshell(body, tokens.textSince(start), line);
   }
 
   private Command group() throws IOException {

@@ -10,6 +10,7 @@ final class ConditionParser {
       Set.of(
           "-b", "-c", "-d", "-e", "-f", "-g", "-h", "-k", "-L", "-n", "-O", "-G", "-p", "-r", "-s",
           "-S", "-t", "-u", "-w", "-x", "-z");
+  private static final Set<String> MORE = Set.of("-a", "-N", "-o", "-v");
   private static final Set<String> BINARY =
       Set.of("=", "==", "!=", "=~", "-eq", "-ne", "-lt", "-le", "-gt", "-ge", "-nt", "-ot", "-ef");
 
@@ -95,8 +96,7 @@ final class ConditionParser {
   }
 
   private boolean isUnary(String operator) {
-    boolean more = operator.equals("-v") || operator.equals("-a") || operator.equals("-N");
-    return UNARY.contains(operator) || (more && dialect == Dialect.BASH);
+    return UNARY.contains(operator) || (dialect == Dialect.BASH && MORE.contains(operator));
   }
 
   private Token word() throws IOException {

@@ -9,7 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A format of {@code printf(1)}: text with escapes, and conversions that take arguments.
@@ -41,10 +44,24 @@ public final class PrintfFormat {
   private record Conversion(String flags, String width, String precision, char letter)
       implements Part {}
 
-  private final List<Part> parts;
+  /** A moment, in seconds since 1970 or -1 for now, by a format of {@code strftime(3)}. */
+  private record Moment(String flags, String width, String format) implements Part {}
 
-  private PrintfFormat(List<Part> parts) {
+  /** Tells a moment by a format of {@code strftime(3)}. */
+  @FunctionalInterface
+  public interface Clock {
+    /** The text of a moment, which is in seconds since 1970. */
+    String tell(long seconds, String format);
+  }
+
+  private static final Pattern MOMENT = Pattern.compile("%([-+ #0]*)(\\d*)\\((.*)\\)T");
+
+  private final List<Part> parts;
+  private final Optional<Clock> clock;
+
+  private PrintfFormat(List<Part> parts, Optional<Clock> clock) {
     this.parts = parts;
+    this.clock = clock;
   }
 
   /**
@@ -53,6 +70,16 @@ public final class PrintfFormat {
    * @throws Failure if a conversion is none
    */
   public static PrintfFormat parse(byte[] format) throws Failure {
+    return parse(format, Optional.empty());
+  }
+
+  /**
+   * Reads a format of bash's.
+   *
+   * @param clock what tells moments, if there is anything that does
+   * @throws Failure if a conversion is none
+   */
+  public static PrintfFormat parse(byte[] format, Optional<Clock> clock) throws Failure {
     List<Part> parts = new ArrayList<>();
     int literal = 0;
     int i = 0;
@@ -67,12 +94,15 @@ public final class PrintfFormat {
       }
       addLiteral(parts, format, literal, i);
       int end = conversionEnd(format, i + 1);
+      if (clock.isPresent() && format[end - 1] == '(') {
+        end = momentEnd(format, end);
+      }
       parts.add(conversion(new String(format, i, end - i, StandardCharsets.ISO_8859_1)));
       i = end;
       literal = end;
     }
     addLiteral(parts, format, literal, format.length);
-    return new PrintfFormat(List.copyOf(parts));
+    return new PrintfFormat(List.copyOf(parts), clock);
   }
 
   private static void addLiteral(List<Part> parts, byte[] format, int from, int to) {
@@ -90,7 +120,20 @@ public final class PrintfFormat {
     return Math.min(end + 1, format.length);
   }
 
+  /** Behind the letter that follows the format of a moment. */
+  private static int momentEnd(byte[] format, int from) {
+    int end = from;
+    while (end < format.length && format[end] != ')') {
+      end++;
+    }
+    return Math.min(end + 2, format.length);
+  }
+
   private static Part conversion(String text) throws Failure {
+    Matcher moment = MOMENT.matcher(text);
+    if (moment.matches()) {
+      return new Moment(moment.group(1), moment.group(2), moment.group(3));
+    }
     int i = 1;
     while (i < text.length() && "-+ #0'".indexOf(text.charAt(i)) >= 0) {
       i++;
@@ -123,7 +166,7 @@ public final class PrintfFormat {
 
   /** Formats arguments; the format is used again while there are some left. */
   public Result format(List<String> arguments) throws IOException {
-    Formatter formatter = new Formatter(arguments);
+    Formatter formatter = new Formatter(arguments, clock);
     do {
       int before = formatter.next;
       if (!formatter.print(parts) || formatter.next == before) {
@@ -135,12 +178,14 @@ public final class PrintfFormat {
 
   private static final class Formatter {
     private final List<String> arguments;
+    private final Optional<Clock> clock;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final List<String> errors = new ArrayList<>();
     private int next;
 
-    Formatter(List<String> arguments) {
+    Formatter(List<String> arguments, Optional<Clock> clock) {
       this.arguments = arguments;
+      this.clock = clock;
     }
 
     private String take() {
@@ -157,6 +202,7 @@ public final class PrintfFormat {
               return false;
             }
           }
+          case Moment moment -> print(moment);
           case Conversion conversion -> {
             if (!print(conversion)) {
               return false;
@@ -165,6 +211,16 @@ public final class PrintfFormat {
         }
       }
       return true;
+    }
+
+    private void print(Moment moment) throws IOException {
+      String argument = next < arguments.size() ? take() : "-1";
+      long seconds = argument.isEmpty() ? 0 : integer(argument).longValue();
+      long instant = seconds < 0 ? System.currentTimeMillis() / 1000 : seconds;
+      String format = moment.format().isEmpty() ? "%H:%M:%S" : moment.format();
+      String text = clock.map(it -> it.tell(instant, format)).orElse("");
+      FieldFormat field = new FieldFormat(moment.flags(), (int) size(moment.width(), 0), -1);
+      out.write(field.text(Text.encode(text)));
     }
 
     private boolean print(Conversion conversion) throws IOException {
