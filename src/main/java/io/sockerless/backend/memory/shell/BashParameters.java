@@ -81,6 +81,7 @@ public record BashParameters(Task task, ShellState state) {
         Instant now = Instant.now();
         yield Optional.of("%d.%06d".formatted(now.getEpochSecond(), now.getNano() / 1000));
       }
+      case "BASH_COMMAND" -> Optional.of(state.bash().command());
       case "BASH_SUBSHELL" -> Optional.of(Integer.toString(state.bash().subshells()));
       case "HOSTTYPE" -> Optional.of("x86_64");
       case "MACHTYPE" -> Optional.of(VERSION.getLast());

@@ -29,6 +29,8 @@ public final class BashState {
   private List<Integer> pipeline = List.of(0);
   private Optional<String> errorAction = Optional.empty();
   private Optional<String> returnAction = Optional.empty();
+  private Optional<String> debugAction = Optional.empty();
+  private String command = "";
   private int subshells;
   private String script = "";
   private Instant started = Instant.now();
@@ -52,6 +54,7 @@ public final class BashState {
     copy.pipeline = pipeline;
     copy.errorAction = keepsErrorAction ? errorAction : Optional.empty();
     copy.script = script;
+    copy.command = command;
     copy.subshells = subshells + 1;
     copy.started = started;
     return copy;
@@ -99,6 +102,25 @@ public final class BashState {
   /** Changes what runs when the function returns. */
   public void setReturnAction(Optional<String> action) {
     returnAction = action;
+  }
+
+  /** What runs before each command. */
+  public Optional<String> debugAction() {
+    return debugAction;
+  }
+
+  /** Changes what runs before each command. */
+  public void setDebugAction(Optional<String> action) {
+    debugAction = action;
+  }
+
+  /** The command that runs, or that a trap runs on account of, as it was written. */
+  String command() {
+    return command;
+  }
+
+  void setCommand(String text) {
+    command = text;
   }
 
   /** How deep in subshells it is. */

@@ -259,6 +259,11 @@ public final class Interpreter {
     };
   }
 
+  /** Takes note of a command that is about to run, and does what is to be done before each. */
+  void begin(String text) throws IOException {
+    traps.runBefore(text);
+  }
+
   /** Ends the shell if a command failed that nobody tests, and that is wished. */
   int checked(int status) throws IOException {
     state.bash().setPipeline(List.of(status));

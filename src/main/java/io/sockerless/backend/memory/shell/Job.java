@@ -85,7 +85,7 @@ public final class Job {
   }
 
   /** The last task's exit code, or the last that is not 0. */
-  int status(boolean pipefail) {
+  public int status(boolean pipefail) {
     int status = 0;
     for (Task task : tasks) {
       int code = codes.getOrDefault(task.pid(), 0);

@@ -156,13 +156,13 @@ public final class Jobs {
    *
    * @throws PosixException {@code EINTR} if a signal is caught meanwhile
    */
-  public int awaitAny() throws IOException {
+  public Job awaitAny() throws IOException {
     while (true) {
       List<Task> running = new ArrayList<>();
       for (Job job : all()) {
         if (job.isDone()) {
           remove(job);
-          return job.status(state.has(ShellOption.PIPEFAIL));
+          return job;
         }
         running.addAll(job.running());
       }

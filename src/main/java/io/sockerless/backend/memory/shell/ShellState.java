@@ -208,6 +208,11 @@ public final class ShellState {
     }
   }
 
+  /** Whether the line stays what it is. */
+  boolean isLineHeld() {
+    return lineHeld;
+  }
+
   /**
    * Lets the line stay what it is, as for what runs on account of a command that was there, or go
    * on.

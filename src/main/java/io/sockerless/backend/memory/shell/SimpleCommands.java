@@ -44,6 +44,9 @@ final class SimpleCommands {
   int run(Command.Simple command, boolean last) throws IOException {
     ShellState state = shell.state();
     state.setLine(command.line());
+    if (state.isBash()) {
+      shell.begin(command.text());
+    }
     state.setSubstituted(0);
     List<String> fields = fields(command.words());
     if (fields.isEmpty()) {

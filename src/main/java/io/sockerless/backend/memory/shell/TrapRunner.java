@@ -48,6 +48,25 @@ final class TrapRunner {
     return pending.stream().findFirst();
   }
 
+  /** Takes note of a command, and runs what is to run before each that is in no function. */
+  void runBefore(String command) throws IOException {
+    if (state.isLineHeld()) {
+      return;
+    }
+    state.bash().setCommand(command);
+    Optional<String> action = state.bash().debugAction();
+    if (action.isPresent() && state.functionDepth() == 0) {
+      int status = state.status();
+      boolean held = state.holdLine(true);
+      try {
+        shell.evaluate(action.get());
+      } finally {
+        state.holdLine(held);
+      }
+      state.setStatus(status);
+    }
+  }
+
   /** Runs what is to run when a command fails; a function has it only if that is wished. */
   void runForFailure(int status) throws IOException {
     Optional<String> action = state.bash().errorAction();

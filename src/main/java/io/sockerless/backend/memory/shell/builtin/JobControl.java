@@ -5,6 +5,7 @@ import io.sockerless.backend.memory.fs.PosixException;
 import io.sockerless.backend.memory.kernel.Signal;
 import io.sockerless.backend.memory.shell.Job;
 import io.sockerless.backend.memory.shell.Jobs;
+import io.sockerless.backend.memory.shell.ShellOption;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +59,7 @@ final class JobControl {
     Jobs jobs = call.shell().jobs();
     try {
       if (call.state().isBash() && call.arguments().contains("-n")) {
-        return next(jobs);
+        return next(call, jobs);
       }
       if (call.operands().isEmpty()) {
         for (Job job : jobs.all()) {
@@ -80,8 +81,19 @@ final class JobControl {
   }
 
   /** Waits for whichever ends first. */
-  private static int next(Jobs jobs) throws IOException {
-    return jobs.all().isEmpty() ? UNKNOWN : jobs.awaitAny();
+  private static int next(Invocation call, Jobs jobs) throws IOException {
+    Optional<String> variable = OptionLetters.parse(call, "fnp:").value('p');
+    if (variable.isPresent()) {
+      call.state().variables().unset(variable.get());
+    }
+    if (jobs.all().isEmpty()) {
+      return UNKNOWN;
+    }
+    Job job = jobs.awaitAny();
+    if (variable.isPresent()) {
+      call.state().variables().set(variable.get(), Integer.toString(job.pid()));
+    }
+    return job.status(call.state().has(ShellOption.PIPEFAIL));
   }
 
   static int disown(Invocation call) {

@@ -31,7 +31,7 @@ final class Reading {
   private Reading() {}
 
   /** A line, and whether it was whole. */
-  private record Line(String text, boolean complete) {}
+  private record Line(String text, boolean complete, boolean late) {}
 
   static int read(Invocation call) throws IOException {
     OptionLetters options =
@@ -70,7 +70,15 @@ final class Reading {
     for (int i = 0; i < names.size(); i++) {
       call.state().variables().set(names.get(i), i < values.size() ? values.get(i) : "");
     }
-    return line.complete() ? 0 : 1;
+    return status(call, line);
+  }
+
+  /** Bash tells a line that did not come in time from one that ended early. */
+  private static int status(Invocation call, Line line) {
+    if (line.complete()) {
+      return 0;
+    }
+    return line.late() && call.state().isBash() ? 128 + Signal.ALRM.number() : 1;
   }
 
   private static int array(Invocation call, OptionLetters options, Line line) throws IOException {
@@ -83,7 +91,7 @@ final class Reading {
     for (int i = 0; i < values.size(); i++) {
       variables.setElement(name, Integer.toString(i), values.get(i));
     }
-    return line.complete() ? 0 : 1;
+    return status(call, line);
   }
 
   /** Reads without echo, or without waiting for a line's end, if that is wished. */
@@ -134,11 +142,11 @@ final class Reading {
       byte[] all = bytes.toByteArray();
       boolean ended = all.length > 0 && (all[all.length - 1] & 0xff) == delimiter;
       if (ended && (options.has('r') || !isEscaped(all))) {
-        return new Line(Text.decode(all, 0, all.length - 1), true);
+        return new Line(Text.decode(all, 0, all.length - 1), true, false);
       }
       boolean late = deadline.isPresent() && System.nanoTime() >= deadline.getAsLong();
       if (more.length == 0 || late || (most > 0 && all.length >= most)) {
-        return new Line(Text.decode(all), most > 0 && all.length >= most);
+        return new Line(Text.decode(all), most > 0 && all.length >= most, late);
       }
     }
   }

@@ -20,7 +20,6 @@ final class Trap {
   static int trap(Invocation call) throws IOException {
     OptionLetters options = OptionLetters.parse(call, "lp");
     List<String> operands = options.operands();
-    Traps traps = call.state().traps();
     if (operands.isEmpty()) {
       show(call, name -> true);
       return 0;
@@ -50,6 +49,7 @@ final class Trap {
     Map<String, String> actions = new LinkedHashMap<>();
     traps.exit().ifPresent(action -> actions.put("EXIT", action));
     bash.errorAction().ifPresent(action -> actions.put("ERR", action));
+    bash.debugAction().ifPresent(action -> actions.put("DEBUG", action));
     bash.returnAction().ifPresent(action -> actions.put("RETURN", action));
     traps.all().forEach((signal, action) -> actions.put(signal.name(), action));
     StringBuilder text = new StringBuilder();
@@ -76,6 +76,10 @@ final class Trap {
     }
     if (call.state().isBash() && name.equals("ERR")) {
       call.state().bash().setErrorAction(action);
+      return 0;
+    }
+    if (call.state().isBash() && name.equals("DEBUG")) {
+      call.state().bash().setDebugAction(action);
       return 0;
     }
     if (call.state().isBash() && name.equals("RETURN")) {

@@ -29,9 +29,17 @@ public sealed interface Command {
     }
   }
 
-  /** A command with its words. */
+  /**
+   * A command with its words.
+   *
+   * @param text as it was written, for bash alone, whose scripts can ask for it
+   */
   record Simple(
-      int line, List<Assignment> assignments, List<Word> words, List<Redirection> redirections)
+      int line,
+      List<Assignment> assignments,
+      List<Word> words,
+      List<Redirection> redirections,
+      String text)
       implements Command {}
 
   /** Commands that read what the one before writes; with a text for {@code jobs}. */

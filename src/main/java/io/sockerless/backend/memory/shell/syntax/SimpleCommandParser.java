@@ -19,6 +19,7 @@ final class SimpleCommandParser {
 
   Command command() throws IOException {
     int line = tokens.lexer().characters().line();
+    int start = tokens.peekCommand().start();
     List<Command.Assignment> assignments = new ArrayList<>();
     List<Word> words = new ArrayList<>();
     List<Redirection> redirections = new ArrayList<>();
@@ -46,7 +47,11 @@ final class SimpleCommandParser {
       throw tokens.unexpected(tokens.peek());
     }
     return new Command.Simple(
-        line, List.copyOf(assignments), List.copyOf(words), List.copyOf(redirections));
+        line,
+        List.copyOf(assignments),
+        List.copyOf(words),
+        List.copyOf(redirections),
+        parser.dialect() == Dialect.BASH ? tokens.textSince(start) : "");
   }
 
   private Command function(String name) throws IOException {
