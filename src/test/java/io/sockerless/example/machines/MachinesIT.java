@@ -284,6 +284,10 @@ class MachinesIT extends MachinesFixture {
                     "{\"Memory\":67108864,\"MemorySwap\":67108864}")
                 .statusCode())
         .isEqualTo(501);
+    String idle = docker.ok("create", "alpine", "true");
+    made.add(idle);
+    assertThat(docker.run("cp", idle + ":/etc/passwd", "-").err())
+        .contains("are where it runs, and its agent is not connected");
   }
 
   private static long machinesOf(String id) {

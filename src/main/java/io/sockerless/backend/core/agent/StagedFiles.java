@@ -181,6 +181,11 @@ final class StagedFiles implements ContainerFiles {
   }
 
   @Override
+  public void requireContents() {
+    throw unknown();
+  }
+
+  @Override
   public void getArchive(String path, OutputStream tar) {
     throw unknown();
   }

@@ -54,6 +54,7 @@ final class ContainerArchive {
     String path = path(call.query());
     ContainerFiles files = files(container);
     PathStat stat = stat(name, files, path);
+    files.requireContents();
     services.events().publish(container.current(), "archive-path");
     return ProducedBody.answer(
         200,
@@ -145,6 +146,7 @@ final class ContainerArchive {
 
   Answer export(LiveContainer container, Call call) {
     ContainerFiles files = files(container);
+    files.requireContents();
     services.events().publish(container.current(), "export", Map.of());
     return ProducedBody.answer(
         200,

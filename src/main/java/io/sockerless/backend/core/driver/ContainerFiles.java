@@ -20,6 +20,14 @@ public interface ContainerFiles {
   PathStat stat(String path) throws IOException;
 
   /**
+   * Fails if what {@link #getArchive} and {@link #export} write cannot be had at present: once an
+   * answer has begun, it can no longer say why it is empty.
+   *
+   * @throws io.sockerless.engine.EngineException with the reason
+   */
+  default void requireContents() {}
+
+  /**
    * Writes a file or folder as a tar stream whose names begin with the path's last name; a link at
    * the end is followed if the path ends with a slash or a dot.
    */

@@ -131,4 +131,11 @@ class StagedFilesTest {
         .isThrownBy(() -> files.changes())
         .withMessageContaining("its agent is not connected");
   }
+
+  @Test
+  void thatContentsAreNotHereIsToldBeforeAnAnswerBegins() {
+    assertThatExceptionOfType(EngineException.NotImplemented.class)
+        .isThrownBy(() -> files.requireContents())
+        .withMessageContaining("its agent is not connected");
+  }
 }
