@@ -271,7 +271,7 @@ class AgentIT {
             "sh",
             "-c",
             "echo called; exit 4");
-    machine(id, "--addr", address);
+    machine(id);
 
     DockerCli.Ended ended = docker.run("start", "-a", id);
 
@@ -339,6 +339,10 @@ class AgentIT {
     machine.close();
     await().until(() -> Files.readString(server.log()).contains(id + ": agent disconnected"));
 
+    assertThat(docker.run("cp", id + ":/etc/hostname", "-").err())
+        .contains("are where it runs, and its agent is not connected");
+    assertThat(docker.run("export", id).err())
+        .contains("are where it runs, and its agent is not connected");
     docker.ok("rm", "-f", id);
 
     assertThat(docker.run("inspect", id).err()).contains("No such object: " + id);

@@ -35,7 +35,6 @@ public enum AgentMode {
 
   private static final Set<String> OURS = Set.of(ID, TOKEN, CALLBACK);
   private static final String PROGRAM = "sockerless-agent";
-  private static final String LISTEN = ":9111";
   private static final int TOKEN_BYTES = 32;
   private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -99,11 +98,7 @@ public enum AgentMode {
     entrypoint.addAll(
         mode.get() == REVERSE
             ? List.of("--callback", settings.callback())
-            : List.of("--addr", LISTEN));
-    entrypoint.addAll(
-        address.filter(it -> it.getScheme().equals("wss")).isPresent()
-            ? List.of("--tls")
-            : List.of());
+            : listening(address.orElseThrow()));
     entrypoint.add("--");
     entrypoint.addAll(strings(config, "Entrypoint"));
     List<String> env = new ArrayList<>(strings(config, "Env"));
@@ -117,6 +112,14 @@ public enum AgentMode {
         DocumentChanges.with(config, "Entrypoint", DocumentChanges.array(entrypoint)),
         "Env",
         DocumentChanges.array(env));
+  }
+
+  /** What the agent waits with, so that it is found where the label has the server call it. */
+  private static List<String> listening(URI address) {
+    boolean tls = address.getScheme().equals("wss");
+    int usual = tls ? 443 : 80;
+    String own = ":" + (address.getPort() < 0 ? usual : address.getPort());
+    return tls ? List.of("--addr", own, "--tls") : List.of("--addr", own);
   }
 
   /** The configuration as it was before {@link #wrap}: with neither the agent nor its secret. */
