@@ -11,7 +11,6 @@ import io.sockerless.agent.websocket.Request;
 import io.sockerless.agent.websocket.UntrustedCertificate;
 import io.sockerless.agent.websocket.WebSocketServer;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -109,16 +108,11 @@ final class Connections implements AutoCloseable {
   }
 
   private void listen(String address) {
-    int colon = address.lastIndexOf(':');
-    String host = address.substring(0, Math.max(0, colon));
-    int port = Integer.parseInt(address.substring(colon + 1));
-    InetSocketAddress where =
-        host.isEmpty() ? new InetSocketAddress(port) : new InetSocketAddress(host, port);
     try {
       server =
           Optional.of(
               WebSocketServer.listen(
-                  where,
+                  Options.address(address),
                   options.tls() ? Optional.of(SSLContext.getDefault()) : Optional.empty(),
                   MAX_CONNECTIONS,
                   WebSocketWire.LIMITS,

@@ -1,10 +1,13 @@
 package io.sockerless.agent.program;
 
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What the agent was started with.
@@ -41,6 +44,9 @@ record Options(
       SOCKERLESS_CONTAINER_ID and SOCKERLESS_AGENT_TOKEN say whose agent it is.\
       """;
 
+  private static final String KEY_STORE = "javax.net.ssl.keyStore";
+  private static final int MAX_PORT = 65_535;
+  private static final Pattern ADDRESS = Pattern.compile("(.*):([0-9]{1,5})");
   private static final Set<String> SCHEMES = Set.of("ws", "wss");
   private static final String ID = "SOCKERLESS_CONTAINER_ID";
   private static final String TOKEN = "SOCKERLESS_AGENT_TOKEN";
@@ -92,7 +98,8 @@ record Options(
    * The same, if there can be an agent with them: what is wrong for good must not be tried for
    * ever.
    *
-   * @throws IllegalArgumentException if the token is missing or the server's address is none
+   * @throws IllegalArgumentException if the token is missing, or the server's address or ours is
+   *     none, or TLS has no key
    */
   Options checked() {
     if (token.isBlank() || token.chars().anyMatch(c -> c <= ' ' || c >= 0x7f)) {
@@ -109,7 +116,26 @@ record Options(
         throw new IllegalArgumentException(ID + " is missing");
       }
     });
+    listen.ifPresent(Options::address);
+    if (tls && System.getProperty(KEY_STORE) == null) {
+      throw new IllegalArgumentException("--tls needs a key: -D" + KEY_STORE + " is not there");
+    }
     return this;
+  }
+
+  /**
+   * An address of our own.
+   *
+   * @param given {@code [host]:port}; without a host all that the machine has
+   */
+  static InetSocketAddress address(String given) {
+    Matcher parts = ADDRESS.matcher(given);
+    if (!parts.matches() || Integer.parseInt(parts.group(2)) > MAX_PORT) {
+      throw new IllegalArgumentException("--addr " + given + ": [HOST]:PORT is needed");
+    }
+    int port = Integer.parseInt(parts.group(2));
+    String host = parts.group(1);
+    return host.isEmpty() ? new InetSocketAddress(port) : new InetSocketAddress(host, port);
   }
 
   private static String value(List<String> arguments, int index) {

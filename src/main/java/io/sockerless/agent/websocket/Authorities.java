@@ -3,6 +3,7 @@ package io.sockerless.agent.websocket;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -40,6 +41,8 @@ public final class Authorities {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, trust.getTrustManagers(), null);
       return context;
+    } catch (NoSuchFileException e) {
+      throw new IOException(pem + ": no such file", e);
     } catch (GeneralSecurityException e) {
       throw new IOException(pem + ": " + e.getMessage(), e);
     }

@@ -82,5 +82,15 @@ class OptionsTest {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> Options.parse(List.of("--callback", address), whole).checked());
     }
+    for (String address : List.of("nonsense", "9111", "host:", ":port", ":65536", ":-1")) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> Options.parse(List.of("--addr", address), whole).checked())
+          .withMessage("--addr " + address + ": [HOST]:PORT is needed");
+    }
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Options.parse(List.of("--addr", ":1", "--tls"), whole).checked())
+        .withMessage("--tls needs a key: -Djavax.net.ssl.keyStore is not there");
+    assertThat(Options.parse(List.of("--addr", "[::1]:65535"), whole).checked().listen())
+        .contains("[::1]:65535");
   }
 }
