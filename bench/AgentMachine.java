@@ -14,6 +14,11 @@ import java.util.regex.Pattern;
 final class AgentMachine implements AutoCloseable {
 
   private static final Path JAR = Path.of("target", "sockerless-agent.jar").toAbsolutePath();
+
+  /** What the README says to start an agent with that speaks no TLS. */
+  private static final List<String> OPTIONS =
+      List.of("-XX:+UseSerialGC", "-Xmn16m", "-XX:TieredStopAtLevel=1");
+
   private static final Pattern VARIABLE = Pattern.compile("\"(SOCKERLESS_\\w+)=([^\"]*)\"");
   private static final Pattern CALLBACK = Pattern.compile("\"(ws://[^\"]+/connect)\"");
   private static final String CONNECTED = "connected to the server";
@@ -68,6 +73,7 @@ final class AgentMachine implements AutoCloseable {
   private static List<String> command(List<String> options) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(OPTIONS);
     command.addAll(List.of("-jar", JAR.toString()));
     command.addAll(options);
     command.add("--");
