@@ -53,8 +53,8 @@ final class ContainerArchive {
   Answer get(String name, LiveContainer container, Call call) {
     String path = path(call.query());
     ContainerFiles files = files(container);
-    PathStat stat = stat(name, files, path);
     files.requireContents();
+    PathStat stat = stat(name, files, path);
     services.events().publish(container.current(), "archive-path");
     return ProducedBody.answer(
         200,
