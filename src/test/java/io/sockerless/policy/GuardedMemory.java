@@ -104,7 +104,7 @@ final class GuardedMemory implements AutoCloseable {
     for (int i = 0; i < parameters.length; i += 2) {
       query = query.and(parameters[i], parameters[i + 1]);
     }
-    return Call.of(query).with(identity);
+    return Call.of(query).with(identity).withHeader("Content-Type", "application/json");
   }
 
   /** A body; single quotes stand for double ones. */
