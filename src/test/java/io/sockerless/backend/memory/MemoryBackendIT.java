@@ -387,9 +387,9 @@ class MemoryBackendIT {
         "--sysctl net.core.somaxconn=99            | sysctl net.core.somaxconn | = 99",
         "--ulimit nofile=100:200                   | ulimit -n; ulimit -Hn | 100 200",
         "--group-add 44                            | id -G | 0 44",
-        "--user 1000                               | echo hi > /dev/stdout; cat /dev/stdin; echo ho | cat /dev/stdin | hi ho",
+        "--user 1000                               | echo hi > /dev/stdout; cat /dev/stdin && echo ho | hi ho",
         "--device /dev/null:/a/b                   | stat -c %t,%T /a/b | 1,3",
-        "--ipc private                             | cut -d' ' -f1,2 /proc/mounts | shm /dev/shm",
+        "--ipc private                             | grep /dev/shm /proc/mounts | shm /dev/shm tmpfs",
       })
   void whatACreateAsksForIsSeenInside(String options, String script, String seen) {
     List<String> command = new ArrayList<>(List.of("run", "--rm"));
