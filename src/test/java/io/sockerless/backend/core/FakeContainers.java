@@ -43,8 +43,13 @@ public final class FakeContainers implements ContainerDirectory {
             hostConfig,
             mounts,
             networks);
-    entries.put(id, entry);
+    add(entry);
     return entry;
+  }
+
+  /** Adds a container, or replaces it. */
+  public void add(Entry entry) {
+    entries.put(entry.id(), entry);
   }
 
   /** Adds a container with nothing special. */

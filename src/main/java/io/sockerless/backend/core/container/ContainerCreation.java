@@ -178,7 +178,8 @@ final class ContainerCreation {
   }
 
   private ContainerRecord add(Draft draft, JsonObject config) {
-    JsonObject networks = services.networks().prepare(draft.hostConfig(), draft.networkingConfig());
+    JsonObject networks =
+        services.networks().prepare(config, draft.hostConfig(), draft.networkingConfig());
     JsonArray mounts =
         services
             .volumes()

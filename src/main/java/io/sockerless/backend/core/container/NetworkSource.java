@@ -10,13 +10,14 @@ import java.util.Optional;
 public interface NetworkSource {
 
   /**
-   * The networks of a new container, from {@code HostConfig.NetworkMode} and {@code
-   * NetworkingConfig}: the Docker API's {@code EndpointSettings} by network name, no address
-   * allocated yet.
+   * The networks of a new container, from {@code HostConfig.NetworkMode}, {@code NetworkingConfig}
+   * and the {@code MacAddress} of its {@code Config}: the Docker API's {@code EndpointSettings} by
+   * network name, no address allocated yet.
    *
+   * @throws io.sockerless.engine.EngineException.InvalidParameter for what a network cannot fulfil
    * @throws io.sockerless.engine.EngineException.NotFound if a network is not there
    */
-  JsonObject prepare(JsonObject hostConfig, JsonObject networkingConfig);
+  JsonObject prepare(JsonObject config, JsonObject hostConfig, JsonObject networkingConfig);
 
   /**
    * Joins a container that starts: allocates what it has not, and answers the settings complete.

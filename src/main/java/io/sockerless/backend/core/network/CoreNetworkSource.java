@@ -46,7 +46,7 @@ public final class CoreNetworkSource implements NetworkSource {
   }
 
   @Override
-  public JsonObject prepare(JsonObject hostConfig, JsonObject networkingConfig) {
+  public JsonObject prepare(JsonObject config, JsonObject hostConfig, JsonObject networkingConfig) {
     PortBindings.of(JsonValue.EMPTY_JSON_OBJECT, hostConfig);
     JsonObject given = Documents.object(networkingConfig, "EndpointsConfig");
     NetworkMode mode = NetworkMode.of(hostConfig);
@@ -63,8 +63,11 @@ public final class CoreNetworkSource implements NetworkSource {
           nameOf(name.equals("default") ? Network.BRIDGE : name), Documents.object(given, name));
     }
     EndpointRules.checkTogether(wanted.keySet());
+    wanted.computeIfPresent(
+        nameOf(mode.network()), (_, settings) -> EndpointSettings.withMac(settings, config, mode));
     JsonObjectBuilder networks = JsonBuilders.object();
     wanted.forEach((name, settings) -> {
+      EndpointRules.checkMac("invalid config for network " + name + ": ", settings);
       registry.find(name).ifPresent(network -> EndpointRules.check(network, settings));
       networks.add(name, EndpointSettings.prepare(settings));
     });

@@ -4,9 +4,12 @@ import io.sockerless.backend.core.document.Documents;
 import io.sockerless.engine.EngineException;
 import jakarta.json.JsonObject;
 import java.util.Collection;
+import java.util.regex.Pattern;
 
 /** What Docker does not let a container ask of its networks, in its words. */
 final class EndpointRules {
+
+  private static final Pattern MAC = Pattern.compile("(?i)[0-9a-f]{2}([:-][0-9a-f]{2}){5}");
 
   private EndpointRules() {}
 
@@ -23,6 +26,19 @@ final class EndpointRules {
     if (network.isPredefined() && !Documents.strings(settings, "Aliases").isEmpty()) {
       throw invalid(
           "network-scoped alias is supported only for containers in user defined networks");
+    }
+  }
+
+  /**
+   * Refuses a MAC address that is none.
+   *
+   * @param where what the message begins with
+   * @throws EngineException.InvalidParameter with the reason
+   */
+  static void checkMac(String where, JsonObject settings) {
+    String mac = Documents.string(settings, "MacAddress");
+    if (!mac.isEmpty() && !MAC.matcher(mac).matches()) {
+      throw invalid(where + "invalid MAC address " + mac);
     }
   }
 

@@ -2,6 +2,7 @@ package io.sockerless.backend.core.network;
 
 import io.sockerless.backend.core.document.Documents;
 import io.sockerless.backend.core.value.Ids;
+import io.sockerless.engine.EngineException;
 import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -14,6 +15,8 @@ import java.util.Set;
 
 /** The Docker API's {@code EndpointSettings}, as they are kept for a container. */
 final class EndpointSettings {
+
+  private static final String MAC = "MacAddress";
 
   private static final List<String> OPTIONAL =
       List.of("IPAMConfig", "Links", "Aliases", "DriverOpts");
@@ -30,6 +33,26 @@ final class EndpointSettings {
             .add("IPAddress", "")
             .add("NetworkID", "")
             .build());
+  }
+
+  /**
+   * The settings on a container's first network, with the MAC address that clients of old name for
+   * the container as a whole.
+   *
+   * @throws EngineException.InvalidParameter if both are named and differ
+   */
+  static JsonObject withMac(JsonObject settings, JsonObject config, NetworkMode mode) {
+    String wanted = Documents.string(config, MAC);
+    String own = Documents.string(settings, MAC);
+    if (wanted.isEmpty() || !mode.isBridge()) {
+      return settings;
+    }
+    if (!own.isEmpty() && !own.equals(wanted)) {
+      throw new EngineException.InvalidParameter(
+          "the container-wide MAC address must match the endpoint-specific MAC address for the main"
+              + " network, or be left empty");
+    }
+    return JsonBuilders.object(settings).add(MAC, wanted).build();
   }
 
   /**

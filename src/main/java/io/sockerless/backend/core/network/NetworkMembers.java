@@ -29,8 +29,9 @@ final class NetworkMembers {
   void connect(Network network, String idOrName, JsonObject settings) {
     ContainerDirectory.Entry container = containers.get().resolve(idOrName);
     checkTogether(container, network);
+    EndpointRules.checkMac("", settings);
     EndpointRules.check(network, settings);
-    JsonObject prepared = EndpointSettings.prepare(settings);
+    JsonObject prepared = EndpointSettings.prepare(withMac(container, network, settings));
     if (!container.isRunning()) {
       containers.get().setNetwork(container.id(), network.name(), Optional.of(prepared));
       return;
@@ -53,6 +54,15 @@ final class NetworkMembers {
       registry.detach(network, container.id());
       throw e;
     }
+  }
+
+  /** A container that comes back to its first network has the address there that it asked for. */
+  private static JsonObject withMac(
+      ContainerDirectory.Entry container, Network network, JsonObject settings) {
+    NetworkMode mode = NetworkMode.of(container.hostConfig());
+    return network.name().equals(mode.network()) || network.id().equals(mode.network())
+        ? EndpointSettings.withMac(settings, container.config(), mode)
+        : settings;
   }
 
   private void checkTogether(ContainerDirectory.Entry container, Network network) {

@@ -23,4 +23,12 @@ record NetworkMode(String network, Optional<String> sharedContainer) {
     boolean standard = mode.isEmpty() || mode.equals("default");
     return new NetworkMode(standard ? Network.BRIDGE : mode, Optional.empty());
   }
+
+  /** Whether what it begins with is a bridge, where it has an address of its own. */
+  boolean isBridge() {
+    return switch (network) {
+      case "", Network.HOST, Network.NONE -> false;
+      default -> true;
+    };
+  }
 }

@@ -1,5 +1,6 @@
 package io.sockerless.backend.core.container;
 
+import io.sockerless.backend.core.document.Documents;
 import io.sockerless.backend.core.driver.ContainerProcess;
 import io.sockerless.backend.core.driver.NetworkEndpoint;
 import io.sockerless.engine.EngineException;
@@ -26,7 +27,7 @@ public final class FakeNetworks implements NetworkSource {
   }
 
   @Override
-  public JsonObject prepare(JsonObject hostConfig, JsonObject networkingConfig) {
+  public JsonObject prepare(JsonObject config, JsonObject hostConfig, JsonObject networkingConfig) {
     String name = hostConfig.getString("NetworkMode", "").equals("own") ? "own" : "bridge";
     return Json.createObjectBuilder().add(name, JsonValue.EMPTY_JSON_OBJECT).build();
   }
@@ -74,7 +75,7 @@ public final class FakeNetworks implements NetworkSource {
     if (!outside) {
       return JsonValue.EMPTY_JSON_OBJECT;
     }
-    JsonObject bindings = hostConfig.getJsonObject("PortBindings");
+    JsonObject bindings = Documents.object(hostConfig, "PortBindings");
     if (bindings.containsKey("99/tcp")) {
       throw new EngineException.Failure(500, "port is already allocated");
     }

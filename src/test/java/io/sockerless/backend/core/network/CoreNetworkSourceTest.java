@@ -49,7 +49,12 @@ class CoreNetworkSourceTest {
   }
 
   private JsonObject prepare(String mode, String endpoints) {
+    return prepare("", mode, endpoints);
+  }
+
+  private JsonObject prepare(String mac, String mode, String endpoints) {
     return source.prepare(
+        FakeContainers.json("{\"MacAddress\":\"" + mac + "\"}"),
         FakeContainers.json("{\"NetworkMode\":\"" + mode + "\"}"),
         FakeContainers.json("{\"EndpointsConfig\":" + endpoints.replace('\'', '"') + "}"));
   }
@@ -90,6 +95,46 @@ class CoreNetworkSourceTest {
     assertThat(settings.getJsonObject("Unknown")).isEqualTo(FakeContainers.json("{\"a\":1}"));
     assertThat(settings.getJsonArray("Aliases").getValuesAs(JsonString::getString))
         .containsExactly("db");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"auto,02:00:00:00:00:07", "default,''"})
+  void theContainersMacAddressIsForItsFirstNetwork(String mode, String onAuto) {
+    JsonObject prepared = prepare("02:00:00:00:00:07", mode, "{'auto':{},'fixed':{}}");
+    assertThat(mac(prepared, mode.equals("default") ? "bridge" : mode))
+        .isEqualTo("02:00:00:00:00:07");
+    assertThat(mac(prepared, "auto")).isEqualTo(onAuto);
+    assertThat(mac(prepared, "fixed")).isEmpty();
+    assertThat(mac(join("c1", prepared), "fixed")).isEqualTo("02:42:0a:2c:00:02");
+  }
+
+  private static String mac(JsonObject networks, String name) {
+    return networks.getJsonObject(name).getString("MacAddress");
+  }
+
+  @Test
+  void aContainerWithoutABridgeHasNoMacAddress() {
+    assertThat(mac(prepare("02:00:00:00:00:07", "none", "{}"), "none")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "foo | {} | invalid config for network bridge: invalid MAC address foo",
+        "'' | {'bridge':{'MacAddress':'02:00'}} | invalid config for network bridge: invalid MAC"
+            + " address 02:00",
+        "02:00:00:00:00:07 | {'bridge':{'MacAddress':'02:00:00:00:00:08'}} | the container-wide MAC"
+            + " address must match the endpoint-specific MAC address for the main network, or be left"
+            + " empty",
+      },
+      quoteCharacter = '"')
+  void aMacAddressThatCannotBeHadIsRefused(String mac, String endpoints, String message) {
+    EngineException refused =
+        catchThrowableOfType(
+            EngineException.class, () -> prepare(mac.replace("''", ""), "default", endpoints));
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused).hasMessage(message);
   }
 
   @Test

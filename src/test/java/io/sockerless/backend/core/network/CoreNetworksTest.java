@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.sockerless.backend.core.Calls;
 import io.sockerless.backend.core.FakeContainers;
 import io.sockerless.backend.core.RecordedEvents;
+import io.sockerless.backend.core.container.ContainerDirectory;
 import io.sockerless.backend.core.store.Store;
 import io.sockerless.engine.EngineException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,6 +83,7 @@ class CoreNetworksTest {
   private JsonObject join(String container, String network, String settings) {
     JsonObject prepared =
         source.prepare(
+            JsonValue.EMPTY_JSON_OBJECT,
             FakeContainers.json("{\"NetworkMode\":\"" + network + "\"}"),
             FakeContainers.json("{\"EndpointsConfig\":{\"%s\":%s}}".formatted(network, settings)));
     JsonObject joined = source.join(container, "name-" + container, container, prepared);
@@ -271,6 +274,25 @@ class CoreNetworksTest {
     EngineException refused = refused(() -> networks.connect("web", Calls.body(body)));
     assertThat(refused.status()).isEqualTo(403);
     assertThat(refused).hasMessage("endpoint with name name-c1 already exists in network web");
+  }
+
+  @Test
+  void aContainerThatComesBackToItsFirstNetworkHasItsMacAddressThere() {
+    networks.create(Calls.body("{\"Name\":\"web\"}"));
+    containers.add(
+        new ContainerDirectory.Entry(
+            "c1",
+            "name-c1",
+            "sha256:0",
+            "running",
+            Instant.EPOCH,
+            FakeContainers.json("{\"MacAddress\":\"02:00:00:00:00:07\"}"),
+            FakeContainers.json("{\"NetworkMode\":\"web\"}"),
+            JsonValue.EMPTY_JSON_ARRAY,
+            JsonValue.EMPTY_JSON_OBJECT));
+    networks.connect("web", Calls.body("{\"Container\":\"c1\"}"));
+    assertThat(containers.resolve("c1").networks().getJsonObject("web").getString("MacAddress"))
+        .isEqualTo("02:00:00:00:00:07");
   }
 
   @Test
