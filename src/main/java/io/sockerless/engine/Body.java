@@ -7,7 +7,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 
 /**
  * What a request carries: a stream that is read once, or bytes that can be read again.
@@ -27,11 +26,6 @@ public record Body(InputStream stream, long length) {
   /** Bytes that are there already. */
   public static Body of(byte[] bytes) {
     return new Body(new ByteArrayInputStream(bytes), bytes.length);
-  }
-
-  /** A document, as Docker's clients send it. */
-  public static Body of(JsonValue document) {
-    return of(document.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   /**

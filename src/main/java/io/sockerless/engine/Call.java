@@ -1,6 +1,8 @@
 package io.sockerless.engine;
 
 import io.sockerless.wire.Headers;
+import jakarta.json.JsonValue;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -44,6 +46,12 @@ public record Call(
   /** The same call with another body. */
   public Call with(Body other) {
     return new Call(version, query, headers, other, cancellation, identity);
+  }
+
+  /** The same call with a document, and with the type that Docker's clients give one. */
+  public Call with(JsonValue document) {
+    return with(Body.of(document.toString().getBytes(StandardCharsets.UTF_8)))
+        .withHeader("Content-Type", "application/json");
   }
 
   /** The same call with one more header field. */

@@ -84,10 +84,7 @@ record Stamp(Ownership ownership, Engine engine, String owner, boolean overrides
     Call call = request.invocation().call();
     for (String name : request.references().volumes()) {
       if (ownership.find(Kind.VOLUME, name, call).isEmpty()) {
-        Call create =
-            call.follow(Query.none())
-                .with(Body.of(request.volume(name, Ownership.LABEL, owner)))
-                .withHeader("Content-Type", "application/json");
+        Call create = call.follow(Query.none()).with(request.volume(name, Ownership.LABEL, owner));
         checkVolume(engine.volumes().create(create)).close();
       }
     }

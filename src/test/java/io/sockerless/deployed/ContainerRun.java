@@ -40,12 +40,7 @@ final class ContainerRun implements AutoCloseable {
             .add("Cmd", JsonBuilders.array().add("sh").add("-c").add(script))
             .build();
     String id =
-        engine
-            .containers()
-            .create(call().with(Body.of(document)))
-            .document()
-            .asJsonObject()
-            .getString("Id");
+        engine.containers().create(call().with(document)).document().asJsonObject().getString("Id");
     engine.containers().start(id, call()).close();
     return new ContainerRun(engine, id);
   }

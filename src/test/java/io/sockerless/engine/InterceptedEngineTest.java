@@ -67,7 +67,7 @@ class InterceptedEngineTest {
 
   @Test
   void aStreamPassesToo() {
-    Call call = Call.of(Query.none()).with(Body.of(JsonValue.EMPTY_JSON_OBJECT));
+    Call call = Call.of(Query.none()).with(JsonValue.EMPTY_JSON_OBJECT);
     assertThatThrownBy(() -> engine.execs().startAttached("abc", call))
         .isInstanceOf(EngineException.NotFound.class);
     assertThatThrownBy(() -> engine.system().session(call))

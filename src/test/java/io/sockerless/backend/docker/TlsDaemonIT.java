@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sockerless.engine.Answer;
-import io.sockerless.engine.Body;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.Engine;
 import io.sockerless.engine.EngineException;
@@ -129,8 +128,7 @@ class TlsDaemonIT {
             .add("OpenStdin", true)
             .add("StdinOnce", true)
             .build();
-    Call call =
-        Call.of(Query.none()).withHeader("Content-Type", "application/json").with(Body.of(spec));
+    Call call = Call.of(Query.none()).with(spec);
     try (Answer answer = engine.containers().create(call)) {
       return answer.document().asJsonObject().getString("Id");
     }

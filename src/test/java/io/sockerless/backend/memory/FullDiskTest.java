@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.sockerless.agent.AgentRegistry;
 import io.sockerless.backend.spi.BackendContext;
 import io.sockerless.engine.Answer;
-import io.sockerless.engine.Body;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.Engine;
+import io.sockerless.engine.JsonBuilders;
 import io.sockerless.engine.Query;
 import io.sockerless.http.Errors;
 import io.sockerless.support.Settings;
@@ -16,7 +16,6 @@ import io.sockerless.support.SmallDisk;
 import jakarta.json.JsonObject;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,7 +47,7 @@ class FullDiskTest {
   }
 
   private static String volume(Engine engine, int number) {
-    Body body = Body.of(("{\"Name\":\"v" + number + "\"}").getBytes(StandardCharsets.UTF_8));
+    JsonObject body = JsonBuilders.object().add("Name", "v" + number).build();
     engine.volumes().create(Call.of(Query.none()).with(body)).close();
     return "v" + number;
   }

@@ -3,7 +3,6 @@ package io.sockerless.backend.memory;
 import io.sockerless.agent.AgentRegistry;
 import io.sockerless.backend.memory.support.TinyImage;
 import io.sockerless.backend.spi.BackendContext;
-import io.sockerless.engine.Body;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.Engine;
 import io.sockerless.engine.Query;
@@ -100,8 +99,7 @@ public final class KillLoad {
       engine
           .volumes()
           .create(
-              Call.of(Query.none())
-                  .with(Body.of(Json.createObjectBuilder().add("Name", volume).build())));
+              Call.of(Query.none()).with(Json.createObjectBuilder().add("Name", volume).build()));
       say("volume-created " + volume);
       if (chance()) {
         say("removing " + id);
@@ -127,7 +125,7 @@ public final class KillLoad {
             .build();
     return engine
         .containers()
-        .create(Call.of(Query.none()).with(Body.of(spec)))
+        .create(Call.of(Query.none()).with(spec))
         .document()
         .asJsonObject()
         .getString("Id");

@@ -7,7 +7,6 @@ import io.sockerless.backend.core.store.Store;
 import io.sockerless.backend.core.store.Table;
 import io.sockerless.backend.memory.support.TinyImage;
 import io.sockerless.backend.spi.BackendContext;
-import io.sockerless.engine.Body;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.Engine;
 import io.sockerless.engine.Query;
@@ -55,12 +54,7 @@ class RestartIT {
             .add("HostConfig", Json.createObjectBuilder().add("NetworkMode", "none"))
             .build();
     String id =
-        engine
-            .containers()
-            .create(PLAIN.with(Body.of(spec)))
-            .document()
-            .asJsonObject()
-            .getString("Id");
+        engine.containers().create(PLAIN.with(spec)).document().asJsonObject().getString("Id");
     engine.containers().start(id, PLAIN).close();
     return id;
   }

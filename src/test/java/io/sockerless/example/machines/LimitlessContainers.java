@@ -1,7 +1,6 @@
 package io.sockerless.example.machines;
 
 import io.sockerless.engine.Answer;
-import io.sockerless.engine.Body;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.Containers;
 import io.sockerless.engine.EngineException;
@@ -34,6 +33,6 @@ public final class LimitlessContainers {
         }
       }
     }
-    return core.create(call.with(Body.of(request)));
+    return core.create(call.with(request));
   }
 }

@@ -6,7 +6,6 @@ import io.sockerless.backend.core.driver.ContainerFiles;
 import io.sockerless.backend.core.store.Folders;
 import io.sockerless.backend.core.value.Ids;
 import io.sockerless.engine.AgentLabels;
-import io.sockerless.engine.Body;
 import io.sockerless.engine.Call;
 import io.sockerless.engine.Cancellation;
 import io.sockerless.engine.Containers;
@@ -47,10 +46,10 @@ final class ListedContainers {
    */
   Listed create(JsonObject config) throws IOException {
     JsonObject hostConfig = DocumentChanges.with(request.hostConfig(), "LogConfig", NO_LOG);
-    Body body = Body.of(DocumentChanges.with(withoutAgent(config), "HostConfig", hostConfig));
+    JsonObject document = DocumentChanges.with(withoutAgent(config), "HostConfig", hostConfig);
     String id =
         containers()
-            .create(Call.of(Query.none()).with(body).withHeader("Content-Type", "application/json"))
+            .create(Call.of(Query.none()).with(document))
             .document()
             .asJsonObject()
             .getString("Id");

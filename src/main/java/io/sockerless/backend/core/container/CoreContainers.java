@@ -12,15 +12,14 @@ import java.util.OptionalLong;
 /** Containers that run through drivers: each operation is found in the class that it names. */
 public final class CoreContainers implements Containers {
 
+  /** A body of no more bytes says nothing: clients of old sent {@code null} and the like. */
+  private static final int LONGEST_NOTHING = 7;
+
   private final ContainerServices services;
   private final Specs specs;
   private final ContainerRegistry registry;
   private final ContainerCreation creation;
   private final ContainerQueries queries;
-
-  /** A body of no more bytes says nothing: clients of old sent {@code null} and the like. */
-  private static final int LONGEST_NOTHING = 7;
-
   private final ContainerLogs logs;
   private final ContainerAttach attachments;
   private final ContainerStats stats;

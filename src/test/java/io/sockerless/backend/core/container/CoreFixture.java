@@ -80,7 +80,7 @@ public final class CoreFixture implements AutoCloseable {
 
   /** A call with this document; single quotes stand for double ones. */
   public static Call call(String query, String document) {
-    return call(query).with(Body.of(json(document))).withHeader("Content-Type", "application/json");
+    return call(query).with(json(document));
   }
 
   /** A call whose client asks for an upgrade. */
