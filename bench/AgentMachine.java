@@ -15,9 +15,8 @@ final class AgentMachine implements AutoCloseable {
 
   private static final Path JAR = Path.of("target", "sockerless-agent.jar").toAbsolutePath();
 
-  /** What the README says to start an agent with that speaks no TLS. */
-  private static final List<String> OPTIONS =
-      List.of("-XX:+UseSerialGC", "-Xmn16m", "-XX:TieredStopAtLevel=1");
+  /** What the README says to start an agent with. */
+  private static final List<String> OPTIONS = List.of("-XX:+UseSerialGC", "-Xmn16m");
 
   private static final Pattern VARIABLE = Pattern.compile("\"(SOCKERLESS_\\w+)=([^\"]*)\"");
   private static final Pattern CALLBACK = Pattern.compile("\"(ws://[^\"]+/connect)\"");
