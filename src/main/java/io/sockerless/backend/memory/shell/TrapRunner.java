@@ -57,13 +57,18 @@ final class TrapRunner {
     Optional<String> action = state.bash().debugAction();
     if (action.isPresent() && state.functionDepth() == 0) {
       int status = state.status();
-      boolean held = state.holdLine(true);
-      try {
-        shell.evaluate(action.get());
-      } finally {
-        state.holdLine(held);
-      }
+      evaluateInPlace(action.get());
       state.setStatus(status);
+    }
+  }
+
+  /** Runs an action whose commands have the line of the one on whose account it runs. */
+  private void evaluateInPlace(String action) throws IOException {
+    boolean held = state.holdLine(true);
+    try {
+      shell.evaluate(action);
+    } finally {
+      state.holdLine(held);
     }
   }
 
@@ -74,12 +79,7 @@ final class TrapRunner {
     if (action.isPresent() && inherited) {
       state.bash().setErrorAction(Optional.empty());
       state.setStatus(status);
-      boolean held = state.holdLine(true);
-      try {
-        shell.evaluate(action.get());
-      } finally {
-        state.holdLine(held);
-      }
+      evaluateInPlace(action.get());
       state.setStatus(status);
       if (state.bash().errorAction().isEmpty()) {
         state.bash().setErrorAction(action);
