@@ -149,7 +149,7 @@ final class Terminal {
   }
 
   private static Call asking(Call call, JsonObject document) {
-    return call.follow(Query.none()).with(document).withHeader("Content-Type", "application/json");
+    return call.follow(Query.none()).with(document);
   }
 
   private static JsonObject command(Query query) {
