@@ -75,7 +75,7 @@ public final class ProcTree implements FileTree {
   }
 
   /** A folder of this tree. */
-  private Node folder(
+  Node folder(
       String path, Supplier<Collection<String>> names, Function<String, Optional<Node>> find) {
     return new GeneratedFolder(this, path, names, find);
   }

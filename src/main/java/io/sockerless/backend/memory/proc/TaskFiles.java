@@ -48,16 +48,24 @@ final class TaskFiles {
 
   Node folder(String path) {
     Map<String, Node> nodes = nodes(path);
+    String number = Integer.toString(task.pid());
     nodes.put(
-        "task", tree.folder(path + "/task", Map.of(Integer.toString(task.pid()), thread(path))));
-    return owned(path, 0555, nodes::keySet, name -> Optional.ofNullable(nodes.get(name)));
+        "task",
+        tree.folder(
+            path + "/task",
+            () -> List.of(number),
+            name -> name.equals(number) ? Optional.of(thread(path)) : Optional.empty()));
+    return owned(path, nodes);
   }
 
   /** A process has one thread, of which all is told that is told of the process. */
   private Node thread(String path) {
     String own = path + "/task/" + task.pid();
-    Map<String, Node> nodes = nodes(own);
-    return owned(own, 0555, nodes::keySet, name -> Optional.ofNullable(nodes.get(name)));
+    return owned(own, nodes(own));
+  }
+
+  private Node owned(String path, Map<String, Node> nodes) {
+    return owned(path, 0555, nodes::keySet, name -> Optional.ofNullable(nodes.get(name)));
   }
 
   private Map<String, Node> nodes(String path) {
