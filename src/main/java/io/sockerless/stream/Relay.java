@@ -3,6 +3,7 @@ package io.sockerless.stream;
 import io.sockerless.engine.HijackedStream;
 import io.sockerless.wire.Connection;
 import io.sockerless.wire.Copy;
+import io.sockerless.wire.ThreadKind;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
@@ -43,7 +44,7 @@ public final class Relay {
   /** Blocks until the stream's output has ended or broken and is flushed, or the client is gone. */
   public void run() {
     try (stream) {
-      likeThisOne().name("stdin").start(this::carryInput);
+      ThreadKind.ofCaller().name("stdin").start(this::carryInput);
       awaitHeadRead();
       Copy.all(stream.output(), client.output());
       client.shutdownOutput();
@@ -51,11 +52,6 @@ public final class Relay {
       LOG.log(Level.DEBUG, "a stream broke: {0}", e.getMessage());
       endOutput();
     }
-  }
-
-  /** Both directions of a stream are as quick, or as cheap when they lie idle. */
-  private static Thread.Builder likeThisOne() {
-    return Thread.currentThread().isVirtual() ? Thread.ofVirtual() : Thread.ofPlatform().daemon();
   }
 
   private void awaitHeadRead() throws IOException {

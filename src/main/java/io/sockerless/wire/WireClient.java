@@ -133,7 +133,7 @@ public final class WireClient {
     try {
       connection.output().write(framed.encode());
       lease.uploading = true;
-      Thread.ofVirtual().name("upload").start(() -> upload(body, length, connection, lease));
+      ThreadKind.ofCaller().name("upload").start(() -> upload(body, length, connection, lease));
       return receive(framed.method(), connection, lease);
     } catch (IOException | RuntimeException e) {
       lease.close();
