@@ -86,8 +86,10 @@ public final class Specs {
   }
 
   private Path folder(String id) {
+    Path folder = services.folder().resolve(id);
     try {
-      return Files.createDirectories(services.folder().resolve(id));
+      // To make one that is there costs an exception.
+      return Files.isDirectory(folder) ? folder : Files.createDirectories(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

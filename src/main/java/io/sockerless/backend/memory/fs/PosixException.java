@@ -14,6 +14,12 @@ public final class PosixException extends IOException {
     this.errno = errno;
   }
 
+  /** Scripts ask all the time for what is not there; where in us that was found concerns nobody. */
+  @Override
+  public synchronized Throwable fillInStackTrace() {
+    return this;
+  }
+
   /** Why. */
   public Errno errno() {
     return errno;
