@@ -12,6 +12,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import io.sockerless.support.ConsolePage;
 import io.sockerless.support.DockerCli;
 import io.sockerless.support.DockerDaemon;
+import io.sockerless.support.Scratch;
 import io.sockerless.support.SockerlessServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -350,7 +351,7 @@ class ConsoleIT {
 
   @Test
   void whatThePolicyRefusedIsShownWithItsReason() throws Exception {
-    Path folder = Files.createTempDirectory("console-policy");
+    Path folder = Scratch.folder("console-policy");
     Path rules = folder.resolve("policy.yaml");
     Files.writeString(
         rules,

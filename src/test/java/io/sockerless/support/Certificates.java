@@ -49,7 +49,7 @@ public final class Certificates {
   /** Such a folder whose certificate has this subject. */
   public Path folder(String subject) {
     try {
-      Path folder = Files.createTempDirectory("certificates");
+      Path folder = Scratch.folder("certificates");
       KeyPair own = keys();
       write(folder.resolve("ca.pem"), certificate);
       write(folder.resolve("cert.pem"), sign(new X500Name(subject), own, false));
@@ -79,7 +79,7 @@ public final class Certificates {
               revoked.getSerialNumber(), Date.from(Instant.now()), CRLReason.keyCompromise);
         }
       }
-      Path file = Files.createTempFile("revoked", ".pem");
+      Path file = Scratch.file("revoked", ".pem");
       write(
           file, list.build(new JcaContentSignerBuilder("SHA256withRSA").build(keys.getPrivate())));
       return file;
@@ -101,7 +101,7 @@ public final class Certificates {
             .getCertificate(sign(new X500Name("CN=127.0.0.1"), own, false))
       };
       store.setKeyEntry("own", own.getPrivate(), password.toCharArray(), chain);
-      Path file = Files.createTempFile("keys", ".p12");
+      Path file = Scratch.file("keys", ".p12");
       try (OutputStream output = Files.newOutputStream(file)) {
         store.store(output, password.toCharArray());
       }

@@ -38,7 +38,7 @@ public final class LiveObjects {
   /** How many threads there are whose name begins so, virtual ones as well. */
   public static long threads(Process process, String name) {
     try {
-      Path dump = Files.createTempDirectory("threads").resolve("dump");
+      Path dump = Scratch.folder("threads").resolve("dump");
       jcmd(process, "Thread.dump_to_file", dump.toString());
       try (var lines = Files.lines(dump)) {
         return lines.filter(line -> line.startsWith("#") && line.contains(" \"" + name)).count();

@@ -28,7 +28,7 @@ public final class Machine implements AutoCloseable {
   private final Path log;
 
   private Machine(List<String> command, Map<String, String> environment) throws IOException {
-    log = Files.createTempFile("machine", ".log");
+    log = Scratch.file("machine", ".log");
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().clear();
     builder.environment().putAll(environment);

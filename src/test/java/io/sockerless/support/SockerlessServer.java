@@ -37,7 +37,7 @@ public final class SockerlessServer implements AutoCloseable {
 
   private SockerlessServer(Map<String, String> settings, Map<String, String> users)
       throws IOException {
-    folder = Files.createTempDirectory("sockerless-test");
+    folder = Scratch.folder("sockerless-test");
     edgePort = freePort();
     httpPort = freePort();
     ApplicationServer server = ApplicationServer.ofThisRun();
@@ -118,7 +118,7 @@ public final class SockerlessServer implements AutoCloseable {
             "SOCKERLESS_BACKEND",
             "memory",
             "SOCKERLESS_DATA",
-            Files.createTempDirectory("sockerless-data").toString(),
+            Scratch.folder("sockerless-data").toString(),
             "SOCKERLESS_REGISTRY_MIRRORS",
             "http://127.0.0.1:5000");
       } catch (IOException e) {

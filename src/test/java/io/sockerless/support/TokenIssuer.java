@@ -19,7 +19,7 @@ public final class TokenIssuer {
   /** One with a key of its own. */
   public TokenIssuer() {
     try {
-      keys = Files.createTempFile("keys", ".json");
+      keys = Scratch.file("keys", ".json");
       Files.writeString(keys, key.published());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

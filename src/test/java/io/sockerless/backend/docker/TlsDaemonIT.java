@@ -11,6 +11,7 @@ import io.sockerless.engine.HijackedStream;
 import io.sockerless.engine.Query;
 import io.sockerless.support.Certificates;
 import io.sockerless.support.DockerDaemon;
+import io.sockerless.support.Scratch;
 import io.sockerless.support.Settings;
 import io.sockerless.support.TlsFront;
 import jakarta.json.Json;
@@ -96,7 +97,7 @@ class TlsDaemonIT {
 
   @Test
   void aFolderWithoutAnAuthorityIsRefusedByName() throws Exception {
-    Path folder = Files.createTempDirectory("empty");
+    Path folder = Scratch.folder("empty");
     assertThatThrownBy(() ->
             DockerEngine.from(
                 Settings.of(

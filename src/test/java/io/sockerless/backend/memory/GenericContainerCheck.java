@@ -1,5 +1,6 @@
 package io.sockerless.backend.memory;
 
+import io.sockerless.support.Scratch;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.testcontainers.containers.Container;
@@ -33,7 +34,7 @@ public final class GenericContainerCheck {
       check("exec's output", result.getStdout(), "blue\n");
       check("exec's errors", result.getStderr(), "oops\n");
       check("exec's code", result.getExitCode(), 3);
-      Path file = Files.createTempFile("sockerless", "copy");
+      Path file = Scratch.file("sockerless", "copy");
       web.copyFileFromContainer("/www/index.html", file.toString());
       check("the copied file", Files.readString(file), "served");
       web.copyFileToContainer(Transferable.of("late"), "/www/late");

@@ -2,6 +2,7 @@ package io.sockerless.example.machines;
 
 import io.sockerless.support.DockerCli;
 import io.sockerless.support.DockerDaemon;
+import io.sockerless.support.Scratch;
 import io.sockerless.support.SockerlessServer;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -48,7 +49,7 @@ final class MachinesServer {
 
     static {
       try {
-        FOLDER = Files.createTempDirectory("machines");
+        FOLDER = Scratch.folder("machines");
         SERVER = start(FOLDER);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
