@@ -18,6 +18,7 @@ public enum BashOption {
   HUPONEXIT(false),
   INHERIT_ERREXIT(false),
   INTERACTIVE_COMMENTS(true),
+  LASTPIPE(false),
   LOGIN_SHELL(false),
   NOCASEMATCH(false),
   NULLGLOB(false),

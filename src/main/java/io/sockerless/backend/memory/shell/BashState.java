@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** What a shell knows besides if it is bash; a subshell gets a copy. */
 public final class BashState {
@@ -32,6 +33,8 @@ public final class BashState {
   private Optional<String> debugAction = Optional.empty();
   private String command = "";
   private int subshells;
+  private boolean fromArgument;
+  private final Set<Integer> ownDescriptors = new TreeSet<>();
   private String script = "";
   private Instant started = Instant.now();
 
@@ -43,7 +46,7 @@ public final class BashState {
     }
   }
 
-  BashState copy(boolean keepsErrorAction) {
+  BashState copy(Set<ShellOption> shellOptions) {
     BashState copy = new BashState();
     copy.options.clear();
     copy.options.addAll(options);
@@ -52,7 +55,13 @@ public final class BashState {
     copy.folders.addAll(folders);
     copy.exportedFunctions.addAll(exportedFunctions);
     copy.pipeline = pipeline;
-    copy.errorAction = keepsErrorAction ? errorAction : Optional.empty();
+    copy.errorAction = shellOptions.contains(ShellOption.ERRTRACE) ? errorAction : Optional.empty();
+    if (shellOptions.contains(ShellOption.FUNCTRACE)) {
+      copy.debugAction = debugAction;
+      copy.returnAction = returnAction;
+    }
+    copy.fromArgument = fromArgument;
+    copy.ownDescriptors.addAll(ownDescriptors);
     copy.script = script;
     copy.command = command;
     copy.subshells = subshells + 1;
@@ -121,6 +130,20 @@ public final class BashState {
 
   void setCommand(String text) {
     command = text;
+  }
+
+  /** The descriptors of coprocesses, which programs do not get. */
+  Set<Integer> ownDescriptors() {
+    return ownDescriptors;
+  }
+
+  /** Whether its commands come from its own command line. */
+  boolean isFromArgument() {
+    return fromArgument;
+  }
+
+  void setFromArgument() {
+    fromArgument = true;
   }
 
   /** How deep in subshells it is. */

@@ -24,6 +24,12 @@ final class CompoundCommands {
     this.redirector = redirector;
   }
 
+  int pipeline(Command.Pipeline pipeline) throws IOException {
+    return LastPipe.isWished(state)
+        ? new LastPipe(shell, launcher, redirector).run(pipeline)
+        : shell.checkedPipeline(launcher.pipeline(pipeline));
+  }
+
   int andOr(Command.AndOr list, Interpreter.Runner last) throws IOException {
     int status = shell.tested(list.first());
     int end = list.rest().size() - 1;
@@ -82,7 +88,7 @@ final class CompoundCommands {
     state.setLoops(state.loops() + 1);
     try {
       for (String value : values) {
-        state.variables().set(loop.name(), value);
+        state.variables().setOrRefer(loop.name(), value);
         try {
           status = shell.run(loop.body());
         } catch (ControlFlow.Break e) {
@@ -119,6 +125,18 @@ final class CompoundCommands {
         expander.calculate(loop.step());
       }
       return status;
+    } finally {
+      state.setLoops(state.loops() - 1);
+    }
+  }
+
+  int looping(Interpreter.Body body) throws IOException {
+    state.setLoops(state.loops() + 1);
+    try {
+      return body.run();
+    } catch (ControlFlow.Break e) {
+      leave(e);
+      return 0;
     } finally {
       state.setLoops(state.loops() - 1);
     }

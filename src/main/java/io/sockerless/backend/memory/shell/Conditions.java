@@ -57,6 +57,7 @@ final class Conditions {
     String operand = expander.text(unary.operand());
     return switch (unary.operator()) {
       case "-v" -> isSet(operand);
+      case "-R" -> state.variables().all().getOrDefault(operand, Variable.NONE).isReference();
       case "-o" -> ShellOption.of(operand).map(state::has).orElse(false);
       default -> tests.unary(unary.operator(), operand);
     };

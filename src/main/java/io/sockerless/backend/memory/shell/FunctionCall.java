@@ -4,6 +4,7 @@ import io.sockerless.backend.memory.shell.syntax.Command;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** One call of a function: what it covers is there again afterwards. */
 record FunctionCall(Interpreter shell, Command.Function function) {
@@ -48,10 +49,17 @@ record FunctionCall(Interpreter shell, Command.Function function) {
     int line = state.line();
     boolean held = state.holdLine(false);
     Optional<String> outer = state.bash().returnAction();
-    state.bash().setReturnAction(Optional.empty());
+    Optional<Set<ShellOption>> outerOptions = state.swapKeptOptions(Optional.empty());
+    boolean traced = state.has(ShellOption.FUNCTRACE);
+    if (traced) {
+      shell.begin(state.bash().command());
+    } else {
+      state.bash().setReturnAction(Optional.empty());
+    }
     try {
       return returned(body());
     } finally {
+      state.swapKeptOptions(outerOptions).ifPresent(state::setOptions);
       if (state.bash().returnAction().isEmpty()) {
         state.bash().setReturnAction(outer);
       }

@@ -8,9 +8,7 @@ import io.sockerless.backend.memory.shell.expand.Expander;
 import io.sockerless.backend.memory.shell.expand.ExpansionException;
 import io.sockerless.backend.memory.shell.syntax.Command;
 import io.sockerless.backend.memory.shell.syntax.LineSource;
-import io.sockerless.backend.memory.shell.syntax.Parser;
 import io.sockerless.backend.memory.shell.syntax.Redirection;
-import io.sockerless.backend.memory.shell.syntax.SyntaxException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -41,11 +39,13 @@ public final class Interpreter {
   private final Assignments assignments;
   private final Context context;
   private final TrapRunner traps;
+  private final Scripts scripts;
 
   Interpreter(Task task, ShellState state) {
     this.task = task;
     this.state = state;
     this.traps = new TrapRunner(this);
+    this.scripts = new Scripts(this);
     this.messages = new Messages(task, state);
     this.jobs = new Jobs(task, state, messages);
     this.search = new CommandSearch(task, state);
@@ -139,17 +139,7 @@ public final class Interpreter {
 
   /** Runs commands one by one as they come, up to the end or an error. */
   public int script(LineSource source) throws IOException {
-    Parser parser = new Parser(source, state.dialect(), state::alias);
-    int status = 0;
-    while (true) {
-      Optional<Command> command = parse(parser);
-      if (command.isEmpty()) {
-        return status;
-      }
-      if (!state.has(ShellOption.NOEXEC)) {
-        status = run(command.get());
-      }
-    }
+    return scripts.all(source);
   }
 
   /** Runs the commands in a text. */
@@ -157,26 +147,14 @@ public final class Interpreter {
     return script(LineSource.of(text));
   }
 
-  /** Runs the commands in a text; the last one may take the shell's place. */
-  int evaluateLast(String text) throws IOException {
-    Parser parser = new Parser(LineSource.of(text), state.dialect(), state::alias);
-    int status = 0;
-    for (Optional<Command> next = parse(parser); next.isPresent(); next = parse(parser)) {
-      if (!state.has(ShellOption.NOEXEC)) {
-        status = parser.isAtEnd() ? runLast(next.get()) : run(next.get());
-      }
-    }
-    return status;
+  /** Runs the commands in a text, the first line of which is the one of the command that runs. */
+  public int evaluateHere(String text) throws IOException {
+    return scripts.here(text);
   }
 
-  private Optional<Command> parse(Parser parser) throws IOException {
-    try {
-      return parser.next();
-    } catch (SyntaxException e) {
-      messages.error(e.getMessage(), e.line());
-      state.setStatus(ERROR);
-      throw new ControlFlow.Abort(ERROR);
-    }
+  /** Runs the commands in a text; the last one may take the shell's place. */
+  int evaluateLast(String text) throws IOException {
+    return scripts.last(text);
   }
 
   /** Runs a command after which the shell ends: a program takes its place. */
@@ -223,7 +201,7 @@ public final class Interpreter {
   private int dispatch(Command command) throws IOException {
     return switch (command) {
       case Command.Simple it -> checked(simple.run(it, false));
-      case Command.Pipeline it -> checkedPipeline(launcher.pipeline(it));
+      case Command.Pipeline it -> compounds.pipeline(it);
       case Command.Not it -> tested(it.command()) == 0 ? 1 : 0;
       case Command.AndOr it -> compounds.andOr(it, this::run);
       case Command.Sequence it -> compounds.sequence(it);
@@ -231,6 +209,7 @@ public final class Interpreter {
         launcher.background(it.command(), it.text());
         yield 0;
       }
+      case Command.Coprocess it -> new Coprocess(this, launcher, it).start();
       case Command.Subshell it -> {
         int status = launcher.foreground(shell -> shell.runLast(it.body()), it.text());
         state.setLine(it.line());
@@ -240,6 +219,7 @@ public final class Interpreter {
       case Command.Loop it -> compounds.loop(it);
       case Command.For it -> compounds.each(it);
       case Command.Count it -> compounds.count(it);
+      case Command.Select it -> new SelectLoop(this, it).run();
       case Command.Timed it -> Timing.run(this, it);
       case Command.Case it -> compounds.choice(it);
       case Command.Function it -> {
@@ -270,7 +250,8 @@ public final class Interpreter {
     return checkedPipeline(status);
   }
 
-  private int checkedPipeline(int status) throws IOException {
+  /** The same, the statuses of the pipeline's parts being known. */
+  int checkedPipeline(int status) throws IOException {
     if (status != 0 && !state.isTested()) {
       traps.runForFailure(status);
     }
@@ -288,6 +269,11 @@ public final class Interpreter {
     } finally {
       state.addTested(-1);
     }
+  }
+
+  /** Runs a loop's commands, which may leave it. */
+  int looping(Body body) throws IOException {
+    return compounds.looping(body);
   }
 
   /** Runs a command with redirections. */

@@ -1,6 +1,7 @@
 package io.sockerless.backend.memory.shell;
 
 import io.sockerless.backend.memory.kernel.Task;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,12 +16,28 @@ public final class Job {
   private final boolean grouped;
   private final Map<Integer, Integer> codes = new HashMap<>();
   private boolean stopped;
+  private Ending ending = () -> {};
 
   Job(int number, List<Task> tasks, String text, boolean grouped) {
     this.number = number;
     this.tasks = List.copyOf(tasks);
     this.text = text;
     this.grouped = grouped;
+  }
+
+  /** What is to be done when nothing is left of a job. */
+  interface Ending {
+    void run() throws IOException;
+  }
+
+  /** Has something done when the shell forgets it after its end. */
+  void whenForgotten(Ending action) {
+    ending = action;
+  }
+
+  /** The shell forgets it. */
+  void forgotten() throws IOException {
+    ending.run();
   }
 
   /** Its number, from 1. */

@@ -50,10 +50,11 @@ public final class Jobs {
   }
 
   /** Forgets a job. */
-  public void remove(Job job) {
+  public void remove(Job job) throws IOException {
     jobs.remove(job);
     if (job.isDone()) {
       ended.put(job.pid(), job.status(state.has(ShellOption.PIPEFAIL)));
+      job.forgotten();
     }
   }
 

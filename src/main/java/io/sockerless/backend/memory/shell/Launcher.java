@@ -39,17 +39,48 @@ final class Launcher {
 
   /** Runs something in a child and waits for it. */
   int foreground(Body body, String text) throws IOException {
-    return await(start(List.of(body), text, false));
+    return await(start(List.of(body), text, false, Optional.empty()));
   }
 
   /** Runs the stages of a pipeline and waits for them. */
   int pipeline(Command.Pipeline pipeline) throws IOException {
-    return await(start(bodies(pipeline), pipeline.text(), false));
+    return await(start(bodies(pipeline.stages()), pipeline.text(), false, Optional.empty()));
   }
 
-  private static List<Body> bodies(Command.Pipeline pipeline) {
+  /** Starts the stages of a pipeline, the last of which writes into a pipe. */
+  Job startInto(List<Command> stages, String text, Pipe pipe) throws IOException {
+    return start(bodies(stages), text, false, Optional.of(pipe.writer()));
+  }
+
+  /** Starts a command that nobody waits for, between two files. */
+  Job startBetween(Command command, String text, OpenFile input, OpenFile output)
+      throws IOException {
+    jobs.reap();
+    Program wiring =
+        child -> {
+          child.descriptors().set(0, input);
+          child.descriptors().set(1, output);
+          return 0;
+        };
+    try {
+      int group = state.has(ShellOption.MONITOR) ? 0 : task.group();
+      Task child = fork(shell -> runAlone(shell, command), wiring, group, false);
+      return jobs.add(List.of(child), text, state.has(ShellOption.MONITOR));
+    } catch (PosixException e) {
+      input.close();
+      output.close();
+      throw cannotFork(e);
+    }
+  }
+
+  private static int runAlone(Interpreter shell, Command command) throws IOException {
+    Coprocess.closeAll(shell.task(), shell.state());
+    return shell.runLast(command);
+  }
+
+  private static List<Body> bodies(List<Command> stages) {
     List<Body> bodies = new ArrayList<>();
-    pipeline.stages().forEach(stage -> bodies.add(shell -> shell.runLast(stage)));
+    stages.forEach(stage -> bodies.add(shell -> shell.runLast(stage)));
     return bodies;
   }
 
@@ -81,23 +112,24 @@ final class Launcher {
   void background(Command command, String text) throws IOException {
     List<Body> bodies =
         command instanceof Command.Pipeline pipeline
-            ? bodies(pipeline)
+            ? bodies(pipeline.stages())
             : List.of(shell -> shell.runLast(command));
     jobs.reap();
-    Job job = start(bodies, text, true);
+    Job job = start(bodies, text, true, Optional.empty());
     state.setLastBackground(job.pid());
     if (state.isInteractive()) {
       messages.print("[" + job.number() + "] " + job.pid() + "\n");
     }
   }
 
-  private Job start(List<Body> bodies, String text, boolean background) throws IOException {
+  private Job start(List<Body> bodies, String text, boolean background, Optional<OpenFile> end)
+      throws IOException {
     boolean grouped = state.has(ShellOption.MONITOR);
     List<Task> tasks = new ArrayList<>();
     Optional<OpenFile> input = Optional.empty();
     for (int i = 0; i < bodies.size(); i++) {
       Optional<Pipe> pipe = i < bodies.size() - 1 ? Optional.of(new Pipe()) : Optional.empty();
-      Optional<OpenFile> output = pipe.map(Pipe::writer);
+      Optional<OpenFile> output = pipe.isPresent() ? pipe.map(Pipe::writer) : end;
       Optional<OpenFile> nextInput = pipe.map(Pipe::reader);
       Program wiring = wiring(input, output, background && i == 0);
       int group = !grouped ? task.group() : tasks.isEmpty() ? 0 : tasks.getFirst().pid();
@@ -203,6 +235,7 @@ final class Launcher {
       messages.error(name + (state.isBash() ? ": command not found" : ": not found"));
       return 127;
     }
+    Coprocess.closeAll(task, state);
     task.environment().clear();
     task.environment().putAll(state.variables().exported());
     task.environment().putAll(ExportedFunctions.environment(state));

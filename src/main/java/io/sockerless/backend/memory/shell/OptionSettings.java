@@ -3,6 +3,8 @@ package io.sockerless.backend.memory.shell;
 import io.sockerless.backend.memory.shell.syntax.ShellException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Switches options as {@code set} and the shell's own command line do. */
 public final class OptionSettings {
@@ -66,6 +68,7 @@ public final class OptionSettings {
   static void letter(ShellState state, char letter, boolean on) throws UnknownException {
     ShellOption option =
         ShellOption.of(letter)
+            .filter(it -> it.isOf(state.dialect()))
             .orElseThrow(() -> new UnknownException("illegal option " + (on ? "-" : "+") + letter));
     change(state, option, on);
   }
@@ -73,6 +76,7 @@ public final class OptionSettings {
   static void name(ShellState state, String name, boolean on) throws UnknownException {
     ShellOption option =
         ShellOption.of(name)
+            .filter(it -> it.isOf(state.dialect()))
             .orElseThrow(
                 () -> new UnknownException("illegal option " + (on ? "-" : "+") + "o " + name));
     change(state, option, on);
@@ -88,7 +92,16 @@ public final class OptionSettings {
 
   private static String list(ShellState state, boolean readable) {
     StringBuilder text = new StringBuilder();
-    for (ShellOption option : ShellOption.values()) {
+    List<ShellOption> options =
+        Stream.of(ShellOption.values()).filter(it -> it.isOf(state.dialect())).toList();
+    if (state.isBash() && readable) {
+      return options.stream()
+          .filter(it -> it != ShellOption.INTERACTIVE && it != ShellOption.STDIN)
+          .map(it -> "%-15s\t%s\n".formatted(it.longName(), state.has(it) ? "on" : "off"))
+          .sorted()
+          .collect(Collectors.joining());
+    }
+    for (ShellOption option : options) {
       boolean set = state.has(option);
       if (readable) {
         text.append(option.longName())

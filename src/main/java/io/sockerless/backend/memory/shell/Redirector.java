@@ -106,6 +106,13 @@ final class Redirector {
     }
   }
 
+  /** Lets standard input be a file. */
+  Saved input(OpenFile file) throws IOException {
+    Saved saved = new Saved();
+    set(0, file, saved);
+    return saved;
+  }
+
   private void apply(Redirection redirection, Saved saved) throws IOException {
     switch (redirection) {
       case Redirection.ToFile file -> toFile(file, saved);
@@ -150,7 +157,7 @@ final class Redirector {
             && expander.text(file.target()).equals("-");
     int number = FIRST_FREE;
     if (closes) {
-      String text = state.variables().get(named.variable(), "");
+      String text = state.variables().variable(named.variable()).value().orElse("");
       if (!text.matches("[0-9]{1,6}")) {
         throw new FailedException(named.variable() + ": ambiguous redirect");
       }

@@ -135,6 +135,7 @@ public final class Shell implements Program {
         state.setParameters(operands.subList(1, operands.size()));
       }
       state.setFirstLine(0);
+      state.bash().setFromArgument();
       return shell.evaluateLast(line.command().get());
     }
     if (!operands.isEmpty() && !state.has(ShellOption.STDIN)) {

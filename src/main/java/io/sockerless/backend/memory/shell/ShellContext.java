@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The parameters of a shell, for its expansions. */
@@ -18,6 +19,7 @@ record ShellContext(Task task, ShellState state, Substitution substitution, Proc
     implements Context {
 
   private static final int RANDOM_BOUND = 32_768;
+  private static final String FLAGS = "abefhikmnptuvxBCEHPTcs";
 
   @Override
   public Optional<String> parameter(String name) {
@@ -87,6 +89,35 @@ record ShellContext(Task task, ShellState state, Substitution substitution, Proc
   }
 
   @Override
+  public Optional<String> referred(String name) {
+    String target = state.variables().target(name);
+    return target.equals(name) ? Optional.empty() : Optional.of(target);
+  }
+
+  @Override
+  public String attributes(String name) {
+    return VariableText.letters(state.variables().variable(name));
+  }
+
+  @Override
+  public String declaration(String name) {
+    Variable variable = state.variables().variable(name);
+    return variable.array().isEmpty() && variable.text().isEmpty()
+        ? ""
+        : VariableText.declaration(state.variables().target(name), variable);
+  }
+
+  @Override
+  public String pairs(String name) {
+    return VariableText.pairs(state.variables().variable(name));
+  }
+
+  @Override
+  public String promptEscapes(String text) {
+    return new Prompt(task, state).escapes(text);
+  }
+
+  @Override
   public List<String> names(String prefix) {
     return state.variables().all().entrySet().stream()
         .filter(entry -> entry.getKey().startsWith(prefix))
@@ -148,7 +179,17 @@ record ShellContext(Task task, ShellState state, Substitution substitution, Proc
         flags.append(option.letter());
       }
     }
-    return flags.append(state.isBash() ? "hB" : "").toString();
+    return state.isBash() ? bashFlags(flags.toString()) : flags.toString();
+  }
+
+  /** In bash's order, with what is always set. */
+  private String bashFlags(String set) {
+    String all = set + "hB" + (state.bash().isFromArgument() ? "c" : "");
+    return FLAGS
+        .chars()
+        .filter(c -> all.indexOf(c) >= 0)
+        .mapToObj(Character::toString)
+        .collect(Collectors.joining());
   }
 
   @Override

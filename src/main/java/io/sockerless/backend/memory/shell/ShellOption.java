@@ -1,5 +1,6 @@
 package io.sockerless.backend.memory.shell;
 
+import io.sockerless.backend.memory.shell.syntax.Dialect;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -18,8 +19,10 @@ public enum ShellOption {
   ALLEXPORT('a'),
   NOTIFY('b'),
   NOUNSET('u'),
-  /** Only taken, as ash does: there is no trap for errors that functions could inherit. */
+  /** Ash only takes it: there is no trap for errors that functions could inherit. */
   ERRTRACE('E'),
+  /** Functions have the traps for commands and returns. */
+  FUNCTRACE('T'),
   HASHALL('h'),
   VI('V'),
   PIPEFAIL(' ');
@@ -38,6 +41,11 @@ public enum ShellOption {
   /** The name that {@code set -o} takes. */
   public String longName() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether a shell has it. */
+  boolean isOf(Dialect dialect) {
+    return this != FUNCTRACE || dialect == Dialect.BASH;
   }
 
   /** The option of a letter. */

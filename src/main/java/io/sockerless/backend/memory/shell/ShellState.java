@@ -36,6 +36,7 @@ public final class ShellState {
   private int tested;
   private OptionalInt lastBackground = OptionalInt.empty();
   private boolean subshell;
+  private Optional<Set<ShellOption>> keptOptions = Optional.empty();
   private int optionIndex = 1;
   private int optionOffset = 1;
 
@@ -54,7 +55,7 @@ public final class ShellState {
 
   private ShellState(ShellState other) {
     this.dialect = other.dialect;
-    this.bash = other.bash.copy(other.options.contains(ShellOption.ERRTRACE));
+    this.bash = other.bash.copy(other.options);
     this.variables = other.variables.copy();
     this.options = EnumSet.copyOf(other.options);
     this.functions = new HashMap<>(other.functions);
@@ -106,9 +107,29 @@ public final class ShellState {
     return options;
   }
 
+  /** Sets those options and no others. */
+  void setOptions(Set<ShellOption> wished) {
+    options.clear();
+    options.addAll(wished);
+  }
+
   /** Whether an option is set. */
   public boolean has(ShellOption option) {
     return options.contains(option);
+  }
+
+  /** Keeps the options that are set until the function that runs returns. */
+  public void keepOptions() {
+    if (keptOptions.isEmpty()) {
+      keptOptions = Optional.of(EnumSet.copyOf(options));
+    }
+  }
+
+  /** Changes what is kept of options, and answers what was. */
+  Optional<Set<ShellOption>> swapKeptOptions(Optional<Set<ShellOption>> kept) {
+    Optional<Set<ShellOption>> before = keptOptions;
+    keptOptions = kept;
+    return before;
   }
 
   /** Whether it asks a person for commands. */

@@ -55,7 +55,7 @@ final class TrapRunner {
     }
     state.bash().setCommand(command);
     Optional<String> action = state.bash().debugAction();
-    if (action.isPresent() && state.functionDepth() == 0) {
+    if (action.isPresent() && (state.functionDepth() == 0 || state.has(ShellOption.FUNCTRACE))) {
       int status = state.status();
       evaluateInPlace(action.get());
       state.setStatus(status);

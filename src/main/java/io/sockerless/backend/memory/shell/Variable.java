@@ -58,6 +58,11 @@ public record Variable(
     return attributes.contains(Attribute.READ_ONLY);
   }
 
+  /** Whether its value is the name of the variable that is meant. */
+  public boolean isReference() {
+    return attributes.contains(Attribute.REFERENCE);
+  }
+
   /** Whether it is an array by texts. */
   public boolean isAssociative() {
     return array.filter(ArrayValue::isAssociative).isPresent();

@@ -52,7 +52,8 @@ public final class Variables {
 
   /** A variable as it is; one that there is not has nothing. */
   public Variable variable(String name) {
-    return find(target(name));
+    String target = target(name);
+    return ElementName.of(target).map(it -> it.in(find(it.array()))).orElseGet(() -> find(target));
   }
 
   /** The variable that a name means: another one if it is only a reference. */
@@ -60,8 +61,7 @@ public final class Variables {
     String target = name;
     for (int i = 0; i < MAX_REFERENCES; i++) {
       Variable variable = find(target);
-      if (!variable.attributes().contains(Variable.Attribute.REFERENCE)
-          || variable.text().isEmpty()) {
+      if (!variable.isReference() || variable.text().isEmpty()) {
         return target;
       }
       target = variable.text().get();
@@ -75,9 +75,7 @@ public final class Variables {
     if (variable == null) {
       return Optional.empty();
     }
-    return variable.attributes().contains(Variable.Attribute.REFERENCE)
-        ? variable(name).value()
-        : variable.value();
+    return variable.isReference() ? variable(name).value() : variable.value();
   }
 
   /** A variable's value, or another text if it has none. */
@@ -92,6 +90,11 @@ public final class Variables {
    */
   public void set(String name, String value) throws ExpansionException {
     String target = target(name);
+    Optional<ElementName> element = ElementName.of(target);
+    if (element.isPresent()) {
+      setElement(element.get().array(), element.get().key(), value);
+      return;
+    }
     Variable old = writable(target);
     if (old.array().isPresent()) {
       setElement(target, "0", value);
@@ -149,6 +152,15 @@ public final class Variables {
     put(name, find(name).with(attribute, on));
   }
 
+  /** Gives a variable a value; a reference gets to mean another variable. */
+  void setOrRefer(String name, String value) throws ExpansionException {
+    if (find(name).isReference()) {
+      refer(name, value);
+    } else {
+      set(name, value);
+    }
+  }
+
   /** Lets a name mean another variable. */
   public void refer(String name, String target) {
     put(
@@ -181,6 +193,11 @@ public final class Variables {
   /** Removes a variable. */
   public void unset(String name) throws ExpansionException {
     String target = target(name);
+    Optional<ElementName> element = ElementName.of(target);
+    if (element.isPresent()) {
+      unsetElement(element.get().array(), element.get().key());
+      return;
+    }
     writable(target);
     forget(target);
   }

@@ -90,6 +90,10 @@ final class Declarations {
     }
     Variables variables = call.state().variables();
     for (String operand : call.operands()) {
+      if (operand.equals("-")) {
+        call.state().keepOptions();
+        continue;
+      }
       String name = name(call, operand);
       variables.cover(name);
       Optional<String> value = value(operand);

@@ -3,14 +3,13 @@ package io.sockerless.backend.memory.shell.builtin;
 import io.sockerless.backend.memory.shell.ShellState;
 import io.sockerless.backend.memory.shell.Variable;
 import io.sockerless.backend.memory.shell.Variable.Attribute;
+import io.sockerless.backend.memory.shell.VariableText;
 import io.sockerless.backend.memory.shell.Variables;
-import io.sockerless.backend.memory.shell.expand.Words;
 import io.sockerless.backend.memory.shell.syntax.Command;
 import io.sockerless.backend.memory.shell.syntax.Parser;
 import io.sockerless.backend.memory.shell.syntax.Part;
 import io.sockerless.backend.memory.shell.syntax.Word;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -140,7 +139,7 @@ final class Declare {
                   ? variable.exported()
                   : !call.name().equals("readonly") || variable.readOnly();
           if (shown && !local) {
-            text.append(described(name, variable)).append('\n');
+            text.append(VariableText.declaration(name, variable)).append('\n');
           }
         });
     call.print(text.toString());
@@ -153,39 +152,15 @@ final class Declare {
       call.complain(name + ": not found");
       return 1;
     }
-    call.print(described(name, variable) + "\n");
+    call.print(VariableText.declaration(name, variable) + "\n");
     return 0;
   }
 
-  private static String described(String name, Variable variable) {
-    StringBuilder text = new StringBuilder("declare -");
-    boolean array = variable.array().isPresent();
-    text.append(variable.isAssociative() ? "A" : array ? "a" : "");
-    for (Attribute attribute :
-        List.of(
-            Attribute.INTEGER,
-            Attribute.LOWER,
-            Attribute.REFERENCE,
-            Attribute.READ_ONLY,
-            Attribute.UPPER,
-            Attribute.EXPORTED)) {
-      text.append(variable.attributes().contains(attribute) ? attribute.letter() : "");
-    }
-    text.append(text.charAt(text.length() - 1) == '-' ? "- " : " ").append(name);
-    if (array) {
-      List<String> elements = new ArrayList<>();
-      for (String key : variable.keys()) {
-        String shown = key.matches("[A-Za-z0-9_.]+") ? key : Words.doubleQuote(key);
-        elements.add("[" + shown + "]=" + Words.doubleQuote(variable.element(key).orElse("")));
-      }
-      String end = variable.isAssociative() && !elements.isEmpty() ? " )" : ")";
-      return text.append("=(").append(String.join(" ", elements)).append(end).toString();
-    }
-    variable.text().ifPresent(value -> text.append('=').append(Words.doubleQuote(value)));
-    return text.toString();
-  }
-
   private int apply(String operand) throws IOException {
+    if (operand.equals("-") && call.name().equals("local")) {
+      state.keepOptions();
+      return 0;
+    }
     int equals = operand.indexOf('=');
     boolean append = equals > 0 && operand.charAt(equals - 1) == '+';
     String written = equals < 0 ? operand : operand.substring(0, equals - (append ? 1 : 0));
@@ -207,8 +182,7 @@ final class Declare {
     Optional<String> value =
         equals < 0 ? Optional.empty() : Optional.of(operand.substring(equals + 1));
     if (has('n')) {
-      value.ifPresent(target -> refer(name, target));
-      return 0;
+      return refer(name, value);
     }
     mark(name, false);
     give(
@@ -220,9 +194,24 @@ final class Declare {
     return 0;
   }
 
-  private void refer(String name, String target) {
+  private int refer(String name, Optional<String> target) {
+    if (target.isEmpty()) {
+      variables.mark(name, Attribute.REFERENCE, true);
+      return 0;
+    }
+    String whole = target.get();
+    int bracket = whole.endsWith("]") ? whole.indexOf('[') : -1;
+    if (!Parser.isName(bracket > 0 ? whole.substring(0, bracket) : whole)) {
+      call.complain("`" + whole + "': invalid variable name for name reference");
+      return 1;
+    }
+    if (whole.equals(name) && state.functionDepth() == 0) {
+      call.complain(name + ": nameref variable self references not allowed");
+      return 1;
+    }
     variables.forget(name);
-    variables.refer(name, target);
+    variables.refer(name, whole);
+    return 0;
   }
 
   private void give(String name, String subscript, Optional<String> value, boolean append)

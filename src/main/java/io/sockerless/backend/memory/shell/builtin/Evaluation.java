@@ -21,7 +21,8 @@ final class Evaluation {
     String name = state.commandName();
     state.setCommandName("");
     try {
-      return call.shell().evaluate(String.join(" ", call.operands()));
+      String text = String.join(" ", call.operands());
+      return state.isBash() ? call.shell().evaluateHere(text) : call.shell().evaluate(text);
     } finally {
       state.setCommandName(name);
     }

@@ -27,7 +27,11 @@ final class JobControl {
       text.append(options.has('p') ? job.group() + "\n" : jobs.describe(job));
     }
     call.print(text.toString());
-    jobs.all().stream().filter(Job::isDone).forEach(jobs::remove);
+    for (Job job : jobs.all()) {
+      if (job.isDone()) {
+        jobs.remove(job);
+      }
+    }
     return 0;
   }
 
@@ -96,7 +100,7 @@ final class JobControl {
     return job.status(call.state().has(ShellOption.PIPEFAIL));
   }
 
-  static int disown(Invocation call) {
+  static int disown(Invocation call) throws IOException {
     Jobs jobs = call.shell().jobs();
     List<String> names = call.operands().stream().filter(name -> !name.startsWith("-")).toList();
     for (Job job : jobs.all()) {

@@ -127,6 +127,9 @@ final class Naming {
     }
     String line = Integer.toString(frames.get(depth).line());
     boolean outermost = depth + 1 >= frames.size();
+    if (outermost && !operands.isEmpty()) {
+      return 1;
+    }
     String source = outermost ? "NULL" : frames.get(depth + 1).source();
     String function = outermost ? "main" : frames.get(depth + 1).function();
     call.print(

@@ -2,6 +2,7 @@ package io.sockerless.backend.memory.shell.builtin;
 
 import io.sockerless.backend.memory.kernel.Task;
 import io.sockerless.backend.memory.kernel.Text;
+import io.sockerless.backend.memory.shell.syntax.Parser;
 import io.sockerless.backend.memory.shell.syntax.Part;
 import io.sockerless.backend.memory.shell.syntax.Word;
 import io.sockerless.backend.memory.utility.TimeFormat;
@@ -37,14 +38,18 @@ final class PrintInto {
         call.task().setArguments(own);
       }
     }
+    String name = arguments.get(1);
+    int bracket = name.endsWith("]") ? name.indexOf('[') : -1;
+    if (!Parser.isName(bracket > 0 ? name.substring(0, bracket) : name)) {
+      call.complain("`" + name + "': not a valid identifier");
+      return 2;
+    }
     int format = arguments.get(2).equals("--") ? 3 : 2;
     PrintfFormat.Result result =
         PrintfFormat.parse(Text.encode(arguments.get(format)), Optional.of(clock(call.task())))
             .format(arguments.subList(format + 1, arguments.size()));
     result.errors().forEach(call::complain);
-    String name = arguments.get(1);
     String value = Text.decode(result.bytes());
-    int bracket = name.endsWith("]") ? name.indexOf('[') : -1;
     if (bracket > 0) {
       String array = name.substring(0, bracket);
       Word word =

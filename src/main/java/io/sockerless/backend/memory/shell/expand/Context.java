@@ -40,6 +40,21 @@ public interface Context {
   /** Whether an array's subscripts are texts. */
   boolean isAssociative(String name);
 
+  /** The name that a variable refers to, if it is such. */
+  Optional<String> referred(String name);
+
+  /** The letters of what a variable is besides its value, as {@code declare} has them. */
+  String attributes(String name);
+
+  /** The declaration that makes a variable what it is. */
+  String declaration(String name);
+
+  /** All subscripts of an array with their values, to be read again. */
+  String pairs(String name);
+
+  /** A text with the escapes of prompts replaced. */
+  String promptEscapes(String text);
+
   /** The names of the variables that begin so. */
   List<String> names(String prefix);
 

@@ -18,14 +18,21 @@ final class ParameterExpansion {
   private final Context context;
   private final Expander expander;
   private final Replacement replacement;
+  private final Transformation transformation;
 
   ParameterExpansion(Context context, Expander expander) {
     this.context = context;
     this.expander = expander;
     this.replacement = new Replacement(context, expander);
+    this.transformation = new Transformation(context, expander);
   }
 
   void add(Part.Parameter parameter, Fields fields) throws IOException {
+    Optional<String> referred = referred(parameter);
+    if (referred.isPresent()) {
+      Expander.addValue(referred.get(), parameter.quoted(), fields);
+      return;
+    }
     Part.Parameter meant = resolve(parameter);
     if (meant.operator() == Operator.NAMES) {
       addAll(context.names(meant.name()), meant, fields);
@@ -34,6 +41,16 @@ final class ParameterExpansion {
     } else {
       addSingle(meant, fields);
     }
+  }
+
+  /** The name that a reference has for its value, if that is what is asked for. */
+  private Optional<String> referred(Part.Parameter parameter) {
+    Part.Reference reference = parameter.reference();
+    return reference.indirect()
+            && reference.subscript().isEmpty()
+            && parameter.operator() == Operator.NONE
+        ? context.referred(reference.name())
+        : Optional.empty();
   }
 
   /** The parameter that another one's value names, if that is asked for. */
@@ -99,11 +116,10 @@ final class ParameterExpansion {
       throw new ExpansionException(
           (positional ? "$" : "") + path + (bash ? ": unbound variable" : ": parameter not set"));
     }
-    if (value.isEmpty() && parameter.operator() == Operator.TRANSFORM) {
-      Expander.addValue("", parameter.quoted(), fields);
-      return;
-    }
-    String text = apply(parameter, value.orElse(""));
+    String text =
+        parameter.operator() == Operator.TRANSFORM
+            ? transformation.single(parameter, value)
+            : apply(parameter, value.orElse(""));
     Expander.addValue(text, parameter.quoted(), fields);
   }
 
@@ -163,6 +179,8 @@ final class ParameterExpansion {
           context.dialect() == Dialect.BASH
               ? slice(parameter, values)
               : List.of(apply(parameter, String.join(" ", values)));
+    } else if (operator == Operator.TRANSFORM) {
+      values = transformation.all(parameter, values);
     } else if (operator != Operator.KEYS) {
       List<String> changed = new ArrayList<>();
       for (String value : values) {
@@ -231,19 +249,7 @@ final class ParameterExpansion {
       case REPLACE_FIRST, REPLACE_ALL -> replacement.replace(parameter, value);
       case UPPER_FIRST, UPPER_ALL, LOWER_FIRST, LOWER_ALL ->
           LetterCase.change(value, parameter.operator(), expander.pattern(parameter.argument()));
-      case TRANSFORM -> transform(value, expander.text(parameter.argument()));
       default -> value;
-    };
-  }
-
-  private static String transform(String value, String letter) throws ExpansionException {
-    return switch (letter) {
-      case "Q" -> Words.quote(value);
-      case "U" -> value.toUpperCase(Locale.ROOT);
-      case "u" -> LetterCase.change(value, Operator.UPPER_FIRST, "");
-      case "L" -> value.toLowerCase(Locale.ROOT);
-      case "E" -> Words.unescape(value);
-      default -> throw new ExpansionException("bad substitution");
     };
   }
 

@@ -60,6 +60,9 @@ public sealed interface Command {
   /** A command that nobody waits for; with a text for {@code jobs}. */
   record Background(Command command, String text) implements Command {}
 
+  /** A command in the background that the shell writes to and reads from. */
+  record Coprocess(String name, Command command, String text) implements Command {}
+
   /** A command in a shell of its own. */
   record Subshell(Command body, String text, int line) implements Command {}
 
@@ -71,6 +74,10 @@ public sealed interface Command {
 
   /** {@code for}; without words it takes the positional parameters. */
   record For(int line, String name, Optional<List<Word>> words, Command body) implements Command {}
+
+  /** {@code select}; without words it takes the positional parameters. */
+  record Select(int line, String name, Optional<List<Word>> words, Command body)
+      implements Command {}
 
   /** {@code for} with three expressions. */
   record Count(int line, Word first, Word condition, Word step, Command body) implements Command {}

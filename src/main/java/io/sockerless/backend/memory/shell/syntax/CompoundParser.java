@@ -12,6 +12,9 @@ final class CompoundParser {
   /** Two words side by side, which no expression has: the parentheses are subshells. */
   private static final Pattern CALL = Pattern.compile("\\w[ \\t]+[\\w$]");
 
+  /** The array of a coprocess that has no name. */
+  private static final String UNNAMED = "COPROC";
+
   private final TokenStream tokens;
   private final Parser parser;
   private final SimpleCommandParser simple;
@@ -43,6 +46,9 @@ final class CompoundParser {
       case "if" -> Optional.of(conditional());
       case "while", "until" -> Optional.of(loop());
       case "for" -> Optional.of(each());
+      case "coproc" ->
+          parser.dialect() == Dialect.BASH ? Optional.of(coprocess()) : Optional.empty();
+      case "select" -> parser.dialect() == Dialect.BASH ? Optional.of(select()) : Optional.empty();
       case "case" -> Optional.of(choice());
       case "function" -> Optional.of(function());
       case "[[" -> {
@@ -119,11 +125,55 @@ final class CompoundParser {
     if (parser.dialect() == Dialect.BASH && tokens.peek().isOperator("(")) {
       return count(line);
     }
+    String name = loopVariable();
+    Optional<List<Word>> list = loopWords();
+    return new Command.For(line, name, list, doGroup());
+  }
+
+  /** A name is only one before a compound command; before others it is a word of theirs. */
+  private Command coprocess() throws IOException {
+    int start = tokens.next().start();
+    Optional<Command> unnamed = command(tokens.peekCommand());
+    if (unnamed.isPresent()) {
+      return coprocess(UNNAMED, unnamed.get(), start);
+    }
+    Token first = tokens.peekCommand();
+    if (first.kind() != Token.Kind.WORD || !SimpleCommandParser.isName(first.text())) {
+      return coprocess(UNNAMED, simple.command(), start);
+    }
+    tokens.next();
+    Optional<Command> compound = command(tokens.peekCommand());
+    return compound.isPresent()
+        ? coprocess(first.text(), compound.get(), start)
+        : coprocess(UNNAMED, simple.commandAfter(first), start);
+  }
+
+  private Command coprocess(String name, Command command, int start) throws IOException {
+    List<Redirection> redirections = simple.redirections();
+    return new Command.Coprocess(
+        name,
+        redirections.isEmpty() ? command : new Command.Redirected(command, redirections),
+        tokens.textSince(start));
+  }
+
+  private Command select() throws IOException {
+    tokens.next();
+    int line = tokens.lexer().characters().line();
+    String name = loopVariable();
+    Optional<List<Word>> list = loopWords();
+    return new Command.Select(line, name, list, doGroup());
+  }
+
+  private String loopVariable() throws IOException {
     Token name = tokens.next();
     if (!SimpleCommandParser.isName(name.text())) {
       throw tokens.error("bad for loop variable");
     }
     tokens.skipNewlines();
+    return name.text();
+  }
+
+  private Optional<List<Word>> loopWords() throws IOException {
     Optional<List<Word>> list = Optional.empty();
     if (tokens.peek().isReserved("in")) {
       tokens.next();
@@ -132,7 +182,7 @@ final class CompoundParser {
       tokens.acceptOperator(";");
     }
     tokens.skipNewlines();
-    return new Command.For(line, name.text(), list, doGroup());
+    return list;
   }
 
   private Command count(int line) throws IOException {

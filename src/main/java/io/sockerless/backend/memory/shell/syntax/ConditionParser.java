@@ -10,7 +10,7 @@ final class ConditionParser {
       Set.of(
           "-b", "-c", "-d", "-e", "-f", "-g", "-h", "-k", "-L", "-n", "-O", "-G", "-p", "-r", "-s",
           "-S", "-t", "-u", "-w", "-x", "-z");
-  private static final Set<String> MORE = Set.of("-a", "-N", "-o", "-v");
+  private static final Set<String> MORE = Set.of("-a", "-N", "-o", "-R", "-v");
   private static final Set<String> BINARY =
       Set.of("=", "==", "!=", "=~", "-eq", "-ne", "-lt", "-le", "-gt", "-ge", "-nt", "-ot", "-ef");
 

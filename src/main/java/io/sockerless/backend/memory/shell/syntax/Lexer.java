@@ -16,7 +16,8 @@ final class Lexer {
   private static final Set<String> MORE_OPERATORS = Set.of("&>>", "|&", ";;&");
 
   /** A variable in braces before a redirection, which gets a descriptor's number. */
-  private static final Pattern DESCRIPTOR = Pattern.compile("\\{[A-Za-z_][A-Za-z0-9_]*}");
+  private static final Pattern DESCRIPTOR =
+      Pattern.compile("\\{[A-Za-z_][A-Za-z0-9_]*(\\[[^]]*])?}");
 
   private final Characters characters;
   private final WordReader words;

@@ -108,6 +108,11 @@ public final class Parser {
     return words.braces(word);
   }
 
+  /** Lets the first line have another number than one. */
+  public void startAt(int line) {
+    tokens.lexer().characters().setLine(line);
+  }
+
   /** The line that is being read. */
   public int line() {
     return tokens.lexer().characters().line();

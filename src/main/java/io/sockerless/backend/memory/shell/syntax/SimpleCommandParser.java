@@ -17,11 +17,21 @@ final class SimpleCommandParser {
     this.parser = parser;
   }
 
+  /** In bash its line is where the second word ends, or the first if that is an assignment. */
   Command command() throws IOException {
     int line = tokens.lexer().characters().line();
-    int start = tokens.peekCommand().start();
+    return command(tokens.peekCommand().start(), line, new ArrayList<>());
+  }
+
+  /** One whose first word was taken already. */
+  Command commandAfter(Token first) throws IOException {
+    return command(
+        first.start(), tokens.lexer().characters().line(), new ArrayList<>(List.of(first.word())));
+  }
+
+  private Command command(int start, int firstLine, List<Word> words) throws IOException {
+    int line = firstLine;
     List<Command.Assignment> assignments = new ArrayList<>();
-    List<Word> words = new ArrayList<>();
     List<Redirection> redirections = new ArrayList<>();
     while (true) {
       Token token = words.isEmpty() ? tokens.peekCommand() : tokens.peekArgument();
@@ -29,6 +39,9 @@ final class SimpleCommandParser {
       if (redirection.isPresent()) {
         redirections.add(redirection.get());
       } else if (token.kind() == Token.Kind.WORD) {
+        if (assignments.isEmpty() && words.size() <= 1 && parser.dialect() == Dialect.BASH) {
+          line = tokens.lexer().characters().line();
+        }
         tokens.next();
         Optional<Command.Assignment> assignment =
             AssignmentReader.assignment(token.word(), parser.dialect());

@@ -64,6 +64,31 @@ class ArithmeticTest {
     }
 
     @Override
+    public Optional<String> referred(String name) {
+      return Optional.empty();
+    }
+
+    @Override
+    public String attributes(String name) {
+      return "";
+    }
+
+    @Override
+    public String declaration(String name) {
+      return "";
+    }
+
+    @Override
+    public String pairs(String name) {
+      return "";
+    }
+
+    @Override
+    public String promptEscapes(String text) {
+      return "";
+    }
+
+    @Override
     public List<String> names(String prefix) {
       return values.keySet().stream().filter(name -> name.startsWith(prefix)).toList();
     }
