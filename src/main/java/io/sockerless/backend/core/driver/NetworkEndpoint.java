@@ -10,6 +10,7 @@ import java.util.Map;
  * @param address the container's IPv4 address on it
  * @param aliases names that the container has on it, its own name and short id among them
  * @param links what this container alone calls others on it: their names by alias
+ * @param linkLocal further IPv4 addresses on it, of 169.254.0.0/16
  */
 public record NetworkEndpoint(
     String networkId,
@@ -19,11 +20,35 @@ public record NetworkEndpoint(
     String gateway,
     String macAddress,
     List<String> aliases,
-    Map<String, String> links) {
+    Map<String, String> links,
+    List<String> linkLocal) {
 
   /** Copies the collections. */
   public NetworkEndpoint {
     aliases = List.copyOf(aliases);
     links = Map.copyOf(links);
+    linkLocal = List.copyOf(linkLocal);
+  }
+
+  /** A network on which the container has one address. */
+  public NetworkEndpoint(
+      String networkId,
+      String networkName,
+      String address,
+      int prefixLength,
+      String gateway,
+      String macAddress,
+      List<String> aliases,
+      Map<String, String> links) {
+    this(
+        networkId,
+        networkName,
+        address,
+        prefixLength,
+        gateway,
+        macAddress,
+        aliases,
+        links,
+        List.of());
   }
 }

@@ -226,7 +226,8 @@ public final class CoreNetworkSource implements NetworkSource {
             Documents.string(settings, "Gateway"),
             Documents.string(settings, "MacAddress"),
             List.copyOf(EndpointSettings.names(network, containerId, containerName, settings)),
-            EndpointSettings.links(settings)));
+            EndpointSettings.links(settings),
+            EndpointSettings.linkLocal(settings)));
   }
 
   @Override

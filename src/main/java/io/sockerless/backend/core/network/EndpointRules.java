@@ -11,6 +11,8 @@ final class EndpointRules {
 
   private static final Pattern MAC = Pattern.compile("(?i)[0-9a-f]{2}([:-][0-9a-f]{2}){5}");
 
+  private static final Subnet LINK_LOCAL = Subnet.parse("169.254.0.0/16").orElseThrow();
+
   private EndpointRules() {}
 
   /**
@@ -23,9 +25,21 @@ final class EndpointRules {
     if (!address.isEmpty()) {
       checkAddress(network, address);
     }
+    EndpointSettings.linkLocalAsked(settings).forEach(EndpointRules::checkLinkLocal);
     if (network.isPredefined() && !Documents.strings(settings, "Aliases").isEmpty()) {
       throw invalid(
           "network-scoped alias is supported only for containers in user defined networks");
+    }
+  }
+
+  private static void checkLinkLocal(String text) {
+    if (text.contains(":")) {
+      return; // IPv6, which containers have not.
+    }
+    long address =
+        Subnet.address(text).orElseThrow(() -> invalid("invalid link-local IP address: " + text));
+    if (!LINK_LOCAL.contains(address)) {
+      throw invalid("invalid link local IP address: " + text);
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The Docker API's {@code EndpointSettings}, as they are kept for a container. */
 final class EndpointSettings {
@@ -79,6 +80,16 @@ final class EndpointSettings {
       links.putIfAbsent(parts[parts.length - 1], parts[0]);
     }
     return links;
+  }
+
+  /** The IPv4 addresses of the link that the container asked for beside its own. */
+  static List<String> linkLocal(JsonObject settings) {
+    return linkLocalAsked(settings).filter(address -> !address.contains(":")).toList();
+  }
+
+  /** All addresses of the link that it asked for, as they were written. */
+  static Stream<String> linkLocalAsked(JsonObject settings) {
+    return Documents.strings(Documents.object(settings, "IPAMConfig"), "LinkLocalIPs").stream();
   }
 
   /** The settings with the names that a container has from now on. */

@@ -48,13 +48,18 @@ public interface NetworkStack {
   /** What is listened on and connected, for {@code /proc/net} and {@code netstat}. */
   List<Entry> entries();
 
-  /** One interface. */
+  /**
+   * One interface.
+   *
+   * @param linkLocal further addresses, of 169.254.0.0/16
+   */
   record Interface(
       String name,
       String address,
       int prefixLength,
       String macAddress,
       String gateway,
+      List<String> linkLocal,
       long bytesReceived,
       long packetsReceived,
       long bytesSent,

@@ -2,12 +2,15 @@ package io.sockerless.backend.memory.network;
 
 import io.sockerless.backend.core.driver.NetworkEndpoint;
 import java.util.List;
+import java.util.Optional;
 
 /** Which addresses a container has, and what lies near them. */
 final class Addresses {
 
   static final String LOOPBACK = "127.0.0.1";
   static final String ANY = "0.0.0.0";
+
+  private static final int LINK_LOCAL_PREFIX = 16;
 
   private volatile List<NetworkEndpoint> endpoints;
 
@@ -30,14 +33,26 @@ final class Addresses {
         || (bound.startsWith("127.") && target.startsWith("127."));
   }
 
+  private static boolean has(NetworkEndpoint endpoint, String address) {
+    return endpoint.address().equals(address) || endpoint.linkLocal().contains(address);
+  }
+
+  /** The address of an endpoint from which another one lies near, if any does. */
+  private static Optional<String> near(NetworkEndpoint endpoint, String address) {
+    return Subnets.contains(endpoint.address(), endpoint.prefixLength(), address)
+        ? Optional.of(endpoint.address())
+        : endpoint.linkLocal().stream()
+            .filter(own -> Subnets.contains(own, LINK_LOCAL_PREFIX, address))
+            .findFirst();
+  }
+
   /** Whether a socket of the container may be bound to it. */
   boolean isBindable(String address) {
     return address.equals(ANY) || isOwn(address);
   }
 
   boolean isOwn(String address) {
-    return address.startsWith("127.")
-        || endpoints.stream().anyMatch(endpoint -> endpoint.address().equals(address));
+    return address.startsWith("127.") || endpoints.stream().anyMatch(it -> has(it, address));
   }
 
   /** The one that clients of published ports come to. */
@@ -51,8 +66,7 @@ final class Addresses {
       return LOOPBACK;
     }
     return endpoints.stream()
-        .filter(it -> Subnets.contains(it.address(), it.prefixLength(), address))
-        .map(NetworkEndpoint::address)
+        .flatMap(it -> near(it, address).stream())
         .findFirst()
         .orElseGet(this::own);
   }
@@ -69,7 +83,6 @@ final class Addresses {
 
   /** Whether it is an address of a network that the container is on. */
   boolean isNear(String address) {
-    return endpoints.stream()
-        .anyMatch(it -> Subnets.contains(it.address(), it.prefixLength(), address));
+    return endpoints.stream().anyMatch(it -> near(it, address).isPresent());
   }
 }

@@ -22,6 +22,9 @@ public final class ContainerNetwork implements NetworkStack, AutoCloseable {
 
   private static final int FIRST_EPHEMERAL = 32_768;
   private static final int LAST_PORT = 65_535;
+  private static final NetworkEndpoint LOOPBACK =
+      new NetworkEndpoint(
+          "", "", Addresses.LOOPBACK, 8, "", "00:00:00:00:00:00", List.of(), Map.of());
 
   private final Switchboard switchboard;
   private final Map<String, String> hosts;
@@ -228,30 +231,23 @@ public final class ContainerNetwork implements NetworkStack, AutoCloseable {
   @Override
   public List<Interface> interfaces() {
     List<Interface> interfaces = new ArrayList<>();
-    interfaces.add(describe("lo", Addresses.LOOPBACK, 8, "00:00:00:00:00:00", "", loopback));
+    interfaces.add(describe("lo", LOOPBACK, loopback));
     int number = 0;
     for (NetworkEndpoint it : endpoints()) {
       String name = "eth" + number++;
-      interfaces.add(
-          describe(
-              name,
-              it.address(),
-              it.prefixLength(),
-              it.macAddress(),
-              it.gateway(),
-              number == 1 ? traffic : new Traffic(file -> {})));
+      interfaces.add(describe(name, it, number == 1 ? traffic : new Traffic(file -> {})));
     }
     return interfaces;
   }
 
-  private static Interface describe(
-      String name, String address, int prefix, String mac, String gateway, Traffic traffic) {
+  private static Interface describe(String name, NetworkEndpoint endpoint, Traffic traffic) {
     return new Interface(
         name,
-        address,
-        prefix,
-        mac,
-        gateway,
+        endpoint.address(),
+        endpoint.prefixLength(),
+        endpoint.macAddress(),
+        endpoint.gateway(),
+        endpoint.linkLocal(),
         traffic.bytesReceived(),
         traffic.packetsReceived(),
         traffic.bytesSent(),

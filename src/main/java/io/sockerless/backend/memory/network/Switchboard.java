@@ -23,13 +23,22 @@ public final class Switchboard {
     containers.remove(container);
   }
 
-  /** The container at an address on one of some networks. */
+  /**
+   * The container at an address on one of some networks; addresses of the link are reached from
+   * such addresses alone.
+   */
   Optional<ContainerNetwork> at(String address, List<NetworkEndpoint> from) {
     return containers.stream()
-        .filter(container ->
-            container.endpoints().stream()
-                .anyMatch(it -> it.address().equals(address) && shares(it, from)))
+        .filter(container -> container.endpoints().stream().anyMatch(it -> isAt(it, address, from)))
         .findFirst();
+  }
+
+  private static boolean isAt(
+      NetworkEndpoint endpoint, String address, List<NetworkEndpoint> from) {
+    return endpoint.address().equals(address)
+        ? shares(endpoint, from)
+        : endpoint.linkLocal().contains(address)
+            && shares(endpoint, from.stream().filter(it -> !it.linkLocal().isEmpty()).toList());
   }
 
   /** The addresses of a name on some networks, links before all other names. */

@@ -1,6 +1,7 @@
 package io.sockerless.backend.core.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.sockerless.backend.core.Calls;
@@ -218,6 +219,27 @@ class CoreNetworkSourceTest {
 
     JsonObject bridged = source.join("c2", "other", "box", prepare("bridge", "{}"));
     assertThat(source.endpoints("c2", "other", bridged).getFirst().aliases()).isEmpty();
+  }
+
+  @Test
+  void anEndpointHasTheAddressesOfTheLinkThatWereAskedForAndNoneOfIpv6() {
+    JsonObject prepared =
+        prepare("auto", "{'auto':{'IPAMConfig':{'LinkLocalIPs':['169.254.8.8','fe80::8']}}}");
+    NetworkEndpoint endpoint = source.endpoints("c1", "web", join("c1", prepared)).getFirst();
+    assertThat(endpoint.address()).isEqualTo("172.18.0.2");
+    assertThat(endpoint.linkLocal()).containsExactly("169.254.8.8");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "foo,invalid link-local IP address: foo",
+    "169.253.8.8,invalid link local IP address: 169.253.8.8"
+  })
+  void anAddressThatIsNotOfTheLinkIsRefused(String address, String message) {
+    String endpoints = "{'auto':{'IPAMConfig':{'LinkLocalIPs':['" + address + "']}}}";
+    assertThatThrownBy(() -> prepare("auto", endpoints))
+        .isInstanceOf(EngineException.InvalidParameter.class)
+        .hasMessage(message);
   }
 
   @Test

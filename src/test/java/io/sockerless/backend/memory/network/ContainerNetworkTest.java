@@ -79,6 +79,29 @@ class ContainerNetworkTest {
   }
 
   @Test
+  void addressesOfTheLinkAreReachedFromEachOther() throws IOException {
+    ContainerNetwork near = linkLocal("net1", "172.18.0.7", "169.254.8.7");
+    ContainerNetwork far = linkLocal("net1", "172.18.0.8", "169.254.8.8");
+    ContainerNetwork elsewhere = linkLocal("net2", "172.19.0.9", "169.254.8.9");
+    NetworkStack.Listener listener = far.listen("169.254.8.8", 80);
+
+    near.connect("169.254.8.8", 80, SOON);
+
+    assertThat(listener.accept().peerAddress()).isEqualTo("169.254.8.7");
+    assertThatThrownBy(() -> near.connect("172.18.0.8", 80, SOON)).hasMessage("Connection refused");
+    assertThatThrownBy(() -> elsewhere.connect("169.254.8.8", 80, SOON))
+        .hasMessage("Host is unreachable");
+    assertThat(switchboard.at("169.254.8.8", client.endpoints())).isEmpty();
+  }
+
+  private ContainerNetwork linkLocal(String network, String address, String further) {
+    NetworkEndpoint endpoint =
+        new NetworkEndpoint(
+            network, network, address, 16, "", "", List.of(), Map.of(), List.of(further));
+    return new ContainerNetwork(switchboard, List.of(endpoint), Map.of());
+  }
+
+  @Test
   void aNameIsAlikeInAnyCaseAndMaySayOnWhichNetwork() {
     String network = web.endpoints().getFirst().networkName();
     assertThat(client.resolve("WEB")).containsExactly("172.18.0.2");

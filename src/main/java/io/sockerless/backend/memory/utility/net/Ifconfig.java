@@ -50,7 +50,7 @@ final class Ifconfig extends Utility {
             ? "Local Loopback  "
             : "Ethernet  HWaddr " + it.macAddress().toUpperCase(Locale.ROOT) + "  ",
         it.address(),
-        loopback ? "" : "Bcast:" + Interfaces.broadcast(it) + "  ",
+        loopback ? "" : "Bcast:" + Interfaces.places(it).getFirst().broadcast() + "  ",
         mask,
         loopback ? "UP LOOPBACK" : "UP BROADCAST",
         loopback ? "" : " MULTICAST",

@@ -3,11 +3,14 @@ package io.sockerless.backend.memory.utility.net;
 import io.sockerless.backend.memory.kernel.NetworkStack;
 import io.sockerless.backend.memory.kernel.Task;
 import io.sockerless.backend.memory.utility.Quantities;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** The container's interfaces in the words of {@code ip} and {@code ifconfig}. */
 final class Interfaces {
+
+  private static final int LINK_LOCAL_PREFIX = 16;
 
   private Interfaces() {}
 
@@ -28,14 +31,26 @@ final class Interfaces {
     return dotted(bits(prefixLength));
   }
 
-  /** The last address of the interface's network. */
-  static String broadcast(NetworkStack.Interface it) {
-    return dotted(number(it.address()) | ~bits(it.prefixLength()));
+  /** All addresses of an interface. */
+  static List<Place> places(NetworkStack.Interface it) {
+    List<Place> places = new ArrayList<>();
+    places.add(new Place(it.address(), it.prefixLength()));
+    it.linkLocal().forEach(address -> places.add(new Place(address, LINK_LOCAL_PREFIX)));
+    return places;
   }
 
-  /** The first address of the interface's network. */
-  static String network(NetworkStack.Interface it) {
-    return dotted(number(it.address()) & bits(it.prefixLength()));
+  /** An address, and how many of its bits are its network's. */
+  record Place(String address, int prefixLength) {
+
+    /** The network's last address. */
+    String broadcast() {
+      return dotted(number(address) | ~bits(prefixLength));
+    }
+
+    /** The network's first address. */
+    String network() {
+      return dotted(number(address) & bits(prefixLength));
+    }
   }
 
   private static int bits(int prefixLength) {

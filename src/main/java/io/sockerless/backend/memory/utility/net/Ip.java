@@ -73,13 +73,13 @@ final class Ip extends Utility {
         : "    link/ether " + it.macAddress() + " brd ff:ff:ff:ff:ff:ff";
   }
 
-  private static String address(NetworkStack.Interface it) {
+  private static String address(NetworkStack.Interface it, Interfaces.Place place) {
     boolean loopback = Interfaces.isLoopback(it);
     return "    inet "
-        + it.address()
+        + place.address()
         + "/"
-        + it.prefixLength()
-        + (loopback ? "" : " brd " + Interfaces.broadcast(it))
+        + place.prefixLength()
+        + (loopback ? "" : " brd " + place.broadcast())
         + " scope "
         + (loopback ? "host " : "global ")
         + it.name();
@@ -91,15 +91,19 @@ final class Ip extends Utility {
     for (NetworkStack.Interface it : found(task, name)) {
       if (oneLine) {
         int index = task.kernel().network().interfaces().indexOf(it) + 1;
-        output.printLine(index + ": " + it.name() + address(it));
+        for (Interfaces.Place place : Interfaces.places(it)) {
+          output.printLine(index + ": " + it.name() + address(it, place));
+        }
         continue;
       }
       output.printLine(head(task, it));
       if (!onlyAddresses) {
         output.printLine(link(it));
       }
-      output.printLine(address(it));
-      output.printLine("       valid_lft forever preferred_lft forever");
+      for (Interfaces.Place place : Interfaces.places(it)) {
+        output.printLine(address(it, place));
+        output.printLine("       valid_lft forever preferred_lft forever");
+      }
     }
   }
 
@@ -118,16 +122,15 @@ final class Ip extends Utility {
     }
     for (NetworkStack.Interface it : Interfaces.named(task, Optional.empty())) {
       if (!Interfaces.isLoopback(it)) {
-        output.printLine(
-            Interfaces.network(it)
-                + "/"
-                + it.prefixLength()
-                + " dev "
-                + it.name()
-                + " scope link  src "
-                + it.address()
-                + " ");
+        for (Interfaces.Place place : Interfaces.places(it)) {
+          output.printLine(route(it, place));
+        }
       }
     }
+  }
+
+  private static String route(NetworkStack.Interface it, Interfaces.Place place) {
+    return "%s/%d dev %s scope link  src %s "
+        .formatted(place.network(), place.prefixLength(), it.name(), place.address());
   }
 }

@@ -70,8 +70,10 @@ final class Route extends Utility {
     }
     for (NetworkStack.Interface it : interfaces) {
       if (!Interfaces.isLoopback(it)) {
-        String mask = Interfaces.mask(it.prefixLength());
-        ways.add(new Way(Interfaces.network(it), ANY, mask, it.name()));
+        for (Interfaces.Place place : Interfaces.places(it)) {
+          String mask = Interfaces.mask(place.prefixLength());
+          ways.add(new Way(place.network(), ANY, mask, it.name()));
+        }
       }
     }
     return ways;

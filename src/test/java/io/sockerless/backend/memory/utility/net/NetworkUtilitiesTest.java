@@ -268,6 +268,29 @@ class NetworkUtilitiesTest {
   }
 
   @Test
+  void addressesOfTheLinkAreShownBesideTheOther() {
+    NetworkEndpoint endpoint =
+        new NetworkEndpoint(
+            "net", "net", "10.0.0.2", 8, "", "", List.of(), Map.of(), List.of("169.254.8.8"));
+    try (ContainerNetwork two =
+        new ContainerNetwork(new Switchboard(), List.of(endpoint), Map.of())) {
+      Sandbox box = new Sandbox().with(two).asChild();
+      NetworkUtilities.programs().forEach(box::with);
+      assertThat(box.run("ip", "-o", "a").output().lines().skip(1))
+          .containsExactly(
+              "2: eth0    inet 10.0.0.2/8 brd 10.255.255.255 scope global eth0",
+              "2: eth0    inet 169.254.8.8/16 brd 169.254.255.255 scope global eth0");
+      assertThat(box.run("ip", "route").output())
+          .isEqualTo(
+              "10.0.0.0/8 dev eth0 scope link  src 10.0.0.2 \n"
+                  + "169.254.0.0/16 dev eth0 scope link  src 169.254.8.8 \n");
+      assertThat(box.run("route", "-n").output())
+          .contains("10.0.0.0        0.0.0.0         255.0.0.0 ")
+          .contains("169.254.0.0     0.0.0.0         255.255.0.0 ");
+    }
+  }
+
+  @Test
   void interfacesAreFilesToo() throws IOException {
     Paths files = new Paths(new Mounts(SystemTree.create(network), true), Credentials.ROOT);
     assertThat(read(files, "/class/net/eth0/address")).isEqualTo("02:42:00:00:00:01\n");
