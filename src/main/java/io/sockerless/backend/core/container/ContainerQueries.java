@@ -77,9 +77,13 @@ final class ContainerQueries {
     return Answer.json(200, withSizes(document, record, call.query().flag("size")));
   }
 
-  /** Before there were {@code DNSNames}, Docker's own names stood among the aliases. */
+  /**
+   * Before there were {@code DNSNames}, Docker's own names stood among the aliases, from the first
+   * start on: Compose 1 connects a new container anew where they are missing, and would else leave
+   * out what it only says then.
+   */
   private static ContainerRecord forVersion(ContainerRecord record, Call call) {
-    if (!ApiVersion.isBefore(call, NAMES_SINCE)) {
+    if (!ApiVersion.isBefore(call, NAMES_SINCE) || record.state().status() == Status.CREATED) {
       return record;
     }
     JsonObjectBuilder networks = JsonBuilders.object(record.networks());

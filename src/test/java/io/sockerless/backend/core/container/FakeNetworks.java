@@ -6,6 +6,7 @@ import io.sockerless.backend.core.driver.NetworkEndpoint;
 import io.sockerless.engine.EngineException;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.Map;
@@ -36,11 +37,12 @@ public final class FakeNetworks implements NetworkSource {
   public JsonObject join(
       String containerId, String containerName, String hostname, JsonObject networks) {
     events.add("network connect");
-    return Json.createObjectBuilder()
-        .add(
-            "bridge",
-            Json.createObjectBuilder().add("IPAddress", "172.17.0.2").add("NetworkID", "abc"))
-        .build();
+    JsonObjectBuilder joined = Json.createObjectBuilder();
+    for (String name : networks.keySet()) {
+      joined.add(
+          name, Json.createObjectBuilder().add("IPAddress", "172.17.0.2").add("NetworkID", "abc"));
+    }
+    return joined.build();
   }
 
   @Override
@@ -64,9 +66,11 @@ public final class FakeNetworks implements NetworkSource {
 
   @Override
   public JsonObject released(JsonObject networks) {
-    return Json.createObjectBuilder()
-        .add("bridge", Json.createObjectBuilder().add("NetworkID", "abc"))
-        .build();
+    JsonObjectBuilder released = Json.createObjectBuilder();
+    for (String name : networks.keySet()) {
+      released.add(name, Json.createObjectBuilder().add("NetworkID", "abc"));
+    }
+    return released.build();
   }
 
   @Override

@@ -72,7 +72,17 @@ class QueriesTest {
   @ParameterizedTest
   @CsvSource({"1.44, true", "1.45, false"})
   void beforeThereWereDnsNamesTheShortIdStoodAmongTheAliases(String version, boolean stands) {
-    String id = core.create("app", "'Hostname':'box','HostConfig':{'NetworkMode':'own'}");
+    String id =
+        core.create("app", "'Cmd':['sleep'],'Hostname':'box','HostConfig':{'NetworkMode':'own'}");
+    assertThat(aliases(id, version)).isEmpty();
+
+    core.containers.start(id, call("")).close();
+
+    assertThat(aliases(id, version))
+        .isEqualTo(stands ? List.of(id.substring(0, 12), "box") : List.of());
+  }
+
+  private List<String> aliases(String id, String version) {
     JsonObject own =
         core.containers
             .inspect(id, Calls.version(version, call("")))
