@@ -19,6 +19,9 @@ final class ExecStart {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final int CANNOT_START = 128;
 
+  /** What a command has for an exit code that nothing was asked to run. */
+  private static final int REFUSED = 126;
+
   private final ContainerServices services;
   private final ExecRegistry registry;
 
@@ -52,10 +55,10 @@ final class ExecStart {
           .name("exec " + exec.id().substring(0, 12))
           .start(() -> watch(exec, container, process));
     } catch (StartFailure e) {
-      end(exec, 0, e.code());
+      end(exec, 0, e.isRefusal() ? REFUSED : e.code());
       throw e;
     } catch (RuntimeException e) {
-      end(exec, 0, 126);
+      end(exec, 0, REFUSED);
       throw e;
     }
   }

@@ -57,6 +57,9 @@ public final class FakeProcessFactory implements ProcessFactory {
   }
 
   FakeProcess start(ProcessSpec spec) throws StartFailure {
+    if (spec.user().equals("nobody-knows")) {
+      throw StartFailure.refusal("unable to find user nobody-knows");
+    }
     String command = spec.command().getFirst();
     FakeProcess.Script script = scripts.get(command);
     if (script == null) {

@@ -106,6 +106,14 @@ class CoreExecsTest {
   }
 
   @Test
+  void aCommandOfAUserThatIsNotThereWasNeverRun() throws Exception {
+    String id = create("{'Cmd':['sleep'],'AttachStdout':true,'User':'nobody-knows'}");
+    HijackedStream stream = core.execs.startAttached(id, call("", "{}"));
+    assertThat(text(stream)).contains("unable to find user nobody-knows");
+    assertThat(inspect(id).getInt("ExitCode")).isEqualTo(126);
+  }
+
+  @Test
   void aCommandThatIsNotThereFailsADetachedStart() {
     String id = create("{'Cmd':['nope']}");
     assertThatThrownBy(() -> core.execs.start(id, call("", "{'Detach':true}")))
