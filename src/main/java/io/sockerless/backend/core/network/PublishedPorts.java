@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** The ports of the host at which containers are reached: real listeners, one a binding. */
 public final class PublishedPorts implements AutoCloseable {
@@ -44,7 +45,7 @@ public final class PublishedPorts implements AutoCloseable {
                         : PortListener.open(ip, candidate, port.number(), streams);
             JsonArrayBuilder shown = JsonBuilders.array();
             for (PortBindings.Place place : places) {
-              PublishedPort listener = listen(endpoint, place, port, opening);
+              PublishedPort listener = listen(endpoint, place, port, opening, opened);
               opened.add(listener);
               show(listener, shown);
             }
@@ -72,18 +73,22 @@ public final class PublishedPorts implements AutoCloseable {
   }
 
   private PublishedPort listen(
-      Endpoint endpoint, PortBindings.Place place, PortBindings.Port port, Opening opening) {
+      Endpoint endpoint,
+      PortBindings.Place place,
+      PortBindings.Port port,
+      Opening opening,
+      List<PublishedPort> opened) {
     int candidate = place.first();
     while (true) {
       try {
         return opening.open(place.ip(), candidate);
       } catch (BindException e) {
         if (candidate == place.last()) {
-          throw taken(endpoint, place, port, candidate, e);
+          throw taken(endpoint, place, port, candidate, opened, e);
         }
         candidate++;
       } catch (IOException e) {
-        throw taken(endpoint, place, port, candidate, e);
+        throw taken(endpoint, place, port, candidate, opened, e);
       }
     }
   }
@@ -93,13 +98,14 @@ public final class PublishedPorts implements AutoCloseable {
       PortBindings.Place place,
       PortBindings.Port port,
       int candidate,
+      List<PublishedPort> opened,
       IOException e) {
     String ip = place.ip().isEmpty() ? "0.0.0.0" : place.ip();
     boolean six = ip.contains(":");
     String where = (six ? "[" + ip + "]" : ip) + ":" + candidate;
     String reason = e.getMessage() == null ? e.toString() : e.getMessage();
     String why =
-        isOurs(candidate, port.isUdp())
+        isOurs(candidate, port.isUdp(), opened)
             ? "Bind for " + where + " failed: port is already allocated"
             : "Error starting userland proxy: listen %s%s %s: bind: %s"
                 .formatted(
@@ -110,10 +116,9 @@ public final class PublishedPorts implements AutoCloseable {
             .formatted(endpoint.containerName(), endpoint.id(), why));
   }
 
-  /** Whether another container has it, which clients know by dockerd's other words. */
-  private boolean isOurs(int port, boolean udp) {
-    return byContainer.values().stream()
-        .flatMap(List::stream)
+  /** Whether a container has it, which clients know by dockerd's other words. */
+  private boolean isOurs(int port, boolean udp, List<PublishedPort> opened) {
+    return Stream.concat(byContainer.values().stream().flatMap(List::stream), opened.stream())
         .anyMatch(it -> it.port() == port && it instanceof UdpPort == udp);
   }
 

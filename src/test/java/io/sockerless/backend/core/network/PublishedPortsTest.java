@@ -177,6 +177,21 @@ class PublishedPortsTest {
   }
 
   @Test
+  void aPortThatTheContainerItselfHasIsAllocated() throws IOException {
+    int free;
+    try (ServerSocket probe = new ServerSocket(0, 1, LOOPBACK)) {
+      free = probe.getLocalPort();
+    }
+    String twice =
+        ("{'PortBindings':{'80/tcp':[{'HostIp':'127.0.0.1','HostPort':'%1$d'}],"
+                + "'81/tcp':[{'HostIp':'127.0.0.1','HostPort':'%1$d'}]}}")
+            .formatted(free);
+    assertThatThrownBy(() -> open(twice, nobody()))
+        .hasMessageEndingWith(
+            "(e1): Bind for 127.0.0.1:" + free + " failed: port is already allocated");
+  }
+
+  @Test
   void ofARangeTheFirstFreePortIsTaken() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, LOOPBACK)) {
       int first = taken.getLocalPort();
