@@ -102,7 +102,7 @@ final class ContainerArchive {
       case ZipException broken -> new EngineException.InvalidParameter(text(error));
       default ->
           error.getCause() instanceof ReadOnlyFileSystemException
-              ? EngineException.of(403, "container rootfs is marked read-only", Headers.empty())
+              ? EngineException.of(403, text(error), Headers.empty())
               : new EngineException.Failure(500, text(error));
     };
   }

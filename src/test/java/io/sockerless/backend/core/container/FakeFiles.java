@@ -41,7 +41,9 @@ public final class FakeFiles implements ContainerFiles {
     switch (path) {
       case "/missing" -> throw new NoSuchFileException(path);
       case "/etc/passwd" -> throw new NotDirectoryException(path);
-      case "/readonly" -> throw new IOException(new ReadOnlyFileSystemException());
+      case "/readonly" ->
+          throw new IOException(
+              "mounted volume is marked read-only", new ReadOnlyFileSystemException());
       default -> put.put(path, new String(tar.readAllBytes(), StandardCharsets.UTF_8));
     }
   }
