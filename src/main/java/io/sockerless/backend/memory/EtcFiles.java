@@ -84,7 +84,6 @@ final class EtcFiles {
     String added =
         spec.hosts().entrySet().stream()
             .map(host -> host.getValue() + "\t" + host.getKey() + "\n")
-            .sorted()
             .collect(Collectors.joining());
     String own =
         spec.networks().stream()

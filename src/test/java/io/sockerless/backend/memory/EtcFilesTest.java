@@ -17,8 +17,10 @@ import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -94,6 +96,30 @@ class EtcFilesTest {
   void optionsAreForTheResolverOfDocker(String network, String lines) throws IOException {
     assertThat(resolver(on(network, JsonValue.EMPTY_JSON_OBJECT)))
         .isEqualTo(lines.replace('/', '\n'));
+  }
+
+  @Test
+  void hostsStandInTheOrderInWhichTheyWereGiven() throws IOException {
+    ContainerSpec plain = on("none");
+    Map<String, String> hosts = new LinkedHashMap<>();
+    hosts.put("b", "9.9.9.9");
+    hosts.put("a", "1.1.1.1");
+    hosts.put("c", "5.5.5.5");
+    ContainerSpec spec =
+        new ContainerSpec(
+            plain.id(),
+            plain.name(),
+            plain.config(),
+            plain.hostConfig(),
+            plain.layers(),
+            plain.mounts(),
+            plain.folder(),
+            plain.hostname(),
+            hosts,
+            plain.networks());
+    Mounts mounts = new Mounts(new MemoryTree(0755), false);
+    new EtcFiles(spec).mount(mounts, new Mounts(new MemoryTree(0755), false));
+    assertThat(read(mounts, "/etc/hosts")).endsWith("9.9.9.9\tb\n1.1.1.1\ta\n5.5.5.5\tc\n");
   }
 
   private static String resolver(ContainerSpec spec) throws IOException {

@@ -17,7 +17,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,7 +95,7 @@ public final class Specs {
   }
 
   private Map<String, String> hosts(ContainerRecord record, List<NetworkEndpoint> networks) {
-    Map<String, String> hosts = new HashMap<>();
+    Map<String, String> hosts = new LinkedHashMap<>();
     for (String entry : strings(record.hostConfig(), "ExtraHosts")) {
       String[] parts = entry.split("[:=]", 2);
       if (parts.length == 2) {

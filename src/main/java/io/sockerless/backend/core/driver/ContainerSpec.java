@@ -2,6 +2,8 @@ package io.sockerless.backend.core.driver;
 
 import jakarta.json.JsonObject;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -17,7 +19,7 @@ import java.util.Map;
  * @param folder the container's own folder on the host, for whatever its files are kept in
  * @param hostname as the container is to see it
  * @param hosts names that resolve inside besides the networks' own, to addresses ({@code
- *     --add-host}, the container itself)
+ *     --add-host}, the container itself), in the order that they were given in
  * @param networks the addresses by network name; what the container has is empty for {@code none}
  */
 public record ContainerSpec(
@@ -36,7 +38,7 @@ public record ContainerSpec(
   public ContainerSpec {
     layers = List.copyOf(layers);
     mounts = List.copyOf(mounts);
-    hosts = Map.copyOf(hosts);
+    hosts = Collections.unmodifiableMap(new LinkedHashMap<>(hosts));
     networks = List.copyOf(networks);
   }
 }
