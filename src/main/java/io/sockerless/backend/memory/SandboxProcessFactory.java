@@ -27,11 +27,13 @@ import io.sockerless.backend.memory.proc.ControlGroupTree;
 import io.sockerless.backend.memory.proc.ProcTree;
 import io.sockerless.backend.memory.proc.SystemTree;
 import io.sockerless.engine.EngineException;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +41,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 
 /** Runs containers in sandboxes of this process. */
 final class SandboxProcessFactory implements ProcessFactory {
@@ -118,21 +121,19 @@ final class SandboxProcessFactory implements ProcessFactory {
       throws IOException {
     List<String> guarded = Mounts.Mount.GUARDED;
     AtomicReference<List<Mounts.Mount>> all = new AtomicReference<>(List.of());
-    ContainerMounts mounts =
-        trees.run(
-            spec,
-            kernel.memory()::chargeFiles,
-            List.of(
-                new Mounts.Mount(
-                    "/proc", new ProcTree(kernel, all::get, sysctls(spec)), true, guarded),
-                new Mounts.Mount("/sys", SystemTree.create(kernel.network()), true, guarded),
-                new Mounts.Mount("/sys/fs/cgroup", ControlGroupTree.of(kernel), true, guarded),
-                new Mounts.Mount(
-                    "/dev",
-                    devices.tree(kernel.memory()::chargeFiles, named(spec)),
-                    false,
-                    List.of("nosuid")),
-                new Mounts.Mount("/dev/shm", sharedMemory, false, guarded, "shm")));
+    FileTree dev = devices.tree(kernel.memory()::chargeFiles, named(spec));
+    List<Mounts.Mount> own = new ArrayList<>();
+    own.add(
+        new Mounts.Mount("/proc", new ProcTree(kernel, all::get, sysctls(spec)), true, guarded));
+    own.add(new Mounts.Mount("/sys", SystemTree.create(kernel.network()), true, guarded));
+    own.add(new Mounts.Mount("/sys/fs/cgroup", ControlGroupTree.of(kernel), true, guarded));
+    own.add(new Mounts.Mount("/dev", dev, false, List.of("nosuid")));
+    if (Documents.string(spec.hostConfig(), "IpcMode").equals("none")) {
+      new Paths(new Mounts(dev, false), Credentials.ROOT).removeDirectory("/shm");
+    } else {
+      own.add(new Mounts.Mount("/dev/shm", sharedMemory, false, guarded, "shm"));
+    }
+    ContainerMounts mounts = trees.run(spec, kernel.memory()::chargeFiles, own);
     devices.makeNodes(mounts.mounts(), named(spec));
     new EtcFiles(spec).mount(mounts.mounts(), mounts.outside());
     all.set(mounts.mounts().all());
@@ -169,6 +170,11 @@ final class SandboxProcessFactory implements ProcessFactory {
    * @throws StartFailure in dockerd's words of a device that is not there
    */
   private void checkDevices(ContainerSpec spec) throws StartFailure {
+    for (JsonObject request : Documents.objects(spec.hostConfig(), "DeviceRequests")) {
+      throw StartFailure.refusal(
+          "could not select device driver \"%s\" with capabilities: %s"
+              .formatted(Documents.string(request, "Driver"), capabilities(request)));
+    }
     for (JsonObject device :
         Documents.array(spec.hostConfig(), "Devices").getValuesAs(JsonObject.class)) {
       String path = Documents.string(device, "PathOnHost");
@@ -179,6 +185,15 @@ final class SandboxProcessFactory implements ProcessFactory {
                 + "\": no such file or directory");
       }
     }
+  }
+
+  /** As Go prints a list of lists. */
+  private static String capabilities(JsonObject request) {
+    return Documents.array(request, "Capabilities").getValuesAs(JsonArray.class).stream()
+        .map(all ->
+            all.getValuesAs(JsonString::getString).stream()
+                .collect(Collectors.joining(" ", "[", "]")))
+        .collect(Collectors.joining(" ", "[", "]"));
   }
 
   private static String inside(JsonObject device) {

@@ -389,6 +389,7 @@ class MemoryBackendIT {
         "--group-add 44                            | id -G | 0 44",
         "--user 1000                               | echo hi > /dev/stdout; cat /dev/stdin && echo ho | hi ho",
         "--device /dev/null:/a/b                   | stat -c %t,%T /a/b | 1,3",
+        "--ipc none                                | ls -d /dev/shm 2>&1; true | No such file",
         "--ipc private                             | grep /dev/shm /proc/mounts | shm /dev/shm tmpfs",
       })
   void whatACreateAsksForIsSeenInside(String options, String script, String seen) {
@@ -406,6 +407,7 @@ class MemoryBackendIT {
       value = {
         "--device /dev/nosuch | error gathering device information while adding custom device"
             + " \"/dev/nosuch\": no such file or directory",
+        "--gpus all | could not select device driver \"\" with capabilities: [[gpu]]",
         "--user nosuch        | unable to find user nosuch: no matching entries in passwd file",
         "--network nosuch     | failed to set up container networking: network nosuch not found",
         "--network container:nosuch | joining network namespace of container: No such container:"

@@ -29,6 +29,9 @@ final class CreateValidation {
   private static final Set<String> RUNTIMES =
       Set.of("", "sockerless", "runc", "io.containerd.runc.v1", "io.containerd.runc.v2");
 
+  private static final Set<String> IPC_MODES = Set.of("", "none", "private", "shareable", "host");
+  private static final Set<String> PID_MODES = Set.of("", "host");
+
   private CreateValidation() {}
 
   /** Checks what a client asks for, before anything of the image is known. */
@@ -52,10 +55,19 @@ final class CreateValidation {
     hostConfig(hostConfig);
     ResourceValidation.create(hostConfig);
     runtime(string(hostConfig, "Runtime"));
+    namespace("IPC", string(hostConfig, "IpcMode"), IPC_MODES);
+    namespace("PID", string(hostConfig, "PidMode"), PID_MODES);
     sharedNetwork(config, hostConfig);
     hostNetwork(hostConfig);
     if (number(hostConfig, "ShmSize") < 0) {
       throw invalid("SHM size can not be less than 0");
+    }
+  }
+
+  private static void namespace(String kind, String mode, Set<String> known) {
+    boolean joins = mode.startsWith("container:") && mode.length() > "container:".length();
+    if (!joins && !known.contains(mode)) {
+      throw invalid("invalid " + kind + " mode: " + mode);
     }
   }
 

@@ -21,6 +21,8 @@ final class ResourceValidation {
   private static final long MIN_MICROS = 1_000;
   private static final long MAX_PERIOD_MICROS = 1_000_000;
   private static final int MAX_OOM_SCORE = 1_000;
+  private static final int MIN_BLOCK_WEIGHT = 10;
+  private static final int MAX_BLOCK_WEIGHT = 1_000;
   private static final Pattern RANGE = Pattern.compile("(\\d{1,6})(?:-(\\d{1,6}))?");
 
   private ResourceValidation() {}
@@ -67,6 +69,10 @@ final class ResourceValidation {
   private static void check(JsonObject hostConfig) {
     memory(hostConfig);
     processors(hostConfig);
+    long weight = number(hostConfig, "BlkioWeight");
+    if (weight > 0 && (weight < MIN_BLOCK_WEIGHT || weight > MAX_BLOCK_WEIGHT)) {
+      throw invalid("range of blkio weight is from 10 to 1000");
+    }
     long score = number(hostConfig, "OomScoreAdj");
     if (Math.abs(score) > MAX_OOM_SCORE) {
       throw invalid("Invalid value " + score + ", range for oom score adj is [-1000, 1000]");

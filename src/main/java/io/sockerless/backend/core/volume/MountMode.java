@@ -24,7 +24,8 @@ record MountMode(String text) {
           Set.of("shared", "slave", "private", "rshared", "rslave", "rprivate"),
           Set.of("consistent", "cached", "delegated"));
 
-  private static final Set<String> PROPAGATIONS = KINDS.get(3);
+  /** How what is mounted in a bind later is seen elsewhere. */
+  static final Set<String> PROPAGATIONS = KINDS.get(3);
 
   /**
    * Reads a mode.

@@ -98,6 +98,9 @@ record MountRequest(
       case BIND -> {
         checkBind(mount, source);
         String given = Documents.string(Documents.object(mount, "BindOptions"), "Propagation");
+        if (!given.isEmpty() && !MountMode.PROPAGATIONS.contains(given)) {
+          throw invalid(type, "invalid propagation mode: " + given);
+        }
         propagation = given.isEmpty() ? "rprivate" : given;
       }
       case VOLUME -> {

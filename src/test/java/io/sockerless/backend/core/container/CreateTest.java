@@ -152,6 +152,11 @@ class CreateTest {
             + " 0,9, available: 0",
         "'HostConfig':{'OomScoreAdj':2000} | Invalid value 2000, range for oom score adj is [-1000,"
             + " 1000]",
+        "'HostConfig':{'BlkioWeight':9} | range of blkio weight is from 10 to 1000",
+        "'HostConfig':{'BlkioWeight':1001} | range of blkio weight is from 10 to 1000",
+        "'HostConfig':{'IpcMode':'nope'} | invalid IPC mode: nope",
+        "'HostConfig':{'IpcMode':'container:'} | invalid IPC mode: container:",
+        "'HostConfig':{'PidMode':'private'} | invalid PID mode: private",
         "'HostConfig':{'Runtime':'nope'} | Unknown runtime specified nope",
         "'HostConfig':{'KernelMemory':1024} | Minimum kernel memory limit allowed is 6MB",
         "'HostConfig':{'MemoryReservation':1000} | Minimum memory reservation allowed is 6MB",

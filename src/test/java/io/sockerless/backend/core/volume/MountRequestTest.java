@@ -83,6 +83,8 @@ class MountRequestTest {
             + " \"bind\": invalid mount path: 'rel' mount path must be absolute",
         "{'Type':'bind','Source':'/not/there','Target':'/x'} | 400 | invalid mount config for type"
             + " \"bind\": bind source path does not exist: /not/there",
+        "{'Type':'bind','Source':'/','Target':'/x','BindOptions':{'Propagation':'foo'}} | 400 |"
+            + " invalid mount config for type \"bind\": invalid propagation mode: foo",
         "{'Type':'volume'} | 400 | invalid mount config for type \"volume\": field Target must not"
             + " be empty",
         "{'Type':'volume','Target':'/x','ReadOnly':true} | 400 | invalid mount config for type"
