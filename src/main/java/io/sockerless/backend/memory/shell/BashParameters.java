@@ -5,6 +5,7 @@ import io.sockerless.backend.memory.kernel.Task;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -83,6 +84,9 @@ public record BashParameters(Task task, ShellState state) {
       }
       case "BASH_COMMAND" -> Optional.of(state.bash().command());
       case "BASH_SUBSHELL" -> Optional.of(Integer.toString(state.bash().subshells()));
+      case "HOSTNAME" -> Optional.of(task.kernel().hostname());
+      case "SRANDOM" ->
+          Optional.of(Integer.toUnsignedString(ThreadLocalRandom.current().nextInt()));
       case "HOSTTYPE" -> Optional.of("x86_64");
       case "MACHTYPE" -> Optional.of(VERSION.getLast());
       case "OSTYPE" -> Optional.of("linux-gnu");

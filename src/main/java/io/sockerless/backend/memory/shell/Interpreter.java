@@ -24,6 +24,7 @@ public final class Interpreter {
 
   private static final int ERROR = 2;
   private static final int FAILURE = 1;
+  private static final int NO_COMMAND = 127;
 
   private final Task task;
   private final ShellState state;
@@ -189,13 +190,38 @@ public final class Interpreter {
       status = body.run();
     } catch (ExpansionException e) {
       messages.error(e.getMessage());
-      throw new ControlFlow.Abort(state.isBash() ? FAILURE : ERROR);
+      // What evaluates a text goes on after its errors of grammar, but not after these.
+      throw state.isBash() && !state.isInteractive()
+          ? new ControlFlow.Exit(codeOf(e))
+          : new ControlFlow.Abort(codeOf(e));
     } finally {
       processes.closeTo(files);
     }
     state.setStatus(status);
     runTraps();
     return status;
+  }
+
+  /** Bash tells apart whether its command line has the commands, which a container's often has. */
+  private int codeOf(ExpansionException failure) {
+    if (!state.isBash()) {
+      return ERROR;
+    }
+    boolean own = state.bash().isFromArgument() && state.bash().subshells() == 0;
+    return own && failure.isOfUnset() ? NO_COMMAND : FAILURE;
+  }
+
+  /** In bash an expression that makes no sense fails, and the shell goes on. */
+  private int calculated(Body body) throws IOException {
+    try {
+      return checked(body.run());
+    } catch (ExpansionException e) {
+      if (!state.isBash() || e.isOfUnset()) {
+        throw e;
+      }
+      messages.error(e.getMessage());
+      return checked(FAILURE);
+    }
   }
 
   private int dispatch(Command command) throws IOException {
@@ -218,7 +244,7 @@ public final class Interpreter {
       case Command.If it -> compounds.conditional(it);
       case Command.Loop it -> compounds.loop(it);
       case Command.For it -> compounds.each(it);
-      case Command.Count it -> compounds.count(it);
+      case Command.Count it -> calculated(() -> compounds.count(it));
       case Command.Select it -> new SelectLoop(this, it).run();
       case Command.Timed it -> Timing.run(this, it);
       case Command.Case it -> compounds.choice(it);
@@ -230,11 +256,11 @@ public final class Interpreter {
       case Command.Redirected it -> compounds.redirected(it);
       case Command.Test it -> {
         state.setLine(it.line());
-        yield checked(conditions.status(it.condition()));
+        yield calculated(() -> conditions.status(it.condition()));
       }
       case Command.Calculation it -> {
         state.setLine(it.line());
-        yield checked(expander.calculate(it.expression()) != 0 ? 0 : 1);
+        yield calculated(() -> expander.calculate(it.expression()) != 0 ? 0 : 1);
       }
     };
   }

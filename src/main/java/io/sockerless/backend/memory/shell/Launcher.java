@@ -239,6 +239,9 @@ final class Launcher {
     task.environment().clear();
     task.environment().putAll(state.variables().exported());
     task.environment().putAll(ExportedFunctions.environment(state));
+    if (state.isBash()) {
+      task.environment().put("_", path.get());
+    }
     try {
       return task.execute(path.get(), command);
     } catch (PosixException e) {

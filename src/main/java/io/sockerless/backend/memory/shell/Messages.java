@@ -40,13 +40,13 @@ public final class Messages {
     print(text.append(message).append('\n').toString());
   }
 
-  /** With the file and the line, unless the commands came from the command line. */
+  /** With the file and the line, unless a person waits for it. */
   private String asBash(String message, int line) {
     String source = state.bash().source();
-    boolean numbered = state.firstLine() != 0 && !state.isInteractive();
+    int first = Math.max(1, state.firstLine());
     String where =
         (source.isEmpty() || source.equals("environment") ? state.name() : source)
-            + (numbered ? ": line " + (line + state.firstLine() - 1) : "");
+            + (state.isInteractive() ? "" : ": line " + (line + first - 1));
     String command = state.commandName();
     boolean builtin =
         !command.equals(state.name())

@@ -49,6 +49,7 @@ public final class Shell implements Program {
     }
     prepare(task, state, line);
     if (state.isBash()) {
+      state.variables().unexport("_");
       ExportedFunctions.define(task.environment(), shell);
     }
     return shell.runToEnd(() -> start(shell, line));

@@ -17,6 +17,9 @@ import java.util.Optional;
 /** Runs commands that are words: functions, built-ins, programs. */
 final class SimpleCommands {
 
+  /** What bash keeps the last argument of the command before in. */
+  private static final String LAST_ARGUMENT = "_";
+
   private final Interpreter shell;
   private final Launcher launcher;
   private final Redirector redirector;
@@ -49,6 +52,15 @@ final class SimpleCommands {
     }
     state.setSubstituted(0);
     List<String> fields = fields(command.words());
+    int status = run(command, fields, last);
+    if (state.isBash()) {
+      state.variables().set(LAST_ARGUMENT, fields.isEmpty() ? "" : fields.getLast());
+    }
+    return status;
+  }
+
+  private int run(Command.Simple command, List<String> fields, boolean last) throws IOException {
+    ShellState state = shell.state();
     if (fields.isEmpty()) {
       return assignOnly(command);
     }
@@ -213,6 +225,12 @@ final class SimpleCommands {
       return builtin.run(new Invocation(shell, fields));
     } catch (PosixException e) {
       shell.messages().error(e.errno().text());
+      return 1;
+    } catch (ExpansionException e) {
+      if (!state.isBash()) {
+        throw e;
+      }
+      shell.messages().error(e.getMessage());
       return 1;
     } finally {
       state.setCommandName(outer);

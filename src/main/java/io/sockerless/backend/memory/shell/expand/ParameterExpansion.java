@@ -113,7 +113,7 @@ final class ParameterExpansion {
     if (value.isEmpty() && context.isStrict()) {
       boolean bash = context.dialect() == Dialect.BASH;
       boolean positional = bash && Character.isDigit(path.charAt(0));
-      throw new ExpansionException(
+      throw ExpansionException.ofUnset(
           (positional ? "$" : "") + path + (bash ? ": unbound variable" : ": parameter not set"));
     }
     String text =
@@ -148,7 +148,7 @@ final class ParameterExpansion {
     if (message.isEmpty()) {
       message = parameter.colon() ? "parameter not set or null" : "parameter not set";
     }
-    return new ExpansionException(parameter.name() + ": " + message);
+    return ExpansionException.ofUnset(parameter.name() + ": " + message);
   }
 
   private List<String> values(Part.Parameter parameter) {
