@@ -76,9 +76,10 @@ final class Addresses {
     return endpoints.stream().map(NetworkEndpoint::gateway).findFirst().orElse(LOOPBACK);
   }
 
-  /** Whether the container is on any network but its loopback. */
-  boolean isConnected() {
-    return !endpoints.isEmpty();
+  /** Whether a way leads to hosts that no network of the container has: internal ones have none. */
+  boolean leadOut() {
+    return endpoints.stream()
+        .anyMatch(it -> !it.gateway().isEmpty() || it.address().equals(LOOPBACK));
   }
 
   /** Whether it is an address of a network that the container is on. */

@@ -102,11 +102,11 @@ public final class ContainerNetwork implements NetworkStack, AutoCloseable {
           connect(
               peer.get(), traffic, peer.get().traffic, addresses.towards(address), address, port));
     }
-    if (!addresses.isConnected()) {
-      throw Errno.ENETUNREACH.exception();
-    }
     if (addresses.isNear(address)) {
       throw Errno.EHOSTUNREACH.exception();
+    }
+    if (!addresses.leadOut()) {
+      throw Errno.ENETUNREACH.exception();
     }
     return outside.connect(address, port, timeout);
   }
@@ -222,7 +222,7 @@ public final class ContainerNetwork implements NetworkStack, AutoCloseable {
       return List.of(fixed);
     }
     List<String> inside = switchboard.resolve(name, endpoints());
-    if (!inside.isEmpty() || !addresses.isConnected()) {
+    if (!inside.isEmpty() || !addresses.leadOut()) {
       return inside;
     }
     return outside.resolve(name);

@@ -105,9 +105,10 @@ final class UdpPorts implements AutoCloseable {
       UdpPorts there = peer.get().udp();
       there.traffic.received(datagram.content().length);
       deliver(from, there, datagram, own);
-    } else if (!addresses.isConnected()) {
-      throw Errno.ENETUNREACH.exception();
     } else if (!addresses.isNear(datagram.address())) {
+      if (!addresses.leadOut()) {
+        throw Errno.ENETUNREACH.exception();
+      }
       sendOutside(from, datagram);
     }
   }

@@ -94,6 +94,19 @@ class ContainerNetworkTest {
     assertThat(switchboard.at("169.254.8.8", client.endpoints())).isEmpty();
   }
 
+  @Test
+  void fromAnInternalNetworkNoWayLeadsOut() throws IOException {
+    ContainerNetwork inner = linkLocal("inner", "172.20.0.2", "169.254.8.8");
+    assertThatThrownBy(() -> inner.connect("192.0.2.1", 80, SOON))
+        .hasMessage("Network unreachable");
+    assertThatThrownBy(() -> inner.connect("172.20.0.9", 80, SOON))
+        .hasMessage("Host is unreachable");
+    NetworkStack.DatagramSocket socket = inner.bind("0.0.0.0", 0);
+    assertThatThrownBy(
+            () -> socket.send(new NetworkStack.Datagram(new byte[] {1}, "192.0.2.1", 53)))
+        .hasMessage("Network unreachable");
+  }
+
   private ContainerNetwork linkLocal(String network, String address, String further) {
     NetworkEndpoint endpoint =
         new NetworkEndpoint(
