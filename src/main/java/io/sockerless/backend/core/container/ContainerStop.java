@@ -193,6 +193,7 @@ final class ContainerStop {
         return;
       }
       over = container.run().over();
+      container.run().stay(); // Else it might be gone by itself before who asked removes it.
       container.run().kill();
       send(container, Signals.KILL);
     } finally {

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -456,6 +457,14 @@ class LifecycleTest {
     assertThat(core.state(id).getString("Status")).isEqualTo("running");
     core.containers.stop(id, call("t=0")).close();
     await().until(() -> core.containers.list(call("all=1")).document().asJsonArray().isEmpty());
+  }
+
+  @RepeatedTest(20)
+  void aContainerThatGoesWithItsEndDoesNotGoBeforeWhoRemovesIt() {
+    String id = core.create("c1", "'Cmd':['sleep'],'HostConfig':{'AutoRemove':true}");
+    core.containers.start(id, call("")).close();
+    core.containers.remove(id, call("force=1")).close();
+    assertThat(core.volumes.removed).doesNotContain(id);
   }
 
   @Test
