@@ -57,6 +57,9 @@ final class CreateValidation {
     runtime(string(hostConfig, "Runtime"));
     namespace("IPC", string(hostConfig, "IpcMode"), IPC_MODES);
     namespace("PID", string(hostConfig, "PidMode"), PID_MODES);
+    if (string(hostConfig, "UTSMode").equals("host") && !string(config, "Hostname").isEmpty()) {
+      throw invalid("conflicting options: hostname and the UTS mode");
+    }
     sharedNetwork(config, hostConfig);
     hostNetwork(hostConfig);
     if (number(hostConfig, "ShmSize") < 0) {

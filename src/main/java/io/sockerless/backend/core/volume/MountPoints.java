@@ -122,7 +122,8 @@ record MountPoints(LocalVolumes volumes, BindPolicy policy) {
       if (!Files.exists(source)) {
         throw new EngineException.Failure(
             500,
-            "failed to mount local volume: mount %s:%s, flags: 0x1000: no such file or directory"
+            ("error while mounting volume '%2$s': failed to mount local volume: mount %1$s:%2$s,"
+                    + " flags: 0x1000: no such file or directory")
                 .formatted(device, volumes.folder(name)));
       }
       return bind(inside(source, subpath), target, mount, copyUp);

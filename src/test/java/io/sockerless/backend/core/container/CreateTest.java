@@ -152,6 +152,8 @@ class CreateTest {
             + " 0,9, available: 0",
         "'HostConfig':{'OomScoreAdj':2000} | Invalid value 2000, range for oom score adj is [-1000,"
             + " 1000]",
+        "'Hostname':'h','HostConfig':{'UTSMode':'host'} | conflicting options: hostname and the UTS"
+            + " mode",
         "'HostConfig':{'BlkioWeight':9} | range of blkio weight is from 10 to 1000",
         "'HostConfig':{'BlkioWeight':1001} | range of blkio weight is from 10 to 1000",
         "'HostConfig':{'IpcMode':'nope'} | invalid IPC mode: nope",

@@ -218,6 +218,22 @@ class CoreVolumeSourceTest {
     assertThat(refused(PART.formatted("bound", "nope")).status()).isEqualTo(404);
   }
 
+  @Test
+  void aVolumeOfAFolderThatIsNotThereIsNotMounted() {
+    volumes.create(
+        new LocalVolumes.Request(
+            "gone",
+            "",
+            Optional.of(
+                document("{'type':'none','o':'bind','device':'" + host.resolve("nope") + "'}")),
+            Optional.empty()));
+    assertThat(refused(PART.formatted("gone", "")))
+        .hasMessage(
+            "error while mounting volume '%1$s': failed to mount local volume: mount"
+                + " %2$s:%1$s, flags: 0x1000: no such file or directory",
+            volumes.folder("gone"), host.resolve("nope"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"../sub", "/sub", "a/../../b", ".."})
   void aPartOutsideItsVolumeIsRefused(String subpath) {
