@@ -89,7 +89,17 @@ final class TaskFiles {
     link(nodes, path, "root", () -> "/");
     link(nodes, path, "exe", () -> task.executable().orElseThrow(Errno.ENOENT::exception));
     nodes.put("fd", owned(path + "/fd", 0500, this::numbers, name -> descriptor(path, name)));
+    nodes.put("ns", namespaces(path + "/ns"));
     return nodes;
+  }
+
+  private Node namespaces(String path) {
+    Map<String, Node> nodes = new TreeMap<>();
+    Namespaces namespaces = new Namespaces(task);
+    for (String kind : Namespaces.KINDS) {
+      link(nodes, path, kind, () -> namespaces.name(kind));
+    }
+    return owned(path, 0511, nodes::keySet, name -> Optional.ofNullable(nodes.get(name)));
   }
 
   private Node owned(

@@ -17,6 +17,7 @@ import io.sockerless.backend.memory.support.Sandbox;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What scripts read of a process; compared with what Linux tells in a container of dockerd. */
@@ -147,5 +148,35 @@ class TaskFilesTest {
   private static String opened(Paths files, String path) throws IOException {
     files.open(path, OpenMode.READ).close();
     return "opened ";
+  }
+
+  @Test
+  void tasksOfAContainerAreInTheSameNamespaces() {
+    assertThat(looked(files -> files.readLink("/proc/self/ns/net"))).matches("net:\\[4[0-9]{9}]");
+    assertThat(
+            looked(files ->
+                files.readLink("/proc/self/ns/pid_for_children")
+                    + " "
+                    + files.readLink("/proc/1/ns/pid")))
+        .matches("(pid:\\[[0-9]+]) \\1");
+    assertThat(looked(files -> files.readLink("/proc/self/ns/user")))
+        .isEqualTo("user:[4026531837]");
+  }
+
+  @Test
+  void anotherContainerIsInOtherNamespaces() {
+    Look uts = files -> files.readLink("/proc/self/ns/uts");
+    assertThat(looked(uts)).isNotEqualTo(looked(uts));
+  }
+
+  @Test
+  void namespacesAreListedAsLinuxListsThem() {
+    assertThat(
+            looked(files ->
+                files.list("/proc/self/ns").stream()
+                    .map(entry -> entry.name())
+                    .sorted()
+                    .collect(Collectors.joining(" "))))
+        .isEqualTo("cgroup ipc mnt net pid pid_for_children time time_for_children user uts");
   }
 }

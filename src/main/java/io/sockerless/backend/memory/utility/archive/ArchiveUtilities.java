@@ -9,6 +9,7 @@ public final class ArchiveUtilities {
 
   private static final Map<String, Program> PROGRAMS =
       Map.ofEntries(
+          Map.entry("ar", new Ar()),
           Map.entry("bunzip2", new Compress(Optional.of(Format.BZIP2), true, false)),
           Map.entry("bzcat", new Compress(Optional.of(Format.BZIP2), true, true)),
           Map.entry("bzip2", new Compress(Optional.of(Format.BZIP2), false, false)),
