@@ -23,6 +23,8 @@ import java.util.Optional;
  */
 record NetworkRequest(JsonObject body) {
 
+  private static final String ICC = "com.docker.network.bridge.enable_icc";
+
   /**
    * Reads the body of {@code POST /networks/create}.
    *
@@ -102,9 +104,15 @@ record NetworkRequest(JsonObject body) {
 
   /** What the creator is warned of, empty for nothing. */
   String warning() {
-    return Documents.flag(body, "EnableIPv6")
-        ? "IPv6 is not served by this backend: containers get IPv4 addresses alone"
-        : "";
+    List<String> warnings = new ArrayList<>();
+    if (Documents.flag(body, "EnableIPv6")) {
+      warnings.add("IPv6 is not served by this backend: containers get IPv4 addresses alone");
+    }
+    if (Documents.string(Documents.object(body, "Options"), ICC).equals("false")) {
+      warnings.add(
+          ICC + " has no effect in this backend: containers of a network reach each other");
+    }
+    return String.join("\n", warnings);
   }
 
   /**

@@ -182,6 +182,20 @@ class CoreNetworksTest {
     assertThat(inspect("six").getBoolean("EnableIPv6")).isFalse();
   }
 
+  @ParameterizedTest
+  @CsvSource({"false,true", "true,false"})
+  void whoWantsContainersApartIsWarned(String together, boolean warned) {
+    String body =
+        "{\"Name\":\"apart\",\"Options\":{\"com.docker.network.bridge.enable_icc\":\"%s\"}}";
+    String warning =
+        networks
+            .create(Calls.body(body.formatted(together)))
+            .document()
+            .asJsonObject()
+            .getString("Warning");
+    assertThat(warning.contains("containers of a network reach each other")).isEqualTo(warned);
+  }
+
   @Test
   void theGatewayIsTheFirstFreeAddressOfTheRange() {
     create(
