@@ -139,8 +139,8 @@ final class AgentSessions {
               });
           return new double[] {BYTES / 1e6 / ((System.nanoTime() - start) / 1e9)};
         };
-    // The median of five leaves out the first two, in which much is still compiled.
-    Rounds rounds = Rounds.of(name, "MB/s", bench.quick() ? 1 : 5, server, RELAY, measure);
+    // The median leaves out the first ones, in which much is still compiled.
+    Rounds rounds = Rounds.of(name, "MB/s", bench.quick() ? 1 : 9, server, RELAY, measure);
     bench.report().atLeast(name, "MB/s", rounds, 0, STREAM_RATIO);
   }
 
