@@ -58,78 +58,55 @@ final class CompoundCommands {
   }
 
   int loop(Command.Loop loop) throws IOException {
-    int status = 0;
-    state.setLoops(state.loops() + 1);
-    try {
+    return looping(() -> {
+      int status = 0;
       while (true) {
         try {
           if ((shell.tested(loop.condition()) == 0) == loop.until()) {
             return status;
           }
           status = shell.run(loop.body());
-        } catch (ControlFlow.Break e) {
-          leave(e);
-          return 0;
         } catch (ControlFlow.Continue e) {
           goOn(e);
           status = 0;
         }
       }
-    } finally {
-      state.setLoops(state.loops() - 1);
-    }
+    });
   }
 
   int each(Command.For loop) throws IOException {
     state.setLine(loop.line());
     List<String> values =
         loop.words().isPresent() ? shell.expander().fields(loop.words().get()) : state.parameters();
-    int status = 0;
-    state.setLoops(state.loops() + 1);
-    try {
+    return looping(() -> {
+      int status = 0;
       for (String value : values) {
         state.variables().setOrRefer(loop.name(), value);
-        try {
-          status = shell.run(loop.body());
-        } catch (ControlFlow.Break e) {
-          leave(e);
-          return 0;
-        } catch (ControlFlow.Continue e) {
-          goOn(e);
-          status = 0;
-        }
+        status = pass(loop.body());
       }
       return status;
-    } finally {
-      state.setLoops(state.loops() - 1);
-    }
+    });
   }
 
   int count(Command.Count loop) throws IOException {
     state.setLine(loop.line());
     Expander expander = shell.expander();
     expander.calculate(loop.first());
-    int status = 0;
-    state.setLoops(state.loops() + 1);
-    try {
+    return looping(() -> {
+      int status = 0;
       while (isEmpty(loop.condition()) || expander.calculate(loop.condition()) != 0) {
-        try {
-          status = shell.run(loop.body());
-        } catch (ControlFlow.Break e) {
-          leave(e);
-          return 0;
-        } catch (ControlFlow.Continue e) {
-          goOn(e);
-          status = 0;
-        }
+        status = pass(loop.body());
         expander.calculate(loop.step());
       }
       return status;
-    } finally {
-      state.setLoops(state.loops() - 1);
-    }
+    });
   }
 
+  int select(Command.Select loop) throws IOException {
+    return new SelectLoop(shell, this, loop).run();
+  }
+
+  /** Runs a loop, which its commands may leave. */
   int looping(Interpreter.Body body) throws IOException {
     state.setLoops(state.loops() + 1);
     try {
@@ -139,6 +116,16 @@ final class CompoundCommands {
       return 0;
     } finally {
       state.setLoops(state.loops() - 1);
+    }
+  }
+
+  /** Runs a loop's commands once; they may end early, for the next time. */
+  int pass(Command body) throws IOException {
+    try {
+      return shell.run(body);
+    } catch (ControlFlow.Continue e) {
+      goOn(e);
+      return 0;
     }
   }
 

@@ -245,7 +245,7 @@ public final class Interpreter {
       case Command.Loop it -> compounds.loop(it);
       case Command.For it -> compounds.each(it);
       case Command.Count it -> calculated(() -> compounds.count(it));
-      case Command.Select it -> new SelectLoop(this, it).run();
+      case Command.Select it -> compounds.select(it);
       case Command.Timed it -> Timing.run(this, it);
       case Command.Case it -> compounds.choice(it);
       case Command.Function it -> {
@@ -295,11 +295,6 @@ public final class Interpreter {
     } finally {
       state.addTested(-1);
     }
-  }
-
-  /** Runs a loop's commands, which may leave it. */
-  int looping(Body body) throws IOException {
-    return compounds.looping(body);
   }
 
   /** Runs a command with redirections. */

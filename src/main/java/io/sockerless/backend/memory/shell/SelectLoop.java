@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** Bash's {@code select}: a menu, from which what is read chooses again and again. */
-record SelectLoop(Interpreter shell, Command.Select loop) {
+record SelectLoop(Interpreter shell, CompoundCommands loops, Command.Select loop) {
 
   private static final int USUAL_WIDTH = 80;
   private static final int TAB = 8;
@@ -21,7 +21,7 @@ record SelectLoop(Interpreter shell, Command.Select loop) {
     if (words.isEmpty()) {
       return 0;
     }
-    return shell.looping(() -> choose(words));
+    return loops.looping(() -> choose(words));
   }
 
   private int choose(List<String> words) throws IOException {
@@ -40,13 +40,7 @@ record SelectLoop(Interpreter shell, Command.Select loop) {
       shown = !reply.isEmpty();
       if (shown) {
         variables.set(loop.name(), chosen(words, reply.strip()));
-        try {
-          shell.run(loop.body());
-        } catch (ControlFlow.Continue e) {
-          if (e.value() > 1) {
-            throw e;
-          }
-        }
+        loops.pass(loop.body());
         shown = !variables.get("REPLY", "").isEmpty();
       }
     }
