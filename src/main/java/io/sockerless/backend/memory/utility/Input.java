@@ -53,6 +53,19 @@ public final class Input extends InputStream {
     return new Input(task, task.files().open(name, OpenMode.READ), true);
   }
 
+  /**
+   * Opens a file without which a utility cannot do anything.
+   *
+   * @throws Failure with code 1 and BusyBox's words if it cannot be opened
+   */
+  public static Input required(Task task, String name) throws IOException {
+    try {
+      return of(task, name);
+    } catch (PosixException e) {
+      throw Failure.of(1, "can't open '" + name + "'", e);
+    }
+  }
+
   /** Standard input, which stays open when this is closed. */
   public static Input standard(Task task) throws IOException {
     return new Input(task, task.descriptors().get(0), false);

@@ -44,7 +44,7 @@ final class Ar extends Utility {
     Console console = new Console(task, output);
     Selection selection = new Selection(operands.subList(1, operands.size()), List.of());
     SafeNames safeNames = new SafeNames(console);
-    try (Input source = open(task, operands.getFirst());
+    try (Input source = Input.required(task, operands.getFirst());
         ArArchiveInputStream archive = new ArArchiveInputStream(checked(source))) {
       for (ArArchiveEntry entry = archive.getNextEntry();
           entry != null;
@@ -61,14 +61,6 @@ final class Ar extends Utility {
       throw (Failure) new Failure(SHORT).initCause(e);
     }
     return console.code();
-  }
-
-  private static Input open(Task task, String name) throws IOException {
-    try {
-      return Input.of(task, name);
-    } catch (PosixException e) {
-      throw Failure.of(1, "can't open '" + name + "'", e);
-    }
   }
 
   /** What is read of a file that begins as archives do. */

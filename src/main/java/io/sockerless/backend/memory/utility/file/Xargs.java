@@ -1,7 +1,6 @@
 package io.sockerless.backend.memory.utility.file;
 
 import io.sockerless.backend.memory.fs.OpenMode;
-import io.sockerless.backend.memory.fs.PosixException;
 import io.sockerless.backend.memory.kernel.Commands;
 import io.sockerless.backend.memory.kernel.Task;
 import io.sockerless.backend.memory.kernel.Text;
@@ -45,16 +44,8 @@ final class Xargs extends Utility {
             "max-lines=L",
             "delimiter=d");
     Optional<String> file = options.value('a');
-    try (Input input = file.isPresent() ? open(task, file.get()) : Input.standard(task)) {
+    try (Input input = file.isPresent() ? Input.required(task, file.get()) : Input.standard(task)) {
       return new Run(task, output, options, input).run();
-    }
-  }
-
-  private static Input open(Task task, String file) throws IOException {
-    try {
-      return Input.of(task, file);
-    } catch (PosixException e) {
-      throw Failure.of(1, "can't open '" + file + "'", e);
     }
   }
 
