@@ -5,6 +5,7 @@ import static io.sockerless.backend.core.document.Documents.array;
 import static io.sockerless.backend.core.document.Documents.object;
 import static io.sockerless.backend.core.document.Documents.string;
 
+import io.sockerless.backend.core.document.DocumentChanges;
 import io.sockerless.backend.core.document.Documents;
 import io.sockerless.backend.core.log.LogOptions;
 import io.sockerless.engine.JsonBuilders;
@@ -61,7 +62,7 @@ final class ContainerDocuments {
         .add("ExecIDs", execs.isEmpty() ? JsonValue.NULL : array(execs))
         .add("HostConfig", hostConfig)
         .add("GraphDriver", graphDriver())
-        .add("Mounts", record.mounts())
+        .add("Mounts", mounts(record))
         .add("Config", record.config())
         .add("NetworkSettings", networkSettings(record))
         .build();
@@ -101,13 +102,28 @@ final class ContainerDocuments {
     return settings.add("Networks", record.networks()).build();
   }
 
-  /** The summary, under all names of the container. */
-  static JsonObject summary(ContainerRecord record, List<String> names, Instant now) {
+  private static JsonArray mounts(ContainerRecord record) {
+    JsonArrayBuilder shown = JsonBuilders.array();
+    for (JsonObject mount : Documents.objects(record.mounts())) {
+      shown.add(
+          mount.containsKey(VolumeSource.COPIES)
+              ? DocumentChanges.without(mount, VolumeSource.COPIES)
+              : mount);
+    }
+    return shown.build();
+  }
+
+  /**
+   * The summary, under all names of the container.
+   *
+   * @param image what the image is called
+   */
+  static JsonObject summary(ContainerRecord record, String image, List<String> names, Instant now) {
     JsonObject hostConfig = record.hostConfig();
     return JsonBuilders.object()
         .add("Id", record.id())
         .add("Names", array(names))
-        .add("Image", record.image())
+        .add("Image", image)
         .add("ImageID", record.imageId())
         .add("Command", commandLine(record.command()))
         .add("Created", record.created().getEpochSecond())
@@ -119,7 +135,7 @@ final class ContainerDocuments {
             "HostConfig",
             JsonBuilders.object().add("NetworkMode", string(hostConfig, "NetworkMode")))
         .add("NetworkSettings", JsonBuilders.object().add("Networks", record.networks()))
-        .add("Mounts", record.mounts())
+        .add("Mounts", mounts(record))
         .build();
   }
 

@@ -16,8 +16,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -52,14 +54,32 @@ final class ContainerQueries {
             .sorted(Comparator.comparing(ContainerRecord::created).reversed());
     boolean sizes = call.query().flag("size");
     Instant now = Instant.now(services.clock());
+    Map<String, String> images = new HashMap<>();
     return LongList.answer(
         call,
         (limit > 0 ? found.limit(limit) : found).toList(),
         record ->
             withSizes(
-                ContainerDocuments.summary(record, services.registry().names(record), now),
+                ContainerDocuments.summary(
+                    record, imageName(record, images), services.registry().names(record), now),
                 record,
                 sizes));
+  }
+
+  /**
+   * The name that the container was made by, as long as it still is that image's; else its id.
+   *
+   * @param ids of the names that were looked up before
+   */
+  private String imageName(ContainerRecord record, Map<String, String> ids) {
+    String name = record.image();
+    if (name.isEmpty() || name.equals(record.imageId())) {
+      return name;
+    }
+    String id =
+        ids.computeIfAbsent(
+            name, it -> services.images().find(it, "").map(ImageSource.Image::id).orElse(""));
+    return id.equals(record.imageId()) ? name : record.imageId();
   }
 
   private static long limit(String text) {

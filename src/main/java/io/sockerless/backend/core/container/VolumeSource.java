@@ -10,6 +10,12 @@ import java.util.function.Function;
 public interface VolumeSource {
 
   /**
+   * Whether an empty volume is filled with what the image has in its place: a member of a mount
+   * that is kept and shown to no client. Volumes of another container are not filled.
+   */
+  String COPIES = "CopyData";
+
+  /**
    * What a new container mounts, from {@code HostConfig.Binds}, {@code .Mounts}, {@code .Tmpfs},
    * {@code .VolumesFrom} and {@code Config.Volumes}, as the Docker API's inspect shows it; volumes
    * that are not there are made.

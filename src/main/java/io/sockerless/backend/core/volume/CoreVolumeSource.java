@@ -68,15 +68,16 @@ public final class CoreVolumeSource implements VolumeSource {
   private static List<JsonObject> inherited(String from, Function<String, JsonArray> others) {
     int colon = from.indexOf(':');
     String container = colon < 0 ? from : from.substring(0, colon);
-    MountMode mode = MountMode.parse(colon < 0 ? "" : from.substring(colon + 1));
+    MountMode mode = MountMode.parseInherited(colon < 0 ? "" : from.substring(colon + 1));
     if (container.isEmpty()) {
       throw new EngineException.InvalidParameter("malformed volumes-from specification: " + from);
     }
     return Documents.objects(others.apply(container)).stream()
         .map(mount ->
             JsonBuilders.object(mount)
-                .add("Mode", mode.text())
+                .add("Mode", "")
                 .add("RW", Documents.flag(mount, "RW") && !mode.readOnly())
+                .add(COPIES, false)
                 .build())
         .toList();
   }

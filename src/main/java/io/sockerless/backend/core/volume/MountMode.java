@@ -39,6 +39,20 @@ record MountMode(String text) {
     return new MountMode(text);
   }
 
+  /**
+   * Reads the mode of volumes that another container has, who has said all but whether they can be
+   * written to.
+   *
+   * @throws EngineException.InvalidParameter if it is none
+   */
+  static MountMode parseInherited(String text) {
+    MountMode mode = parse(text);
+    if (mode.noCopy() || mode.hasPropagation()) {
+      throw new EngineException.InvalidParameter("invalid mode: " + text);
+    }
+    return mode;
+  }
+
   static boolean isValid(String text) {
     if (text.isEmpty()) {
       return true;
@@ -63,6 +77,11 @@ record MountMode(String text) {
 
   boolean noCopy() {
     return words(text).contains("nocopy");
+  }
+
+  /** Whether it says how mounts inside it spread. */
+  boolean hasPropagation() {
+    return words(text).stream().anyMatch(PROPAGATIONS::contains);
   }
 
   /** How mounts inside it spread; Docker's default if it says nothing. */

@@ -1,5 +1,6 @@
 package io.sockerless.backend.core.volume;
 
+import io.sockerless.backend.core.container.VolumeSource;
 import io.sockerless.backend.core.document.Documents;
 import io.sockerless.backend.core.driver.MountPoint;
 import io.sockerless.engine.EngineException;
@@ -112,7 +113,8 @@ record MountPoints(LocalVolumes volumes, BindPolicy policy) {
     JsonObject options = Documents.object(request, "VolumeOptions");
     String subpath = Documents.string(options, "Subpath");
     boolean copyUp =
-        !Documents.flag(options, "NoCopy")
+        mount.getBoolean(VolumeSource.COPIES, true)
+            && !Documents.flag(options, "NoCopy")
             && !new MountMode(Documents.string(mount, "Mode")).noCopy();
     JsonObject volume = volumes.create(LocalVolumes.Request.named(name));
     LocalOptions local = volumes.options(volume);

@@ -66,6 +66,7 @@ record MountRequest(
     Type type = source.startsWith("/") ? Type.BIND : Type.VOLUME;
     try {
       check(type, target);
+      checkMode(type, mode);
     } catch (EngineException.InvalidParameter e) {
       throw new EngineException.InvalidParameter(
           "invalid volume specification: '" + text + "': " + e.text());
@@ -170,6 +171,16 @@ record MountRequest(
     checkAbsolute(type, target);
     if (ContainerPaths.normal(target).equals("/")) {
       throw invalid(type, "invalid specification: destination can't be '/'");
+    }
+  }
+
+  /** Copying is for volumes alone, and how later mounts spread for binds. */
+  private static void checkMode(Type type, MountMode mode) {
+    if (type == Type.BIND && mode.noCopy()) {
+      throw invalid(type, "field VolumeOptions must not be specified");
+    }
+    if (type == Type.VOLUME && mode.hasPropagation()) {
+      throw invalid(type, "field BindOptions must not be specified");
     }
   }
 

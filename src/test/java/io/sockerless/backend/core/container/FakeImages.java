@@ -46,6 +46,16 @@ public final class FakeImages implements ImageSource {
     }
   }
 
+  /** Gives a name to an image that has another one. */
+  public void name(String name, String other) {
+    images.put(name, find(other, "").orElseThrow());
+  }
+
+  /** Takes a name away. */
+  public void unname(String name) {
+    images.remove(name);
+  }
+
   /** Says that one image was built from another. */
   public void built(String from, String name) {
     parents.put(find(name, "").orElseThrow().id(), find(from, "").orElseThrow().id());

@@ -173,6 +173,29 @@ class QueriesTest {
     assertThat(summary.getString("Status")).startsWith("Exited (137) ");
   }
 
+  @Test
+  void aContainersImageIsCalledByItsNameAsLongAsTheNameIsTheImages() {
+    core.images.add("app", "{'Cmd':['true']}");
+    String id = core.images.find("app", "").orElseThrow().id();
+    core.containers.create(call("name=c1", "{'Image':'app'}")).close();
+    assertThat(listedImage()).isEqualTo("app");
+
+    core.images.name("app", "alpine");
+    assertThat(listedImage()).isEqualTo(id);
+
+    core.images.unname("app");
+    assertThat(listedImage()).isEqualTo(id);
+  }
+
+  private String listedImage() {
+    return core.containers
+        .list(call("all=1"))
+        .document()
+        .asJsonArray()
+        .getJsonObject(0)
+        .getString("Image");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "0, Less than a second",

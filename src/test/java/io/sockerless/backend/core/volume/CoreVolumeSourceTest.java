@@ -277,6 +277,17 @@ class CoreVolumeSourceTest {
         .containsExactly(false, false);
     assertThat(refused("{'VolumesFrom':['nope']}")).hasMessage("No such container: nope");
     assertThat(refused("{'VolumesFrom':['other:bogus']}")).hasMessage("invalid mode: bogus");
+    assertThat(refused("{'VolumesFrom':['other:nocopy']}")).hasMessage("invalid mode: nocopy");
+    assertThat(refused("{'VolumesFrom':['other:slave']}")).hasMessage("invalid mode: slave");
+  }
+
+  @Test
+  void volumesOfAnotherContainerAreNotFilledFromTheImage() {
+    JsonArray others = prepare("{}", "{'Binds':['data:/d']}");
+    containers.add(
+        "other", "exited", JsonValue.EMPTY_JSON_OBJECT, others, JsonValue.EMPTY_JSON_OBJECT);
+    assertThat(points("{'Binds':['data:/d']}").getFirst().copyUp()).isTrue();
+    assertThat(points("{'VolumesFrom':['other']}").getFirst().copyUp()).isFalse();
   }
 
   @Test

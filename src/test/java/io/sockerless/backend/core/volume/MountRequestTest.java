@@ -59,6 +59,10 @@ class MountRequestTest {
             + " invalid specification: destination can't be '/'",
         "/a:/b/.. | invalid volume specification: '/a:/b/..': invalid mount config for type"
             + " \"bind\": invalid specification: destination can't be '/'",
+        "/a:/b:nocopy | invalid volume specification: '/a:/b:nocopy': invalid mount config for type"
+            + " \"bind\": field VolumeOptions must not be specified",
+        "vol:/b:rslave | invalid volume specification: 'vol:/b:rslave': invalid mount config for"
+            + " type \"volume\": field BindOptions must not be specified",
       })
   void whatIsNoBindIsRefusedInDockersWords(String text, String message) {
     assertThatThrownBy(() -> MountRequest.bind(text))
