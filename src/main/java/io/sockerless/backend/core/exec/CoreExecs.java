@@ -48,13 +48,13 @@ public final class CoreExecs implements Execs {
     JsonObject config = RequestShapes.document(call, "container.ExecOptions");
     LiveContainer container = services.registry().resolve(id);
     ContainerRecord record = container.current();
-    check(record);
+    check(record, id);
     keys(config.getString("DetachKeys", ""));
     ExecInstance exec = new ExecInstance(Ids.random(), record.id(), config);
     if (exec.command().isEmpty()) {
       throw new EngineException.InvalidParameter("No exec command specified");
     }
-    add(exec, container);
+    add(exec, container, id);
     services
         .events()
         .publish(
@@ -65,24 +65,27 @@ public final class CoreExecs implements Execs {
   }
 
   /** Whoever ends a container meanwhile either finds the command or is seen here. */
-  private void add(ExecInstance exec, LiveContainer container) {
+  private void add(ExecInstance exec, LiveContainer container, String asNamed) {
     registry.add(exec);
     try {
-      check(container.current());
+      check(container.current(), asNamed);
     } catch (EngineException e) {
       registry.remove(exec);
       throw e;
     }
   }
 
-  /** Commands run only where something runs. */
-  static void check(ContainerRecord record) {
+  /**
+   * Commands run only where something runs.
+   *
+   * @param asNamed what the client called the container
+   */
+  private static void check(ContainerRecord record, String asNamed) {
     Status status = record.state().status();
     switch (status) {
       case RUNNING -> {}
       case PAUSED ->
-          throw conflict(
-              "Container " + record.name() + " is paused, unpause the container before exec");
+          throw conflict("Container " + asNamed + " is paused, unpause the container before exec");
       case RESTARTING ->
           throw conflict(
               "Container " + record.id() + " is restarting, wait until the container is running");
@@ -120,7 +123,7 @@ public final class CoreExecs implements Execs {
   private LiveContainer claim(ExecInstance exec) {
     LiveContainer container = services.registry().resolve(exec.containerId());
     if (exec.stage() instanceof ExecInstance.Stage.Created) {
-      check(container.current());
+      check(container.current(), exec.containerId());
     }
     if (!exec.claim()) {
       throw conflict(

@@ -112,6 +112,9 @@ final class CoreImages implements Images {
 
   @Override
   public Answer remove(String name, Call call) {
+    if (name.isBlank()) {
+      throw new EngineException.InvalidParameter("image name cannot be blank");
+    }
     Query query = call.query();
     List<ImageRemover.Step> steps =
         remover.remove(name, query.flag("force"), !query.flag("noprune"));

@@ -122,6 +122,9 @@ public final class CoreNetworkSource implements NetworkSource {
                 new EngineException.Failure(
                     500,
                     "joining network namespace of container: No such container: " + shared.get()));
+    if (other.id().equals(containerId)) {
+      throw new EngineException.Failure(500, "cannot join own network");
+    }
     if (!other.isRunning()) {
       throw EngineException.of(
           409,

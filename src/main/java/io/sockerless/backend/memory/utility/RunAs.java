@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Who a container's process runs as, by what its {@code /etc/passwd} and {@code /etc/group} say.
@@ -12,6 +13,8 @@ import java.util.Set;
  * @param home the folder that HOME names
  */
 public record RunAs(Credentials credentials, String home) {
+
+  private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,18}");
 
   /**
    * Finds a user.
@@ -23,6 +26,7 @@ public record RunAs(Credentials credentials, String home) {
   public static RunAs of(Accounts accounts, String user, List<String> moreGroups) {
     String[] parts = user.split(":", 2);
     String name = parts[0].isEmpty() ? "0" : parts[0];
+    checkRange(name);
     Optional<Accounts.User> entry =
         accounts.user(name).or(() -> Quantities.id(name).flatMap(accounts::user));
     int uid =
@@ -46,7 +50,16 @@ public record RunAs(Credentials credentials, String home) {
     return new RunAs(new Credentials(uid, gid, List.copyOf(groups)), home);
   }
 
+  /** A number that no user or group can have is not taken to be a name. */
+  private static void checkRange(String idOrName) {
+    if (NUMBER.matcher(idOrName).matches()
+        && (idOrName.startsWith("-") || Long.parseLong(idOrName) > Integer.MAX_VALUE)) {
+      throw new IllegalArgumentException("uids and gids must be in range 0-" + Integer.MAX_VALUE);
+    }
+  }
+
   private static int group(Accounts accounts, String group) {
+    checkRange(group);
     return accounts
         .group(group)
         .map(Accounts.Group::gid)

@@ -186,7 +186,7 @@ class CoreExecsTest {
     core.containers.pause(container, call("")).close();
     assertThatThrownBy(() -> create("{'Cmd':['true']}"))
         .isInstanceOf(EngineException.Conflict.class)
-        .hasMessageContaining("is paused, unpause the container before exec");
+        .hasMessage("Container " + container + " is paused, unpause the container before exec");
   }
 
   @Test

@@ -46,6 +46,13 @@ class ImageNamesTest {
     return fixture.images.inspect(name, ImageFixture.call()).document().asJsonObject();
   }
 
+  @Test
+  void noNameIsNoImage() {
+    assertThatThrownBy(() -> remove(" "))
+        .isInstanceOf(EngineException.InvalidParameter.class)
+        .hasMessage("image name cannot be blank");
+  }
+
   private List<String> remove(String name, String... parameters) {
     JsonArray steps =
         fixture.images.remove(name, ImageFixture.call(parameters)).document().asJsonArray();

@@ -325,6 +325,15 @@ class CoreNetworkSourceTest {
   }
 
   @Test
+  void aContainerCannotShareItsOwnNetworks() {
+    JsonObject sharing = FakeContainers.json("{\"NetworkMode\":\"container:name-c1\"}");
+    containers.add(
+        "c1", "created", sharing, JsonValue.EMPTY_JSON_ARRAY, JsonValue.EMPTY_JSON_OBJECT);
+    assertThatThrownBy(() -> join("c1", JsonValue.EMPTY_JSON_OBJECT))
+        .hasMessage("cannot join own network");
+  }
+
+  @Test
   void theNetworksOfAContainerThatDoesNotRunCannotBeShared() {
     JsonObject sharing = FakeContainers.json("{\"NetworkMode\":\"container:c1\"}");
     containers.add(

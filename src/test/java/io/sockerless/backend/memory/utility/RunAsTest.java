@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RunAsTest {
 
@@ -47,6 +49,14 @@ class RunAsTest {
     assertThat(other.credentials().gid()).isEqualTo(77);
     assertThat(other.credentials().groups()).containsExactly(77, 10);
     assertThat(other.home()).isEqualTo("/");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2147483648", "-1", "0:2147483648", "app:-7"})
+  void aNumberThatNobodyCanHaveIsRefused(String user) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> find(user, List.of()))
+        .withMessage("uids and gids must be in range 0-2147483647");
   }
 
   @Test

@@ -25,9 +25,9 @@ final class Mount extends Utility {
               : "permission denied (are you root?)");
     }
     for (Mounts.Mount mount : task.files().mounts().all()) {
-      String type = mount.tree().type();
       output.printLine(
-          type + " on " + mount.target() + " type " + type + " (" + mount.options() + ")");
+          "%s on %s type %s (%s)"
+              .formatted(mount.source(), mount.target(), mount.tree().type(), mount.options()));
     }
     return 0;
   }
