@@ -13,6 +13,7 @@ import io.sockerless.backend.memory.fs.ContentTraffic;
 import io.sockerless.backend.memory.fs.Credentials;
 import io.sockerless.backend.memory.fs.Errno;
 import io.sockerless.backend.memory.fs.FileTree;
+import io.sockerless.backend.memory.fs.MissingFolders;
 import io.sockerless.backend.memory.fs.Paths;
 import io.sockerless.backend.memory.fs.PosixException;
 import io.sockerless.backend.memory.fs.Privileges;
@@ -156,20 +157,18 @@ final class Sandbox {
         Privileges.of(powers, user.isRoot(), SecurityOptions.noNewPrivileges(spec.hostConfig())));
   }
 
-  private Map<String, String> environment(ProcessSpec process, RunAs account) {
+  /** As it was asked for, and where home is: an empty HOME counts as none, as for runc. */
+  private static Map<String, String> environment(ProcessSpec process, RunAs account) {
     Map<String, String> environment = new LinkedHashMap<>();
-    environment.put("PATH", Commands.DEFAULT_PATH);
-    environment.put("HOSTNAME", kernel.hostname());
-    if (process.tty()) {
-      environment.put("TERM", "xterm");
-    }
     for (String entry : process.environment()) {
       int equals = entry.indexOf('=');
       if (equals > 0) {
         environment.put(entry.substring(0, equals), entry.substring(equals + 1));
       }
     }
-    environment.putIfAbsent("HOME", account.home());
+    if (environment.getOrDefault("HOME", "").isEmpty()) {
+      environment.put("HOME", account.home());
+    }
     return environment;
   }
 
@@ -198,27 +197,12 @@ final class Sandbox {
   /** For a container's first process alone: where a later one is to begin must be there. */
   private void makeWorkingDirectory(String directory) throws StartFailure {
     try {
-      makeFolders(directory);
-      if (!files.stat(directory).isDirectory()) {
-        throw Errno.ENOTDIR.exception();
-      }
+      MissingFolders.make(files, directory);
     } catch (IOException e) {
       throw StartFailure.refusal(
           e instanceof PosixException posix && posix.errno() == Errno.ENOTDIR
               ? "Cannot mkdir: " + directory + " is not a directory"
               : "mkdir " + directory + ": " + e.getMessage());
-    }
-  }
-
-  private void makeFolders(String directory) throws IOException {
-    StringBuilder path = new StringBuilder();
-    for (String name : directory.split("/", -1)) {
-      if (!name.isEmpty()) {
-        path.append('/').append(name);
-        if (!files.exists(path.toString())) {
-          files.makeDirectory(path.toString(), 0755);
-        }
-      }
     }
   }
 

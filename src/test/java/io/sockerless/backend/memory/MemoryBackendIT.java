@@ -132,6 +132,29 @@ class MemoryBackendIT {
   }
 
   @Test
+  void theEnvironmentIsWhatIsLeftOfIt() {
+    String given =
+        docker.ok("run", "--rm", "-h", "inside", "-e", "HOME=", "-e", "HOSTNAME", "alpine", "env");
+    assertThat(given.lines()).contains("HOME=/root").doesNotContain("HOSTNAME=inside");
+  }
+
+  @Test
+  void filesGoIntoAndOutOfAWorkingDirectoryBeforeTheStart() throws IOException {
+    String name = name();
+    docker.ok("create", "--name", name, "-w", "/srv/deep/app", "alpine", "cat", "in");
+    docker.ok("cp", name + ":/srv/deep/app", folder.toString());
+    Path file = Files.writeString(folder.resolve("app").resolve("in"), "given");
+    docker.ok("cp", file.toString(), name + ":/srv/deep/app");
+    assertThat(docker.ok("start", "-a", name)).isEqualTo("given");
+  }
+
+  @Test
+  void mountsTellWhatTheyAreFrom() {
+    assertThat(docker.ok("run", "--rm", "alpine", "mount").lines())
+        .anyMatch(line -> line.startsWith("shm on /dev/shm type tmpfs (rw,"));
+  }
+
+  @Test
   void aContainerThatJoinsAnotherOneSeesItsProcesses() {
     String owner = detached("sleep", "1000");
     String guest = name();

@@ -41,6 +41,12 @@ public final class ConfigMerge {
         merged.add(name, DocumentChanges.overlay(inherited, object(config, name)));
       }
     }
+    if (config.containsKey("Volumes")
+        && object(config, "Volumes").isEmpty()
+        && object(image, "Volumes").isEmpty()) {
+      // Clients send an empty map for none, but dockerd shows none.
+      merged.add("Volumes", image.getOrDefault("Volumes", JsonValue.NULL));
+    }
     merged.add("Env", array(environment(texts(config, "Env"), texts(image, "Env"))));
     mergeCommand(config, image, merged);
     mergeHealthCheck(config, image, merged);

@@ -13,6 +13,7 @@ import io.sockerless.backend.core.driver.DriverSet;
 import io.sockerless.backend.core.registry.ImageReference;
 import io.sockerless.backend.core.registry.Platform;
 import io.sockerless.backend.core.value.ApiVersion;
+import io.sockerless.backend.core.value.HostName;
 import io.sockerless.backend.core.value.Ids;
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.Call;
@@ -36,6 +37,9 @@ final class ContainerCreation {
   private static final String SYNTHETIC_WARNING =
       "Nothing really runs in this container: the setting sockerless.synthetic is on.";
 
+  /** Since then a container may be made on several networks, with a MAC address on each. */
+  private static final int ENDPOINTS_SINCE = 44;
+
   private final ContainerServices services;
   private final Specs specs;
   private final SharedNamespaces namespaces;
@@ -55,6 +59,9 @@ final class ContainerCreation {
     }
     JsonObject given = DocumentChanges.without(request, "HostConfig", "NetworkingConfig");
     JsonObject hostConfig = Defaults.hostConfig(forVersion(object(request, "HostConfig"), call));
+    if (ApiVersion.isBefore(call, ENDPOINTS_SINCE)) {
+      CreateValidation.oneEndpoint(given, hostConfig, object(request, "NetworkingConfig"));
+    }
     CreateValidation.request(given, hostConfig);
     String platform = call.query().first("platform").orElse("");
     Optional<Image> image = image(string(given, "Image"), platform, call);
@@ -71,7 +78,7 @@ final class ContainerCreation {
     String name = reserveName(call.query().first("name").orElse(""), id);
     try {
       Draft draft = new Draft(id, name, image, shared, object(request, "NetworkingConfig"));
-      return answer(add(draft, withHostname(config, id)));
+      return answer(add(draft, withHostname(config, hostConfig, id)));
     } catch (RuntimeException e) {
       services.registry().release(name, id);
       throw e;
@@ -171,10 +178,12 @@ final class ContainerCreation {
     return other.id();
   }
 
-  private static JsonObject withHostname(JsonObject config, String id) {
-    return string(config, "Hostname").isEmpty()
-        ? DocumentChanges.with(config, "Hostname", id.substring(0, 12))
-        : config;
+  private static JsonObject withHostname(JsonObject config, JsonObject hostConfig, String id) {
+    if (!string(config, "Hostname").isEmpty()) {
+      return config;
+    }
+    boolean host = string(hostConfig, "NetworkMode").equals("host");
+    return DocumentChanges.with(config, "Hostname", host ? HostName.read() : id.substring(0, 12));
   }
 
   private ContainerRecord add(Draft draft, JsonObject config) {
@@ -187,6 +196,8 @@ final class ContainerCreation {
     VolumeTargets targets = new VolumeTargets(services, specs);
     targets.check(record(draft, config, JsonValue.EMPTY_JSON_ARRAY, networks), mounts);
     ContainerRecord record = prepared(record(draft, config, mounts, networks));
+    String imagesOwn = draft.image().map(image -> string(image.config(), "WorkingDir")).orElse("");
+    new WorkingDirectory(services, specs).make(record, imagesOwn);
     draft.image().ifPresent(image -> services.images().hold(image, draft.id()));
     ContainerRecord added = services.registry().add(record).current();
     services.events().publish(added, "create");

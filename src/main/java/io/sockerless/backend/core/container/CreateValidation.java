@@ -67,6 +67,24 @@ final class CreateValidation {
     }
   }
 
+  /**
+   * Checks what clients of before API 1.44 ask of networks: one, and a MAC address only where the
+   * container has a network of its own.
+   */
+  static void oneEndpoint(JsonObject config, JsonObject hostConfig, JsonObject networkingConfig) {
+    Set<String> networks = object(networkingConfig, "EndpointsConfig").keySet();
+    if (networks.size() > 1) {
+      throw invalid(
+          "Container cannot be created with multiple network endpoints: "
+              + String.join(", ", networks));
+    }
+    String mode = string(hostConfig, "NetworkMode");
+    boolean none = mode.equals("host") || mode.equals("none") || mode.startsWith("container:");
+    if (none && !string(config, "MacAddress").isEmpty()) {
+      throw invalid("conflicting options: mac-address and the network mode");
+    }
+  }
+
   private static void namespace(String kind, String mode, Set<String> known) {
     boolean joins = mode.startsWith("container:") && mode.length() > "container:".length();
     if (!joins && !known.contains(mode)) {

@@ -44,6 +44,12 @@ public interface ContainerFiles {
   void putArchive(String path, InputStream tar, boolean keepKinds, boolean keepOwners)
       throws IOException;
 
+  /**
+   * Makes a folder and those above it, where they are not there. Whoever has the files elsewhere
+   * may leave it to the start.
+   */
+  default void makeFolders(String path) throws IOException {}
+
   /** What differs from the image, in the order of paths; without what is mounted. */
   List<Change> changes() throws IOException;
 

@@ -1,6 +1,7 @@
 package io.sockerless.backend.core.system;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.sockerless.backend.core.value.HostName;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +35,7 @@ record HostFacts(
     String system = release.getOrDefault("PRETTY_NAME", System.getProperty("os.name", ""));
     OperatingSystemMXBean bean = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     return new HostFacts(
-        hostname(),
+        HostName.read(),
         System.getProperty("os.version", ""),
         system,
         release.getOrDefault("VERSION_ID", ""),
@@ -54,15 +55,6 @@ record HostFacts(
       case "aarch64" -> "arm64";
       default -> architecture;
     };
-  }
-
-  /** Not asked of the resolver, which may wait for a name server that is not there. */
-  private static String hostname() {
-    List<String> kernel = lines(Path.of("/proc/sys/kernel/hostname"));
-    if (!kernel.isEmpty()) {
-      return kernel.getFirst();
-    }
-    return System.getenv().getOrDefault("COMPUTERNAME", "localhost");
   }
 
   private static Map<String, String> release(Path file) {

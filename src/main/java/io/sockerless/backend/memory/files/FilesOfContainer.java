@@ -9,6 +9,7 @@ import io.sockerless.backend.memory.fs.Errno;
 import io.sockerless.backend.memory.fs.FileStat;
 import io.sockerless.backend.memory.fs.LayeredTree;
 import io.sockerless.backend.memory.fs.Location;
+import io.sockerless.backend.memory.fs.MissingFolders;
 import io.sockerless.backend.memory.fs.Mounts;
 import io.sockerless.backend.memory.fs.Paths;
 import io.sockerless.backend.memory.fs.PosixException;
@@ -121,6 +122,16 @@ public final class FilesOfContainer implements ContainerFiles {
           }
           new Extraction(paths, folder.path(), keepKinds).run(tar);
           return folder;
+        });
+  }
+
+  @Override
+  public void makeFolders(String path) throws IOException {
+    mounted(
+        path,
+        paths -> {
+          MissingFolders.make(paths, path);
+          return path;
         });
   }
 

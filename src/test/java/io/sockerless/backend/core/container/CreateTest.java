@@ -9,6 +9,9 @@ import io.sockerless.backend.core.Calls;
 import io.sockerless.backend.core.document.Documents;
 import io.sockerless.engine.EngineException;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -180,6 +183,62 @@ class CreateTest {
     assertThatThrownBy(() -> core.create("c1", fields))
         .isInstanceOf(EngineException.InvalidParameter.class)
         .hasMessage(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'NetworkingConfig':{'EndpointsConfig':{'a':{},'b':{}}} | Container cannot be created with"
+            + " multiple network endpoints: a, b",
+        "'MacAddress':'02:42:ac:11:00:09','HostConfig':{'NetworkMode':'host'} | conflicting"
+            + " options: mac-address and the network mode",
+        "'MacAddress':'02:42:ac:11:00:09','HostConfig':{'NetworkMode':'none'} | conflicting"
+            + " options: mac-address and the network mode",
+        "'MacAddress':'02:42:ac:11:00:09','HostConfig':{'NetworkMode':'container:x'} | conflicting"
+            + " options: mac-address and the network mode"
+      },
+      quoteCharacter = '\0')
+  void whatOlderClientsCannotAskOfNetworksIsRefused(String fields, String message) {
+    String document = "{'Image':'alpine'," + fields + "}";
+    assertThatThrownBy(
+            () -> core.containers.create(Calls.version("1.43", call("name=old", document))))
+        .isInstanceOf(EngineException.InvalidParameter.class)
+        .hasMessage(message);
+    core.containers.create(Calls.version("1.44", call("name=new", document))).close();
+  }
+
+  @Test
+  void aWorkingDirectoryIsThereFromTheBeginning() {
+    core.create("own", "'WorkingDir':'/srv/app'");
+    assertThat(core.processes.files.made).containsExactly("/srv/app");
+
+    assertThatThrownBy(() -> core.create("inTheWay", "'WorkingDir':'/etc/passwd'"))
+        .isInstanceOf(EngineException.Failure.class)
+        .hasMessage("Cannot mkdir: /etc/passwd is not a directory");
+    assertThatThrownBy(() -> core.inspect("inTheWay")).isInstanceOf(EngineException.NotFound.class);
+  }
+
+  @Test
+  void theImagesOwnWorkingDirectoryIsInItsLayers() {
+    core.images.add("app", "{'Cmd':['true'],'WorkingDir':'/app'}");
+    core.containers.create(call("", "{'Image':'app'}")).close();
+    assertThat(core.processes.files.made).isEmpty();
+  }
+
+  @Test
+  void onTheHostsNetworkAContainerIsCalledAsTheHostIs() throws IOException {
+    String host = Files.readString(Path.of("/proc/sys/kernel/hostname")).strip();
+    String id = core.create("c1", "'HostConfig':{'NetworkMode':'host'}");
+    assertThat(core.inspect(id).getJsonObject("Config").getString("Hostname")).isEqualTo(host);
+    String named = core.create("c2", "'Hostname':'own','HostConfig':{'NetworkMode':'host'}");
+    assertThat(core.inspect(named).getJsonObject("Config").getString("Hostname")).isEqualTo("own");
+  }
+
+  @Test
+  void noVolumesAreToldAsNone() {
+    String id = core.create("c1", "'Volumes':{}");
+    assertThat(core.inspect(id).getJsonObject("Config").get("Volumes")).isEqualTo(JsonValue.NULL);
   }
 
   @Test

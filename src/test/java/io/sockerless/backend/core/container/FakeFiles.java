@@ -12,12 +12,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Files by their path; a stream stands for what would be a tar stream. */
 public final class FakeFiles implements ContainerFiles {
 
   /** What was put, by path. */
   public final Map<String, String> put = new ConcurrentHashMap<>();
+
+  /** The folders that were made. */
+  public final List<String> made = new CopyOnWriteArrayList<>();
 
   /** What stands for the layer of all that changed. */
   public volatile byte[] layer = "layer".getBytes(StandardCharsets.UTF_8);
@@ -46,6 +50,14 @@ public final class FakeFiles implements ContainerFiles {
               "mounted volume is marked read-only", new ReadOnlyFileSystemException());
       default -> put.put(path, new String(tar.readAllBytes(), StandardCharsets.UTF_8));
     }
+  }
+
+  @Override
+  public void makeFolders(String path) throws IOException {
+    if (path.equals("/etc/passwd")) {
+      throw new NotDirectoryException(path);
+    }
+    made.add(path);
   }
 
   @Override
