@@ -45,11 +45,8 @@ final class ContainerCommit {
         ConfigChanges.apply(base(plain(record), call.body().document()), query.all("changes"));
     boolean pauses = query.first("pause").isEmpty() || query.flag("pause");
     try {
-      Image image = commit(container, config, query, pauses);
       String name = name(query);
-      if (!name.isEmpty()) {
-        services.images().tag(image, name);
-      }
+      Image image = commit(container, config, query, pauses);
       services
           .events()
           .publish(
@@ -93,7 +90,8 @@ final class ContainerCommit {
     ContainerRecord record = container.current();
     ContainerSpec spec = specs.of(record);
     ContainerFiles files = services.drivers().filesystem(spec).files(spec);
-    Path layer = Files.createTempFile(spec.folder(), "commit", ".tar");
+    // Not in the container's own folder: what a killed server leaves here, the next one deletes.
+    Path layer = Files.createTempFile(services.folder(), "commit", ".tar");
     try {
       write(container, files, layer, pauses);
       Optional<Image> parent =
@@ -107,7 +105,8 @@ final class ContainerCommit {
                 parent,
                 document(parent, record, config, query),
                 history(record, query),
-                Optional.of(content));
+                Optional.of(content),
+                name(query));
       }
     } finally {
       Files.deleteIfExists(layer);

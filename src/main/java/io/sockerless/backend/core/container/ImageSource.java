@@ -58,10 +58,23 @@ public interface ImageSource {
    * @param history the entry of this layer: {@code created_by}, {@code comment}, {@code author};
    *     its {@code empty_layer} is true where {@code layer} is empty
    * @param layer an uncompressed tar stream with whiteouts
+   * @param name for it, as {@link #tag} would give it, from the moment that it is there; empty for
+   *     none
    */
   Image commit(
-      Optional<Image> parent, JsonObject document, JsonObject history, Optional<InputStream> layer)
+      Optional<Image> parent,
+      JsonObject document,
+      JsonObject history,
+      Optional<InputStream> layer,
+      String name)
       throws IOException;
+
+  /** The same without a name. */
+  default Image commit(
+      Optional<Image> parent, JsonObject document, JsonObject history, Optional<InputStream> layer)
+      throws IOException {
+    return commit(parent, document, history, layer, "");
+  }
 
   /** The id of the image that one was built from here; empty if there is none. */
   default String parent(String imageId) {

@@ -79,8 +79,14 @@ final class CoreImageSource implements ImageSource {
 
   @Override
   public Image commit(
-      Optional<Image> parent, JsonObject document, JsonObject history, Optional<InputStream> layer)
+      Optional<Image> parent,
+      JsonObject document,
+      JsonObject history,
+      Optional<InputStream> layer,
+      String name)
       throws IOException {
+    Optional<ImageReference> reference =
+        Optional.of(name).filter(it -> !it.isEmpty()).map(CoreImageSource::tag);
     try (ContentStore.Session _ = content.open()) {
       JsonArrayBuilder diffIds = continued(parent, "rootfs", "diff_ids");
       if (layer.isPresent()) {
@@ -91,7 +97,9 @@ final class CoreImageSource implements ImageSource {
               .add("rootfs", JsonBuilders.object().add("type", "layers").add("diff_ids", diffIds))
               .add("history", continued(parent, "", "history").add(history))
               .build();
-      return put(whole, parent.map(Image::id).orElse("")).image();
+      ImageRecord image = put(whole, parent.map(Image::id).orElse(""), reference);
+      reference.ifPresent(it -> events.about("tag", image, it.familiar()));
+      return image.image();
     }
   }
 
@@ -104,7 +112,8 @@ final class CoreImageSource implements ImageSource {
         : JsonBuilders.array();
   }
 
-  private ImageRecord put(JsonObject document, String parent) throws IOException {
+  private ImageRecord put(JsonObject document, String parent, Optional<ImageReference> name)
+      throws IOException {
     if (!ImageRecord.diffIds(document).stream().allMatch(content::hasLayer)) {
       throw new EngineException.NotFound("No such image: " + parent);
     }
@@ -115,7 +124,7 @@ final class CoreImageSource implements ImageSource {
             .byId(id.toString())
             .orElseGet(() ->
                 new ImageRecord(id, document, Optional.empty(), parent, size, Optional.empty()));
-    images.put(image);
+    images.put(image, name);
     return image;
   }
 
@@ -131,6 +140,13 @@ final class CoreImageSource implements ImageSource {
 
   @Override
   public void tag(Image image, String name) {
+    ImageReference reference = tag(name);
+    ImageRecord record = images.resolve(image.id());
+    images.name(reference, record.id(), true);
+    events.about("tag", record, reference.familiar());
+  }
+
+  private static ImageReference tag(String name) {
     ImageReference reference = ImageReference.parse(name).withDefaultTag();
     if (reference.digest().isPresent()) {
       throw new EngineException.InvalidParameter(
@@ -140,9 +156,7 @@ final class CoreImageSource implements ImageSource {
       throw new EngineException.InvalidParameter(
           "refusing to create an ambiguous tag using digest algorithm as name");
     }
-    ImageRecord record = images.resolve(image.id());
-    images.name(reference, record.id(), true);
-    events.about("tag", record, reference.familiar());
+    return reference;
   }
 
   @Override

@@ -28,17 +28,15 @@ final class EmbeddedImage {
 
   private final Supplier<List<String>> utilities;
   private final ContentStore content;
-  private final ImageStore images;
 
   /**
    * Makes nothing yet.
    *
    * @param utilities the names of the commands that whatever runs the containers has
    */
-  EmbeddedImage(Supplier<List<String>> utilities, ContentStore content, ImageStore images) {
+  EmbeddedImage(Supplier<List<String>> utilities, ContentStore content) {
     this.utilities = utilities;
     this.content = content;
-    this.images = images;
   }
 
   /** Whether it may stand for an image of that name, for this machine's platform or any. */
@@ -50,7 +48,7 @@ final class EmbeddedImage {
             || reference.path().equals("library/busybox"));
   }
 
-  /** The image, made if it is not here. */
+  /** The image, with its content here; not listed yet. */
   ImageRecord make() throws IOException {
     Path file = content.fresh();
     try {
@@ -66,7 +64,6 @@ final class EmbeddedImage {
       ImageRecord image =
           new ImageRecord(
               id, document, Optional.empty(), "", content.layerSize(diffId), Optional.empty());
-      images.put(image);
       return image;
     } finally {
       Files.deleteIfExists(file);

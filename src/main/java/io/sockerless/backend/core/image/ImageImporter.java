@@ -44,8 +44,7 @@ final class ImageImporter {
       ImageRecord image =
           new ImageRecord(
               id, document, Optional.empty(), "", content.layerSize(layer), Optional.empty());
-      images.put(image);
-      order.name().ifPresent(name -> images.name(name.withDefaultTag(), id, true));
+      images.put(image, order.name().map(ImageReference::withDefaultTag));
       events.about("import", image, id.toString());
       return image;
     }

@@ -76,11 +76,23 @@ final class ImageLoader {
 
   private void enlist(Loaded loaded, Progress progress) throws IOException {
     ImageRecord image = images.byId(loaded.image().id().toString()).orElse(loaded.image());
+    for (String line : images.exclusively(() -> enlist(image, loaded.names()))) {
+      progress.stream(line);
+    }
+    if (loaded.names().isEmpty()) {
+      progress.stream("Loaded image ID: " + image.id() + "\n");
+    }
+    events.about("load", image, image.id().toString());
+  }
+
+  /** Answers what there is to tell. */
+  private List<String> enlist(ImageRecord image, List<ImageReference> names) {
+    List<String> lines = new ArrayList<>();
     images.put(image);
-    for (ImageReference name : loaded.names()) {
+    for (ImageReference name : names) {
       Optional<ImageRecord> before = images.byName(name);
       if (before.isPresent() && !before.get().id().equals(image.id())) {
-        progress.stream(
+        lines.add(
             "The image "
                 + name.familiar()
                 + " already exists, renaming the old one with ID "
@@ -88,12 +100,9 @@ final class ImageLoader {
                 + " to empty string\n");
       }
       images.name(name, image.id(), true);
-      progress.stream("Loaded image: " + name.familiar() + "\n");
+      lines.add("Loaded image: " + name.familiar() + "\n");
     }
-    if (loaded.names().isEmpty()) {
-      progress.stream("Loaded image ID: " + image.id() + "\n");
-    }
-    events.about("load", image, image.id().toString());
+    return lines;
   }
 
   private List<Loaded> archive(Staging staging, Progress progress) throws IOException {

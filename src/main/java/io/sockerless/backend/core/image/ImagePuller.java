@@ -131,7 +131,7 @@ final class ImagePuller {
     LOG.log(Level.WARNING, "pull {0}: no registry answers, the embedded image serves", reference);
     try (ContentStore.Session _ = content.open()) {
       ImageRecord image = ours.make();
-      images.name(reference, image.id(), false);
+      enlist(image, reference);
       events.remote("pull", reference, image.labels());
       progress.line(reference.manifest(), "Pulling from " + reference.path());
       progress.status(
@@ -165,12 +165,13 @@ final class ImagePuller {
     }
     Optional<ImageRecord> before = images.byName(reference);
     ImageRecord image = record(id, document, manifest);
-    Digest digest = found.manifest().digest();
-    progress.status("Digest: " + reference.digest().orElse(digest));
-    images.name(reference.withDigest(reference.digest().orElse(digest)), id, false);
+    Digest digest = reference.digest().orElse(found.manifest().digest());
+    List<ImageReference> names = new ArrayList<>(List.of(reference.withDigest(digest)));
     if (reference.digest().isEmpty()) {
-      images.name(reference, id, false);
+      names.add(reference);
     }
+    enlist(image, names.toArray(ImageReference[]::new));
+    progress.status("Digest: " + digest);
     boolean upToDate = before.map(there -> there.id().equals(id)).orElse(false);
     progress.status(
         (upToDate ? "Status: Image is up to date for " : "Status: Downloaded newer image for ")
@@ -227,14 +228,21 @@ final class ImagePuller {
     content.putText(manifest.text());
     Optional<ImageRecord> known = images.byId(id.toString());
     long size = ImageRecord.diffIds(document).stream().mapToLong(content::layerSize).sum();
-    ImageRecord image =
-        known
-            .map(there -> there.withManifest(manifest.digest()))
-            .orElseGet(() ->
-                new ImageRecord(
-                    id, document, Optional.of(manifest.digest()), "", size, Optional.empty()));
-    images.put(image);
-    return image;
+    return known
+        .map(there -> there.withManifest(manifest.digest()))
+        .orElseGet(() ->
+            new ImageRecord(
+                id, document, Optional.of(manifest.digest()), "", size, Optional.empty()));
+  }
+
+  private void enlist(ImageRecord image, ImageReference... names) {
+    images.exclusively(() -> {
+      images.put(image);
+      for (ImageReference name : names) {
+        images.name(name, image.id(), false);
+      }
+      return image;
+    });
   }
 
   /** No registry and no mirror answers. */

@@ -51,9 +51,7 @@ public final class ImageService implements AutoCloseable {
     events = new ImageEvents(log);
     holds = new ImageHolds(store, containers);
     Optional<EmbeddedImage> embedded =
-        utilities
-            .filter(_ -> config.embedded())
-            .map(names -> new EmbeddedImage(names, content, images));
+        utilities.filter(_ -> config.embedded()).map(names -> new EmbeddedImage(names, content));
     puller = new ImagePuller(registries, content, images, embedded, events);
     source = new CoreImageSource(images, content, holds, puller, events);
     collector = new ContentCollector(content, images, holds);

@@ -2,6 +2,7 @@ package io.sockerless.backend.core.image;
 
 import io.sockerless.backend.core.registry.Digest;
 import io.sockerless.backend.core.registry.ImageReference;
+import io.sockerless.backend.core.store.Changes;
 import io.sockerless.backend.core.store.Store;
 import io.sockerless.backend.core.store.Table;
 import io.sockerless.engine.EngineException;
@@ -18,8 +19,9 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * The images that are here, and their names. A name moves from one image to another in one step.
- * Reads take no lock.
+ * The images that are here, and their names. A name moves from one image to another in one step,
+ * and what is done {@link #exclusively} is one change to a server that is killed. Reads take no
+ * lock.
  */
 final class ImageStore {
 
@@ -29,6 +31,10 @@ final class ImageStore {
   private final Clock clock;
   private final Table imageTable;
   private final Table nameTable;
+
+  /** What the steps under the lock have changed so far. */
+  private final Changes changes;
+
   private final ConcurrentSkipListMap<String, ImageRecord> images = new ConcurrentSkipListMap<>();
   private final ConcurrentSkipListMap<String, String> names = new ConcurrentSkipListMap<>();
 
@@ -37,9 +43,14 @@ final class ImageStore {
     this.clock = clock;
     imageTable = store.table("images");
     nameTable = store.table("image-names");
+    changes = store.changes();
+    read();
+  }
+
+  private void read() {
     imageTable.forEach((id, stored) -> images.put(id, ImageRecord.of(stored)));
     nameTable.forEach((name, stored) -> names.put(name, stored.getString("Id")));
-    // The process may have died between the removal of an image and that of its names.
+    // Earlier servers may have died between the removal of an image and that of its names.
     names.entrySet().removeIf(name -> !images.containsKey(name.getValue()));
   }
 
@@ -134,16 +145,43 @@ final class ImageStore {
   }
 
   /**
-   * Does several steps as one, as far as changes by others are concerned: to look whether something
-   * may be done, and to do it.
+   * Does several steps as one, as far as changes by others are concerned, and what is there after a
+   * kill: to look whether something may be done, and to do it.
    */
   <T> T exclusively(Supplier<T> steps) {
     lock.lock();
     try {
       return steps.get();
     } finally {
-      lock.unlock();
+      try {
+        if (lock.getHoldCount() == 1) {
+          commit();
+        }
+      } finally {
+        lock.unlock();
+      }
     }
+  }
+
+  private void commit() {
+    boolean done = false;
+    try {
+      changes.commit();
+      done = true;
+    } finally {
+      if (!done) {
+        images.clear();
+        names.clear();
+        read();
+      }
+    }
+  }
+
+  private void change(Runnable steps) {
+    exclusively(() -> {
+      steps.run();
+      return true;
+    });
   }
 
   private static String shown(String reference) {
@@ -158,23 +196,23 @@ final class ImageStore {
 
   /** Adds an image or replaces what is known of it. */
   void put(ImageRecord image) {
-    lock.lock();
-    try {
-      imageTable.put(image.id().toString(), image.stored());
+    change(() -> {
+      changes.put(imageTable, image.id().toString(), image.stored());
       images.put(image.id().toString(), image);
-    } finally {
-      lock.unlock();
-    }
+    });
+  }
+
+  /** The same, with a name that somebody here has given it. */
+  void put(ImageRecord image, Optional<ImageReference> name) {
+    change(() -> {
+      put(image);
+      name.ifPresent(it -> name(it, image.id(), true));
+    });
   }
 
   /** Remembers the manifest of an image, unless it has been removed meanwhile. */
   void manifest(Digest id, Digest manifest) {
-    lock.lock();
-    try {
-      byId(id.toString()).ifPresent(image -> put(image.withManifest(manifest)));
-    } finally {
-      lock.unlock();
-    }
+    change(() -> byId(id.toString()).ifPresent(image -> put(image.withManifest(manifest))));
   }
 
   /**
@@ -184,43 +222,34 @@ final class ImageStore {
    * @throws EngineException.NotFound if the image has been removed meanwhile
    */
   void name(ImageReference name, Digest id, boolean byHand) {
-    lock.lock();
-    try {
+    change(() -> {
       if (!images.containsKey(id.toString())) {
         throw new EngineException.NotFound("No such image: " + id);
       }
       String text = name.exact().toString();
-      nameTable.put(text, JsonBuilders.object().add("Id", id.toString()).build());
+      changes.put(nameTable, text, JsonBuilders.object().add("Id", id.toString()).build());
       names.put(text, id.toString());
       if (byHand) {
         byId(id.toString()).ifPresent(image -> put(image.tagged(clock.instant())));
       }
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   /** Takes a name away. */
   void unname(ImageReference name) {
-    lock.lock();
-    try {
+    change(() -> {
       String text = name.exact().toString();
-      nameTable.remove(text);
+      changes.remove(nameTable, text);
       names.remove(text);
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 
   /** Forgets an image and its names. */
   void remove(Digest id) {
-    lock.lock();
-    try {
-      imageTable.remove(id.toString());
+    change(() -> {
+      changes.remove(imageTable, id.toString());
       images.remove(id.toString());
       namesOf(id).forEach(this::unname);
-    } finally {
-      lock.unlock();
-    }
+    });
   }
 }

@@ -1,5 +1,6 @@
 package io.sockerless.backend.core.store;
 
+import io.sockerless.engine.EngineException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
@@ -7,10 +8,15 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
@@ -47,6 +53,10 @@ public final class Store implements AutoCloseable {
   private final Path folder;
   private final MVStore file;
   private final Room room;
+
+  /** Changes that belong together exclude whatever else would write half of them. */
+  private final ReadWriteLock commits = new ReentrantReadWriteLock();
+
   private final ScheduledExecutorService compaction =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("store compaction").factory());
@@ -64,7 +74,7 @@ public final class Store implements AutoCloseable {
   private void compact() {
     try {
       if (room.forCompaction()) {
-        file.compact(FILL_RATE, COMPACTION_SIZE);
+        locked(commits.readLock(), () -> file.compact(FILL_RATE, COMPACTION_SIZE));
       }
     } catch (RuntimeException e) {
       if (!file.isClosed()) {
@@ -112,7 +122,58 @@ public final class Store implements AutoCloseable {
   public Table table(String name) {
     MVMap.Builder<String, byte[]> documents =
         new MVMap.Builder<String, byte[]>().valueType(StoredBytes.TYPE);
-    return new Table(file, file.openMap(name, documents), room);
+    return new Table(this, file.openMap(name, documents));
+  }
+
+  /** Changes of several documents as one. */
+  public Changes changes() {
+    return new Changes(this);
+  }
+
+  /**
+   * Makes changes, all or none of which a server that is killed has made.
+   *
+   * @throws EngineException.Failure if the disk has no room for them
+   */
+  void commit(List<Table.Edit> edits) {
+    for (Table.Edit edit : edits) {
+      if (edit.makesRoom()) {
+        room.forRemoval();
+      } else {
+        room.forChange();
+      }
+    }
+    Lock lock = edits.size() == 1 ? commits.readLock() : commits.writeLock();
+    use(() -> locked(lock, () -> commitNow(edits)));
+  }
+
+  private boolean commitNow(List<Table.Edit> edits) {
+    boolean changed = false;
+    for (Table.Edit edit : edits) {
+      changed |= edit.run().getAsBoolean();
+    }
+    if (changed) {
+      file.commit();
+    }
+    return changed;
+  }
+
+  private static <T> T locked(Lock lock, Supplier<T> action) {
+    lock.lock();
+    try {
+      return action.get();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Who comes after the end of the server is told so. */
+  <T> T use(Supplier<T> action) {
+    try {
+      return action.get();
+    } catch (MVStoreException e) {
+      throw file.isClosed() ? new EngineException.Unavailable("the server is stopping") : e;
+    }
   }
 
   /** A folder of that name in the data folder, made if it is not there. */

@@ -7,27 +7,31 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import java.util.function.Supplier;
+import java.util.function.BooleanSupplier;
 import org.h2.mvstore.MVMap;
-import org.h2.mvstore.MVStore;
-import org.h2.mvstore.MVStoreException;
 
 /** Documents by their id. A change is in the file when its method returns; reads take no lock. */
 public final class Table {
 
-  private final MVStore file;
+  private final Store store;
   private final MVMap<String, byte[]> map;
-  private final Room room;
 
-  Table(MVStore file, MVMap<String, byte[]> map, Room room) {
-    this.file = file;
+  Table(Store store, MVMap<String, byte[]> map) {
+    this.store = store;
     this.map = map;
-    this.room = room;
   }
+
+  /**
+   * A change of a document.
+   *
+   * @param makesRoom whether less is stored after it
+   * @param run makes it, and says whether anything is otherwise
+   */
+  record Edit(boolean makesRoom, BooleanSupplier run) {}
 
   /** The document of that id. */
   public Optional<JsonObject> get(String id) {
-    return use(() -> Optional.ofNullable(map.get(id))).map(JsonBuilders::parse);
+    return store.use(() -> Optional.ofNullable(map.get(id))).map(JsonBuilders::parse);
   }
 
   /**
@@ -36,12 +40,17 @@ public final class Table {
    * @throws EngineException.Failure if the disk has no room for it
    */
   public void put(String id, JsonObject document) {
+    store.commit(List.of(putting(id, document)));
+  }
+
+  Edit putting(String id, JsonObject document) {
     byte[] bytes = document.toString().getBytes(StandardCharsets.UTF_8);
-    room.forChange();
-    use(() -> {
-      map.put(id, bytes);
-      return file.commit();
-    });
+    return new Edit(
+        false,
+        () -> {
+          map.put(id, bytes);
+          return true;
+        });
   }
 
   /**
@@ -50,13 +59,16 @@ public final class Table {
    * @throws EngineException.Failure if the disk is full to its end
    */
   public void remove(String id) {
-    room.forRemoval();
-    use(() -> map.remove(id) == null ? 0 : file.commit());
+    store.commit(List.of(removing(id)));
+  }
+
+  Edit removing(String id) {
+    return new Edit(true, () -> map.remove(id) != null);
   }
 
   /** The ids at this moment, in order. */
   public List<String> ids() {
-    return use(() -> List.copyOf(map.keySet()));
+    return store.use(() -> List.copyOf(map.keySet()));
   }
 
   /** How many documents there are. */
@@ -71,18 +83,9 @@ public final class Table {
 
   /** The same, each as it is stored: as JSON in UTF-8. Not to be changed. */
   public void forEachStored(BiConsumer<String, byte[]> action) {
-    use(() -> {
+    store.use(() -> {
       map.forEach(action);
       return true;
     });
-  }
-
-  /** Who comes after the end of the server is told so. */
-  private <T> T use(Supplier<T> action) {
-    try {
-      return action.get();
-    } catch (MVStoreException e) {
-      throw file.isClosed() ? new EngineException.Unavailable("the server is stopping") : e;
-    }
   }
 }

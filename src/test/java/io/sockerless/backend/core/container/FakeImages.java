@@ -87,14 +87,19 @@ public final class FakeImages implements ImageSource {
 
   @Override
   public Image commit(
-      Optional<Image> parent, JsonObject document, JsonObject history, Optional<InputStream> layer)
+      Optional<Image> parent,
+      JsonObject document,
+      JsonObject history,
+      Optional<InputStream> layer,
+      String name)
       throws IOException {
     committed.add(document);
     log.add(
         "commit "
             + new String(layer.orElseThrow().readAllBytes(), StandardCharsets.UTF_8)
             + " "
-            + history.getString("comment", ""));
+            + history.getString("comment", "")
+            + (name.isEmpty() ? "" : " as " + name));
     return new Image("sha256:" + "c".repeat(64), document);
   }
 

@@ -400,7 +400,7 @@ class QueriesTest {
                 "container=c1&repo=made&tag=1&comment=why&changes=ENV+A%3Db&changes=CMD+"
                     + "%5B%22x%22%5D"))
         .close();
-    assertThat(core.images.log).containsExactly("commit layer why", "tag made:1");
+    assertThat(core.images.log).containsExactly("commit layer why as made:1");
     JsonObject config = core.images.committed.getFirst().getJsonObject("config");
     assertThat(config.getJsonArray("Env")).hasToString("[\"PATH=/bin\",\"A=b\"]");
     assertThat(config.getJsonArray("Cmd")).hasToString("[\"x\"]");

@@ -76,10 +76,11 @@ class RecoveryTest {
   }
 
   @Test
-  void foldersThatBelongToNobodyAreDeleted() throws IOException {
+  void foldersThatBelongToNobodyAreDeletedAndLayersOfCommitsThatNeverEnded() throws IOException {
     Files.createDirectories(folder.resolve("containers/orphan/log"));
+    Files.createFile(folder.resolve("containers/commit1.tar"));
     try (CoreFixture core = new CoreFixture(folder)) {
-      assertThat(folder.resolve("containers/orphan")).doesNotExist();
+      assertThat(folder.resolve("containers")).isEmptyDirectory();
     }
   }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sockerless.backend.core.container.ImageSource.Image;
+import io.sockerless.backend.core.registry.Digest;
+import io.sockerless.backend.core.registry.ImageReference;
 import io.sockerless.engine.Answer;
 import io.sockerless.engine.EngineException;
 import jakarta.json.JsonArray;
@@ -11,6 +13,7 @@ import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -232,6 +235,24 @@ class ImageNamesTest {
     fixture.service.start();
     assertThat(idOf("one")).isEqualTo(image.id());
     assertThat(fixture.service.source().layers(image)).allSatisfy(l -> assertThat(l).exists());
+  }
+
+  /** What a server leaves that is killed in between is what was there before. */
+  @Test
+  void stepsThatBelongTogetherAreStoredAtTheirEnd() throws IOException {
+    Image image = fixture.imported("one");
+    ImageStore images = new ImageStore(fixture.store, Clock.systemUTC());
+    images.exclusively(() -> {
+      images.unname(ImageReference.parse("one").withDefaultTag());
+      images.name(
+          ImageReference.parse("two").withDefaultTag(), Digest.parse(image.id()).get(), true);
+      assertThat(images.find("two")).isPresent();
+      assertThat(fixture.store.table("image-names").ids())
+          .containsExactly("docker.io/library/one:latest");
+      return image;
+    });
+    assertThat(fixture.store.table("image-names").ids())
+        .containsExactly("docker.io/library/two:latest");
   }
 
   @Test

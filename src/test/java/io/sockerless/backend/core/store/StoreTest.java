@@ -10,9 +10,12 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
@@ -42,6 +45,52 @@ class StoreTest {
     try (Store store = Store.open(copy)) {
       assertThat(store.table("things").ids()).containsExactly("b");
       assertThat(store.table("things").get("b")).contains(document("2"));
+    }
+  }
+
+  @Test
+  void changesThatBelongTogetherAreAllThereOrNone() throws IOException {
+    Path half = Files.createDirectory(folder.resolve("half"));
+    Path whole = Files.createDirectory(folder.resolve("whole"));
+    try (Store store = Store.open(folder.resolve("data"))) {
+      Table things = store.table("things");
+      Table names = store.table("names");
+      names.put("old", document("1"));
+      Thread other = new Thread(() -> names.put("other", document("3")));
+      store.commit(
+          List.of(
+              things.putting("a", document("1")),
+              names.removing("old"),
+              new Table.Edit(
+                  false,
+                  () -> {
+                    other.start();
+                    await()
+                        .until(() ->
+                            Set.of(Thread.State.WAITING, Thread.State.TERMINATED)
+                                .contains(other.getState()));
+                    copyOfFile(half);
+                    return true;
+                  })));
+      copyOfFile(whole);
+      await().until(() -> !other.isAlive());
+    }
+    try (Store store = Store.open(half)) {
+      assertThat(store.table("things").ids()).isEmpty();
+      assertThat(store.table("names").ids()).containsExactly("old");
+    }
+    try (Store store = Store.open(whole)) {
+      assertThat(store.table("things").ids()).containsExactly("a");
+      assertThat(store.table("names").ids()).doesNotContain("old");
+    }
+  }
+
+  /** What a process that is killed now would leave. */
+  private void copyOfFile(Path target) {
+    try {
+      Files.copy(folder.resolve("data/sockerless.db"), target.resolve("sockerless.db"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
