@@ -80,6 +80,9 @@ final class ContainerRemoval {
 
   private void dispose(LiveContainer container, ContainerRecord record, boolean volumes) {
     ContainerSpec spec = specs.bare(record);
+    if (!volumes) {
+      services.volumes().keepAnonymous(record.mounts());
+    }
     services.registry().remove(container);
     execs.containerRemoved(record.id());
     services.images().release(record.id());
@@ -101,7 +104,9 @@ final class ContainerRemoval {
     }
   }
 
-  /** Deletes the folders of containers that a killed server was about to delete. */
+  /**
+   * Deletes what a killed server was about to delete: containers' folders, layers in the making.
+   */
   void deleteOrphans() {
     Set<String> known =
         services.registry().all().stream().map(LiveContainer::id).collect(Collectors.toSet());

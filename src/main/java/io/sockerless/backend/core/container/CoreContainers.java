@@ -56,6 +56,7 @@ public final class CoreContainers implements Containers {
    */
   public void recover() {
     removal.deleteOrphans();
+    services.volumes().removeAbandoned();
     end.recover();
   }
 

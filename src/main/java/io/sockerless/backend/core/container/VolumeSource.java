@@ -41,6 +41,12 @@ public interface VolumeSource {
   /** A container has stopped: tells so in the events, and empties what was in memory. */
   default void unmounted(String containerId, JsonArray mounts) {}
 
+  /** A container is about to be removed, and its volumes without a name are to stay. */
+  default void keepAnonymous(JsonArray mounts) {}
+
+  /** Removes volumes without a name that a killed server left beside no container. */
+  default void removeAbandoned() {}
+
   /** Removes the volumes without a name that nobody else uses. */
   void removeAnonymous(String containerId, JsonArray mounts);
 }

@@ -56,7 +56,8 @@ public final class CoreVolumeSource implements VolumeSource {
       request.volume(driver).ifPresent(volumes::check);
     }
     for (MountRequest request : requests) {
-      Optional<JsonObject> volume = request.volume(driver).map(volumes::create);
+      Optional<JsonObject> volume =
+          request.volume(driver).map(it -> volumes.create(it.of(containerId)));
       mounts.put(request.target(), request.shown(volume));
     }
     JsonArrayBuilder all = JsonBuilders.array();
@@ -116,6 +117,29 @@ public final class CoreVolumeSource implements VolumeSource {
       if (memory && usersOtherThan(containerId, true).of(name).isEmpty()) {
         volumes.clear(name);
       }
+    }
+  }
+
+  @Override
+  public void keepAnonymous(JsonArray mounts) {
+    VolumeUsers.names(mounts).stream().filter(volumes::isAnonymous).forEach(volumes::disown);
+  }
+
+  @Override
+  public void removeAbandoned() {
+    Map<String, String> abandoned = volumes.owners();
+    abandoned.values().removeIf(this::isThere);
+    if (!abandoned.isEmpty()) {
+      VolumeUsers users = VolumeUsers.of(containers.get(), _ -> true);
+      abandoned.keySet().stream().filter(name -> users.of(name).isEmpty()).forEach(volumes::remove);
+    }
+  }
+
+  private boolean isThere(String container) {
+    try {
+      return containers.get().resolve(container).id().equals(container);
+    } catch (EngineException.NotFound e) {
+      return false;
     }
   }
 

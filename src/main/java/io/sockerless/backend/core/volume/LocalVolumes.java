@@ -1,5 +1,6 @@
 package io.sockerless.backend.core.volume;
 
+import io.sockerless.backend.core.document.DocumentChanges;
 import io.sockerless.backend.core.document.Documents;
 import io.sockerless.backend.core.event.EventLog;
 import io.sockerless.backend.core.store.Folders;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -37,6 +39,9 @@ public final class LocalVolumes {
 
   /** Marks a volume that nobody gave a name. */
   static final String ANONYMOUS = "com.docker.volume.anonymous";
+
+  /** In a stored document: the container with which a volume comes and goes. Nobody is shown it. */
+  private static final String OWNER = "Owner";
 
   private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]+");
 
@@ -55,9 +60,21 @@ public final class LocalVolumes {
     sweep();
   }
 
-  /** What is wanted of a volume, by the Docker API's names. */
+  /**
+   * What is wanted of a volume, by the Docker API's names.
+   *
+   * @param owner the container with which a volume without a name comes and goes, else empty
+   */
   record Request(
-      String name, String driver, Optional<JsonObject> options, Optional<JsonObject> labels) {
+      String name,
+      String driver,
+      Optional<JsonObject> options,
+      Optional<JsonObject> labels,
+      String owner) {
+
+    Request(String name, String driver, Optional<JsonObject> options, Optional<JsonObject> labels) {
+      this(name, driver, options, labels, "");
+    }
 
     /** A volume with a name and nothing special. */
     static Request named(String name) {
@@ -68,6 +85,12 @@ public final class LocalVolumes {
     static Request anonymous() {
       JsonObject label = JsonBuilders.object().add(ANONYMOUS, "").build();
       return new Request(Ids.random(), "", Optional.empty(), Optional.of(label));
+    }
+
+    /** The same, of a container if it is without a name. */
+    Request of(String container) {
+      boolean anonymous = labels.filter(it -> it.containsKey(ANONYMOUS)).isPresent();
+      return anonymous ? new Request(name, driver, options, labels, container) : this;
     }
   }
 
@@ -168,12 +191,17 @@ public final class LocalVolumes {
     document.add("Labels", request.labels().<JsonValue>map(it -> it).orElse(JsonValue.NULL));
     document.add("Name", request.name());
     document.add("Options", request.options().<JsonValue>map(it -> it).orElse(JsonValue.NULL));
+    if (!request.owner().isEmpty()) {
+      document.add(OWNER, request.owner());
+    }
     return document.add("Scope", "local").build();
   }
 
   /** The place is told anew each time, so that a data folder can be moved. */
   private JsonObject shown(String name, JsonObject document) {
-    return JsonBuilders.object(document).add("Mountpoint", folder(name).toString()).build();
+    return JsonBuilders.object(DocumentChanges.without(document, OWNER))
+        .add("Mountpoint", folder(name).toString())
+        .build();
   }
 
   /** Removes a volume and its data, if it is there. */
@@ -189,6 +217,27 @@ public final class LocalVolumes {
       lock.unlock();
     }
     publish("destroy", name, Map.of("driver", DRIVER));
+  }
+
+  /** A volume stays when the container goes with which it has come. */
+  void disown(String name) {
+    lock.lock();
+    try {
+      table
+          .get(name)
+          .filter(document -> document.containsKey(OWNER))
+          .ifPresent(document -> table.put(name, DocumentChanges.without(document, OWNER)));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The volumes that come and go with a container: the containers' ids by the volumes' names. */
+  Map<String, String> owners() {
+    Map<String, String> owners = new TreeMap<>();
+    table.forEach((name, document) -> owners.put(name, Documents.string(document, OWNER)));
+    owners.values().removeIf(String::isEmpty);
+    return owners;
   }
 
   /** Empties a volume. */

@@ -306,6 +306,33 @@ class CoreVolumeSourceTest {
   }
 
   @Test
+  void volumesWithoutANameGoThatAKilledServerLeftBesideNoContainer() {
+    JsonArray mounts = prepare("{'Volumes':{'/a':{}}}", "{'Binds':['data:/d']}");
+    containers.add(
+        "c1", "created", JsonValue.EMPTY_JSON_OBJECT, mounts, JsonValue.EMPTY_JSON_OBJECT);
+    source.removeAbandoned();
+    assertThat(volumes.all()).hasSize(2).noneMatch(volume -> volume.containsKey("Owner"));
+
+    containers.remove("c1");
+    containers.add(
+        "c2", "created", JsonValue.EMPTY_JSON_OBJECT, mounts, JsonValue.EMPTY_JSON_OBJECT);
+    source.removeAbandoned();
+    assertThat(volumes.all()).as("another one has it").hasSize(2);
+
+    containers.remove("c2");
+    source.removeAbandoned();
+    assertThat(volumes.all()).extracting(it -> it.getString("Name")).containsExactly("data");
+  }
+
+  @Test
+  void aVolumeWithoutANameStaysOnceItsContainerWasRemovedWithoutIt() {
+    JsonArray mounts = prepare("{'Volumes':{'/a':{}}}", "{}");
+    source.keepAnonymous(mounts);
+    source.removeAbandoned();
+    assertThat(volumes.all()).hasSize(1);
+  }
+
+  @Test
   void mountsAreToldInTheEvents() {
     JsonArray mounts = prepare("{}", "{'Binds':['data:/d:ro']}");
     source.mounted("c1", mounts);
