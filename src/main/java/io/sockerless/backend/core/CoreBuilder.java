@@ -174,8 +174,8 @@ public final class CoreBuilder {
             resources(builds, ports, events, images)));
     context.agents().admit(new AgentTokens(containers, machines.isPresent(), key));
     images.start();
-    builds.start();
     engine.get().recover();
+    builds.start();
     return engine.get();
   }
 

@@ -76,10 +76,14 @@ public final class BuildService implements BuildOperations, AutoCloseable {
             Clock.systemUTC());
   }
 
-  /** Removes what builds of an earlier process left. */
+  /** Removes what builds of an earlier process left, whose containers must have ended by then. */
   public void start() {
+    Containers containers = services.containers().get();
     try (DirectoryStream<Path> folders = Files.newDirectoryStream(services.folder())) {
-      folders.forEach(Folders::delete);
+      for (Path folder : folders) {
+        ListedContainers.removeAbandoned(containers, folder);
+        Folders.delete(folder);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

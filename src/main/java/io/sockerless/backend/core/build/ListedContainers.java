@@ -22,7 +22,8 @@ import java.util.List;
 
 /**
  * Makes the containers in which steps run, as any client would: they are listed, have events, and
- * are there afterwards if the build is asked to keep them.
+ * are there afterwards if the build is asked to keep them. While a step runs, a folder is there
+ * from which its container's name follows, so that the next server removes what a killed one left.
  */
 final class ListedContainers {
 
@@ -47,16 +48,41 @@ final class ListedContainers {
   Listed create(JsonObject config) throws IOException {
     JsonObject hostConfig = DocumentChanges.with(request.hostConfig(), "LogConfig", NO_LOG);
     JsonObject document = DocumentChanges.with(withoutAgent(config), "HostConfig", hostConfig);
-    String id =
-        containers()
-            .create(Call.of(Query.none()).with(document))
-            .document()
-            .asJsonObject()
-            .getString("Id");
     Path scratch = Files.createDirectory(services.folder().resolve(Ids.random()));
-    Listed container = new Listed(id, scratch);
-    output.runningIn(id);
+    Listed container;
+    try {
+      container = new Listed(create(nameOf(scratch), document), scratch);
+    } catch (RuntimeException e) {
+      Folders.delete(scratch);
+      throw e;
+    }
+    output.runningIn(container.id());
     return container;
+  }
+
+  private String create(String name, JsonObject document) {
+    return containers()
+        .create(call("name", name).with(document))
+        .document()
+        .asJsonObject()
+        .getString("Id");
+  }
+
+  private static String nameOf(Path scratch) {
+    return "build-" + Ids.abbreviate(scratch.getFileName().toString());
+  }
+
+  /**
+   * Removes the container of a step that a killed server left with its folder.
+   *
+   * @param scratch any folder of a build
+   */
+  static void removeAbandoned(Containers containers, Path scratch) {
+    try {
+      containers.remove(nameOf(scratch), call("v", "1", "force", "1")).close();
+    } catch (EngineException.NotFound e) {
+      // The folder was of something else, or the step had not come so far.
+    }
   }
 
   /** A step runs here, though an agent is to carry the containers of the image that comes of it. */

@@ -4,6 +4,8 @@ import io.sockerless.backend.memory.fs.OpenFile;
 import io.sockerless.backend.memory.kernel.FileInput;
 import io.sockerless.backend.memory.kernel.Program;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -30,6 +32,7 @@ import run.endive.wasm.WasmModule;
  */
 public final class WasmModules {
 
+  private static final String PART = "part";
   private static final int KEPT = 16;
   private static final int MAX_BYTES = 256 << 20;
 
@@ -48,9 +51,21 @@ public final class WasmModules {
             }
           });
 
-  /** Keeps compiled code in a folder. */
+  /** Keeps compiled code in a folder, which no other server uses. */
   public WasmModules(Path folder) {
     this.folder = folder;
+    forgetUnfinished();
+  }
+
+  /** Deletes what a server was writing when it was killed. */
+  private void forgetUnfinished() {
+    try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, PART + "*.tmp")) {
+      for (Path part : parts) {
+        Files.deleteIfExists(part);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**
@@ -105,7 +120,7 @@ public final class WasmModules {
     public void putIfAbsent(String key, byte[] code) throws IOException {
       Path file = file(key);
       if (!Files.exists(file)) {
-        Path part = Files.createTempFile(folder, "part", ".tmp");
+        Path part = Files.createTempFile(folder, PART, ".tmp");
         Files.write(part, code);
         Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
       }

@@ -86,6 +86,20 @@ class BuildServiceTest {
     }
   }
 
+  /** The folder of the step is what a killed server leaves; the next one begins with a start. */
+  @Test
+  void theNextServerRemovesTheContainerOfAStepThatDidNotEndAndNoOther() throws IOException {
+    fixture.build("FROM base\nRUN hello\n", "rm", "0");
+    Call call = BuildFixture.call("FROM base\nRUN sleep\n");
+    try (Answer answer = fixture.builds.build(call)) {
+      await().until(() -> fixture.listed().size() == 2);
+      fixture.builds.start();
+      assertThat(fixture.listed())
+          .extracting(container -> container.getString("Command"))
+          .containsExactly("/bin/sh -c hello");
+    }
+  }
+
   @Test
   void everyStepLeavesItsContainerIfTheClientWantsThat() throws IOException {
     String text = BuildFixture.text(fixture.build("FROM base\nENV A=1\nRUN hello\n", "rm", "0"));

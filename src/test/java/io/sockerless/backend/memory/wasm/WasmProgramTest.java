@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +40,22 @@ class WasmProgramTest {
     }
     try (OpenFile file = sandbox.files().open("/bin/probe", OpenMode.READ)) {
       probe = new WasmModules(cache).program(file);
+    }
+  }
+
+  @Test
+  void codeThatAKilledServerWasWritingIsDeleted() throws IOException {
+    Path part = Files.createTempFile(cache, "part", ".tmp");
+    long compiled = files();
+    assertThat(compiled).isGreaterThan(1);
+    new WasmModules(cache);
+    assertThat(part).doesNotExist();
+    assertThat(files()).isEqualTo(compiled - 1);
+  }
+
+  private static long files() throws IOException {
+    try (Stream<Path> files = Files.list(cache)) {
+      return files.count();
     }
   }
 
