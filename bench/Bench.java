@@ -3,6 +3,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.Supplier;
 
 /**
@@ -10,12 +11,16 @@ import java.util.function.Supplier;
  *
  * @param quick fewer rounds and smaller transfers, to try things out
  * @param containers how many the fullest store has
+ * @param kills how often the section {@code kill} kills its server
+ * @param seed of what that section leaves to chance
  * @param daemon the one to be compared with, which our server has behind it
  */
-record Bench(boolean quick, int containers, Endpoint daemon, Report report) {
+record Bench(
+    boolean quick, int containers, int kills, long seed, Endpoint daemon, Report report) {
 
   private static final String CONTAINERS = "--containers=";
-  private static final int USUAL_CONTAINERS = 10_000;
+  private static final String KILLS = "--kills=";
+  private static final String SEED = "--seed=";
 
   private static final Map<String, Supplier<Section>> SECTIONS = new LinkedHashMap<>();
 
@@ -29,6 +34,7 @@ record Bench(boolean quick, int containers, Endpoint daemon, Report report) {
     SECTIONS.put("flat", FlatHeap::new);
     SECTIONS.put("memory", MemoryBackend::new);
     SECTIONS.put("scale", Scale::new);
+    SECTIONS.put("kill", Kill::new);
     SECTIONS.put("policy", Policy::new);
     SECTIONS.put("wasm", Wasm::new);
     SECTIONS.put("agent", Agent::new);
@@ -44,24 +50,29 @@ record Bench(boolean quick, int containers, Endpoint daemon, Report report) {
     return daemon.isUnix() ? server.unix() : server.tcp();
   }
 
+  /** Takes an option with a number out of the arguments. */
+  private static int number(List<String> asked, String option, int usual) {
+    List<String> given =
+        asked.stream().filter(it -> it.matches(option + "[0-9]{1,6}")).toList();
+    asked.removeAll(given);
+    return given.isEmpty() ? usual : Integer.parseInt(given.getLast().substring(option.length()));
+  }
+
   public static void main(String[] arguments) {
     List<String> asked = new ArrayList<>(List.of(arguments));
     boolean quick = asked.remove("--quick");
-    int containers =
-        asked.stream()
-            .filter(it -> it.matches(CONTAINERS + "[0-9]{1,6}"))
-            .mapToInt(it -> Integer.parseInt(it.substring(CONTAINERS.length())))
-            .findFirst()
-            .orElse(USUAL_CONTAINERS);
-    asked.remove(CONTAINERS + containers);
+    int containers = number(asked, CONTAINERS, 10_000);
+    int kills = number(asked, KILLS, quick ? 5 : 100);
+    int seed = number(asked, SEED, new Random().nextInt(1_000_000));
     if (!SECTIONS.keySet().containsAll(asked)) {
       System.err.printf(
-          "usage: bench/run [--quick] [%sN] [%s]...%n",
-          CONTAINERS, String.join(" ", SECTIONS.keySet()));
+          "usage: bench/run [--quick] [%sN] [%sN] [%sN] [%s]...%n",
+          CONTAINERS, KILLS, SEED, String.join(" ", SECTIONS.keySet()));
       System.exit(2);
     }
     String host = System.getenv().getOrDefault("DOCKER_HOST", "unix:///var/run/docker.sock");
-    Bench bench = new Bench(quick, containers, new Endpoint("daemon", host), new Report());
+    Bench bench = 
+        new Bench(quick, containers, kills, seed, new Endpoint("daemon", host), new Report());
     try {
       Http.call(bench.daemon(), "GET", "/_ping", "");
     } catch (IOException e) {

@@ -29,6 +29,13 @@ final class Http implements Closeable {
     TIMER.setRemoveOnCancelPolicy(true);
   }
 
+  /** The server has answered, and it is an error. */
+  static final class Refused extends IOException {
+    Refused(String message) {
+      super(message);
+    }
+  }
+
   private final Line channel;
   private final ByteBuffer buffer;
   private int status;
@@ -92,7 +99,7 @@ final class Http implements Closeable {
     StringBuilder body = new StringBuilder();
     readBody(body);
     if (status >= 400) {
-      throw new IOException(
+      throw new Refused(
           method + " " + path + " at " + endpoint.host() + ": " + status + " " + body);
     }
     return body.toString();
@@ -125,7 +132,7 @@ final class Http implements Closeable {
     StringBuilder body = new StringBuilder();
     readBody(body);
     if (status != 200 || body.indexOf("errorDetail") >= 0) {
-      throw new IOException(method + " " + path + ": " + status + " " + body);
+      throw new Refused(method + " " + path + ": " + status + " " + body);
     }
   }
 
@@ -146,7 +153,7 @@ final class Http implements Closeable {
     write(ByteBuffer.wrap(head.getBytes(StandardCharsets.US_ASCII)));
     readHead();
     if (status != 101) {
-      throw new IOException("POST " + path + ": " + status + " instead of 101");
+      throw new Refused("POST " + path + ": " + status + " instead of 101");
     }
   }
 

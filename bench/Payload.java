@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 
 /** A tar archive with a large file of zeros, made while it is sent. */
 final class Payload {
@@ -35,9 +36,20 @@ final class Payload {
     return payload.end();
   }
 
+  /** An archive of small files. */
+  static Payload text(Map<String, String> files) {
+    Payload payload = new Payload();
+    files.forEach(payload::text);
+    return payload.end();
+  }
+
   /** What {@code docker save} writes, of an image with one layer of one file. */
   static Payload image(String tag, String architecture, long size) {
-    Payload layer = file("data", size);
+    return image(tag, architecture, file("data", size));
+  }
+
+  /** The same with any one layer. */
+  static Payload image(String tag, String architecture, Payload layer) {
     String config =
         """
         {"architecture": "%s", "os": "linux", "config": {}, "history": [],

@@ -33,11 +33,13 @@ final class Server implements AutoCloseable {
   private final Process process;
   private final Endpoint unix;
   private final Endpoint tcp;
-  private final Duration ready;
+  private final long started;
+  private Duration ready;
 
   /** Starts one before a daemon and waits until it answers. */
   Server(Endpoint daemon) throws IOException, InterruptedException {
     this(Map.of("SOCKERLESS_BACKEND", "docker", "SOCKERLESS_DOCKER_HOST", daemon.host()));
+    awaitReady();
   }
 
   /** The same with more settings. */
@@ -46,7 +48,7 @@ final class Server implements AutoCloseable {
     Map<String, String> settings = new HashMap<>(more);
     settings.put("SOCKERLESS_BACKEND", "docker");
     settings.put("SOCKERLESS_DOCKER_HOST", daemon.host());
-    return new Server(settings);
+    return new Server(settings).awaitReady();
   }
 
   /** Starts one with the memory backend on a data folder and waits until it answers. */
@@ -57,6 +59,11 @@ final class Server implements AutoCloseable {
   /** The same with more settings. */
   static Server ofMemory(Path data, Map<String, String> more)
       throws IOException, InterruptedException {
+    return starting(data, more).awaitReady();
+  }
+
+  /** The same, and does not wait. */
+  static Server starting(Path data, Map<String, String> more) throws IOException {
     Map<String, String> settings = new HashMap<>(more);
     settings.put("SOCKERLESS_BACKEND", "memory");
     settings.put("SOCKERLESS_DATA", data.toString());
@@ -71,10 +78,11 @@ final class Server implements AutoCloseable {
             "SOCKERLESS_BACKEND", "docker",
             "SOCKERLESS_DOCKER_HOST", daemon.host(),
             TLS, pem.certificate().toString(),
-            "SOCKERLESS_TLS_KEY", pem.key().toString()));
+            "SOCKERLESS_TLS_KEY", pem.key().toString()))
+        .awaitReady();
   }
 
-  private Server(Map<String, String> settings) throws IOException, InterruptedException {
+  private Server(Map<String, String> settings) throws IOException {
     folder = Files.createTempDirectory("sockerless-bench");
     unix = new Endpoint("us", "unix://" + folder.resolve("docker.sock"));
     String address = "127.0.0.1:" + freePort();
@@ -91,22 +99,37 @@ final class Server implements AutoCloseable {
     environment.put("SOCKERLESS_LISTEN", "tcp://" + address + "," + unix.host());
     environment.put("SOCKERLESS_HTTP_PORT", Integer.toString(freePort()));
     environment.putAll(settings);
-    long started = System.nanoTime();
+    started = System.nanoTime();
     process =
         builder
             .redirectErrorStream(true)
             .redirectOutput(folder.resolve("server.log").toFile())
             .start();
     Runtime.getRuntime().addShutdownHook(new Thread(this::close));
+  }
+
+  /** Waits until it answers. */
+  Server awaitReady() throws IOException, InterruptedException {
     while (!answers()) {
       if (!process.isAlive() || System.nanoTime() - started > START.toNanos()) {
-        String log = Files.readString(folder.resolve("server.log"));
+        String log = log();
         close();
         throw new IOException("the server did not start:\n" + log);
       }
       Thread.sleep(5);
     }
-    ready = Duration.ofNanos(System.nanoTime() - started);
+    ready = sinceStart();
+    return this;
+  }
+
+  /** From the start of the process until now. */
+  Duration sinceStart() {
+    return Duration.ofNanos(System.nanoTime() - started);
+  }
+
+  /** What it has written. */
+  String log() throws IOException {
+    return Files.readString(folder.resolve("server.log"));
   }
 
   private boolean answers() {
@@ -173,6 +196,16 @@ final class Server implements AutoCloseable {
     } catch (IOException | AttachNotSupportedException e) {
       throw new IllegalStateException("cannot ask the server for " + command, e);
     }
+  }
+
+  /** Ends it by SIGKILL, whatever it is at. */
+  void kill() throws IOException, InterruptedException {
+    List<ProcessHandle> all = processes().toList();
+    all.forEach(ProcessHandle::destroyForcibly);
+    if (process.waitFor() != 137) {
+      throw new IOException("the server had ended:\n" + log());
+    }
+    close();
   }
 
   private Stream<ProcessHandle> processes() {
