@@ -60,7 +60,7 @@ public final class AgentDialler {
   public void forget(String container) {
     Call call = calls.remove(container);
     if (call != null) {
-      call.thread.interrupt();
+      call.end();
     }
   }
 
@@ -72,7 +72,12 @@ public final class AgentDialler {
     private final String token;
     private final Backoff backoff = new Backoff();
     private final CompletableFuture<String> hopeless = new CompletableFuture<>();
-    private final Thread thread = Thread.ofVirtual().name("agent dialler").unstarted(this);
+
+    /** A platform thread, whose socket blocks: what comes is read in fewer and larger pieces. */
+    private final Thread thread =
+        Thread.ofPlatform().daemon().name("agent dialler").unstarted(this);
+
+    private volatile Optional<WebSocketWire> spoken = Optional.empty();
 
     /** Whoever was connected once is waited for, whatever is in its place for a while. */
     private boolean met;
@@ -119,7 +124,11 @@ public final class AgentDialler {
       met = true;
       backoff.reset();
       RemoteAgent agent = agents.of(container);
+      spoken = Optional.of(wire);
       try {
+        if (Thread.currentThread().isInterrupted()) {
+          return;
+        }
         wire.listen(message -> {
           Optional<String> refusal = agent.receive(wire, message);
           if (refusal.isPresent()) {
@@ -129,6 +138,12 @@ public final class AgentDialler {
       } finally {
         agent.disconnect(wire);
       }
+    }
+
+    /** No socket minds an interrupt of this thread. */
+    void end() {
+      thread.interrupt();
+      spoken.ifPresent(wire -> Thread.ofVirtual().name("agent end").start(() -> wire.close("")));
     }
   }
 

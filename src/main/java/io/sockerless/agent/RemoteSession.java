@@ -7,7 +7,6 @@ import io.sockerless.agent.protocol.Message;
 import io.sockerless.agent.protocol.Message.StreamName;
 import io.sockerless.agent.protocol.OutboundStream;
 import io.sockerless.agent.protocol.ProtocolFault;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -51,12 +50,12 @@ public final class RemoteSession {
   }
 
   /** Standard output, or the bytes that were asked for. */
-  public InputStream stdout() {
+  public InboundStream stdout() {
     return stdout;
   }
 
   /** Standard error. */
-  public InputStream stderr() {
+  public InboundStream stderr() {
     return stderr;
   }
 

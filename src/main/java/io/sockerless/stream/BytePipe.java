@@ -3,7 +3,11 @@ package io.sockerless.stream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -24,12 +28,28 @@ public final class BytePipe {
   private final int capacity;
   private final Input input = new Input();
   private final Output output = new Output();
+
+  /** What was given, behind all that was written. */
+  private final Deque<Given> given = new ArrayDeque<>();
+
   private byte[] buffer;
   private int start;
   private int count;
   private boolean ended;
   private boolean abandoned;
   private String failure = "";
+
+  /** Bytes of somebody else's, and what is to be run once they are read. */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Given(byte[] bytes, int offset, int length, Runnable taken) {
+    Given upTo(int count) {
+      return new Given(bytes, offset, count, () -> {});
+    }
+
+    Given from(int count) {
+      return new Given(bytes, offset + count, length - count, taken);
+    }
+  }
 
   /**
    * A pipe that is empty.
@@ -64,6 +84,29 @@ public final class BytePipe {
     } finally {
       writing.unlock();
     }
+  }
+
+  /**
+   * Puts bytes in that nobody changes any more, as they are and whatever the pipe's capacity: how
+   * many lie in it is for the giver to bound, who learns when they do so no longer. Not to be mixed
+   * with what is written, which goes before.
+   *
+   * @param head stands before them, as in {@link #write}; may be empty
+   * @param taken is run once they are read, or thrown away because nobody reads
+   */
+  public void give(byte[] head, byte[] bytes, int offset, int length, Runnable taken) {
+    lock.lock();
+    try {
+      if (!abandoned && !ended) {
+        given.addLast(new Given(head, 0, head.length, () -> {}));
+        given.addLast(new Given(bytes, offset, length, taken));
+        changed.signalAll();
+        return;
+      }
+    } finally {
+      lock.unlock();
+    }
+    taken.run();
   }
 
   /** Ends the pipe with an error for the reader, behind all that was written. */
@@ -101,9 +144,10 @@ public final class BytePipe {
       if (length == 0) {
         return 0;
       }
+      List<Given> parts = new ArrayList<>();
       lock.lock();
       try {
-        while (count == 0) {
+        while (count == 0 && given.isEmpty()) {
           if (abandoned) {
             return -1;
           }
@@ -112,9 +156,33 @@ public final class BytePipe {
           }
           await();
         }
-        return take(target, offset, length);
+        if (count > 0) {
+          return take(target, offset, length);
+        }
+        takeGiven(length, parts);
       } finally {
         lock.unlock();
+      }
+      int filled = 0;
+      for (Given part : parts) {
+        System.arraycopy(part.bytes, part.offset, target, offset + filled, part.length);
+        filled += part.length;
+        part.taken.run();
+      }
+      return filled;
+    }
+
+    /** Takes as much out as is wanted; nobody else can reach it then. */
+    private void takeGiven(int length, List<Given> parts) {
+      int left = length;
+      while (left > 0 && !given.isEmpty()) {
+        Given piece = given.removeFirst();
+        if (piece.length > left) {
+          given.addFirst(piece.from(left));
+          piece = piece.upTo(left);
+        }
+        parts.add(piece);
+        left -= piece.length;
       }
     }
 
@@ -143,7 +211,7 @@ public final class BytePipe {
     public int available() {
       lock.lock();
       try {
-        return count;
+        return count + given.stream().mapToInt(Given::length).sum();
       } finally {
         lock.unlock();
       }
@@ -151,14 +219,18 @@ public final class BytePipe {
 
     @Override
     public void close() {
+      List<Given> unread;
       lock.lock();
       try {
         abandoned = true;
         count = 0;
+        unread = List.copyOf(given);
+        given.clear();
         changed.signalAll();
       } finally {
         lock.unlock();
       }
+      unread.forEach(piece -> piece.taken.run());
     }
   }
 

@@ -3,6 +3,7 @@ package io.sockerless.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -96,5 +98,50 @@ class BytePipeTest {
     assertThatThrownBy(() -> pipe.input().read())
         .isInstanceOf(IOException.class)
         .hasMessage("broken");
+  }
+
+  @Property(tries = 100)
+  void whatIsGivenArrivesInOrderBehindItsHead(
+      @ForAll @IntRange(min = 1, max = 20_000) int size,
+      @ForAll @IntRange(min = 1, max = 7_000) int piece,
+      @ForAll @IntRange(min = 1, max = 9_000) int reading)
+      throws IOException {
+    byte[] bytes = new byte[size];
+    new Random(size).nextBytes(bytes);
+    BytePipe pipe = new BytePipe(16);
+    AtomicInteger taken = new AtomicInteger();
+    ByteArrayOutputStream wanted = new ByteArrayOutputStream();
+    for (int i = 0; i < size; i += piece) {
+      int length = Math.min(size - i, piece);
+      byte[] head = {(byte) i, (byte) length};
+      wanted.writeBytes(head);
+      wanted.write(bytes, i, length);
+      pipe.give(head, bytes, i, length, () -> taken.addAndGet(length));
+    }
+    pipe.output().close();
+    assertThat(pipe.input().available()).isEqualTo(wanted.size());
+    assertThat(taken).as("unread").hasValue(0);
+
+    ByteArrayOutputStream read = new ByteArrayOutputStream();
+    byte[] target = new byte[reading];
+    int count;
+    while ((count = pipe.input().read(target)) >= 0) {
+      read.write(target, 0, count);
+    }
+
+    assertThat(read.toByteArray()).isEqualTo(wanted.toByteArray());
+    assertThat(taken).hasValue(size);
+  }
+
+  @Test
+  void whoGivesLearnsThatNobodyReads() throws IOException {
+    BytePipe pipe = new BytePipe(16);
+    AtomicInteger taken = new AtomicInteger();
+    pipe.give(new byte[2], new byte[100], 0, 100, () -> taken.addAndGet(100));
+
+    pipe.input().close();
+    pipe.give(new byte[2], new byte[10], 0, 10, () -> taken.addAndGet(10));
+
+    assertThat(taken).hasValue(110);
   }
 }

@@ -1,8 +1,11 @@
 package io.sockerless.agent.program;
 
+import io.sockerless.agent.protocol.Bytes;
+import io.sockerless.agent.protocol.OutboundStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.concurrent.CompletableFuture;
 
 /** Copies streams on threads of their own. */
 final class Pump {
@@ -14,39 +17,82 @@ final class Pump {
 
   private Pump() {}
 
-  /** Copies a process's output; when nobody takes it any more it is still read, to let it go on. */
-  static Thread output(InputStream from, OutputStream to) {
-    return Thread.ofVirtual().name("output").start(() -> copyAll(from, to));
+  /**
+   * Copies a process's output; when nobody takes it any more it is still read, to let it go on.
+   *
+   * @return completes at its end
+   */
+  static CompletableFuture<Void> output(InputStream from, OutboundStream to) {
+    Output output = new Output(from, to);
+    Thread.ofVirtual().name("output").start(output);
+    return output.ended;
   }
 
-  private static void copyAll(InputStream from, OutputStream to) {
-    byte[] piece = new byte[FIRST_PIECE];
-    boolean wanted = true;
-    try {
+  /** An output on its way, which begins on a thread that costs little. */
+  private static final class Output implements Runnable {
+    final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final InputStream from;
+    private final OutboundStream to;
+    private byte[] piece = new byte[FIRST_PIECE];
+    private boolean wanted = true;
+
+    Output(InputStream from, OutboundStream to) {
+      this.from = from;
+      this.to = to;
+    }
+
+    @Override
+    public void run() {
+      boolean goesOn = false;
+      try {
+        goesOn = copy();
+      } catch (IOException e) {
+        // It has ended, if badly.
+      } finally {
+        if (!goesOn) {
+          ended.complete(null);
+        }
+      }
+      if (goesOn) {
+        Thread.ofPlatform().daemon().name("agent-output").start(this);
+      }
+    }
+
+    /** True for one that has much to say: it is worth a thread that may write to the connection. */
+    private boolean copy() throws IOException {
       int count;
       while ((count = from.read(piece)) >= 0) {
         if (wanted) {
-          wanted = write(to, piece, count);
+          wanted = write(count);
         }
         piece = forMore(piece, count);
+        if (count == PIECE && Thread.currentThread().isVirtual()) {
+          return true;
+        }
       }
-    } catch (IOException e) {
-      // It has ended, if badly.
+      return false;
+    }
+
+    /** What is mostly filled goes as it is, and another one is taken in its place. */
+    private boolean write(int count) {
+      try {
+        if (count > PIECE / 2) {
+          Bytes whole = new Bytes(piece, 0, count);
+          piece = new byte[PIECE];
+          to.give(whole);
+        } else {
+          to.write(piece, 0, count);
+        }
+        return true;
+      } catch (IOException e) {
+        return false;
+      }
     }
   }
 
   /** A stream that fills its piece gets one that large transfers want. */
   private static byte[] forMore(byte[] piece, int filled) {
     return filled == piece.length && piece.length < PIECE ? new byte[PIECE] : piece;
-  }
-
-  private static boolean write(OutputStream to, byte[] piece, int count) {
-    try {
-      to.write(piece, 0, count);
-      return true;
-    } catch (IOException e) {
-      return false;
-    }
   }
 
   /** Copies to a process's input, and ends it. */

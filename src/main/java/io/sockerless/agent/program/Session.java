@@ -24,8 +24,8 @@ final class Session {
     this.stdin =
         new InboundStream(
             link.allowance(), count -> link.send(new Message.Credit(id, StreamName.STDIN, count)));
-    this.stdout = new OutboundStream(bytes -> link.send(new Message.Stdout(id, bytes)), () -> {});
-    this.stderr = new OutboundStream(bytes -> link.send(new Message.Stderr(id, bytes)), () -> {});
+    this.stdout = new OutboundStream(bytes -> link.write(new Message.Stdout(id, bytes)), () -> {});
+    this.stderr = new OutboundStream(bytes -> link.write(new Message.Stderr(id, bytes)), () -> {});
   }
 
   InboundStream stdin() {

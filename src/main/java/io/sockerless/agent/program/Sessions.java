@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -32,8 +33,7 @@ final class Sessions implements Link.Receiver {
   private static final int STOP = 19;
   private static final int CONTINUE = 18;
 
-  private final Link link =
-      new Link(this, Thread.ofPlatform().daemon().name("agent-link").factory());
+  private final Link link = new Link(this);
   private final Map<Integer, Session> sessions = new ConcurrentHashMap<>();
   private final Set<LocalProcess> execs = ConcurrentHashMap.newKeySet();
   private final LocalFiles files = new LocalFiles(Path.of("/"));
@@ -180,11 +180,11 @@ final class Sessions implements Link.Receiver {
       if (exec.stdin()) {
         Pump.input(session.stdin(), process.stdin());
       }
-      Thread output = Pump.output(process.stdout(), session.stdout());
-      Thread errors = Pump.output(process.stderr(), session.stderr());
+      CompletableFuture<Void> output = Pump.output(process.stdout(), session.stdout());
+      CompletableFuture<Void> errors = Pump.output(process.stderr(), session.stderr());
       int code = process.exit().join();
-      join(output);
-      join(errors);
+      output.join();
+      errors.join();
       session.exit(code);
     } finally {
       execs.remove(process);

@@ -127,9 +127,15 @@ final class WrappedCommand {
 
   private void begin(LocalProcess process, CompletableFuture<Void> done) {
     Thread output =
-        Thread.ofVirtual().name("stdout").start(() -> copy(process.stdout(), Session::stdout));
+        Thread.ofPlatform()
+            .daemon()
+            .name("stdout")
+            .start(() -> copy(process.stdout(), Session::stdout));
     Thread errors =
-        Thread.ofVirtual().name("stderr").start(() -> copy(process.stderr(), Session::stderr));
+        Thread.ofPlatform()
+            .daemon()
+            .name("stderr")
+            .start(() -> copy(process.stderr(), Session::stderr));
     Thread.ofVirtual()
         .start(() -> {
           Sessions.join(output);

@@ -41,6 +41,20 @@ public final class InboundStream extends InputStream {
   private boolean ended;
   private boolean closed;
   private Optional<String> failure = Optional.empty();
+  private Optional<Receiver> receiver = Optional.empty();
+
+  /** Whoever takes what comes as it comes, in place of reading it. */
+  public interface Receiver {
+    /**
+     * Takes bytes that nobody changes any more; must not block, for all sessions wait meanwhile.
+     *
+     * @param taken to be run once they lie no longer in memory, so that more may come
+     */
+    void take(Bytes data, Runnable taken);
+
+    /** No more will come. */
+    void ended();
+  }
 
   /**
    * A stream.
@@ -80,9 +94,57 @@ public final class InboundStream extends InputStream {
       throw new ProtocolFault("more bytes than were granted");
     }
     if (data.length() > 0 && !ended) {
-      pieces.addLast(data);
       held += data.length();
-      changed.signalAll();
+      if (receiver.isPresent()) {
+        push(receiver.get(), data);
+      } else {
+        pieces.addLast(data);
+        changed.signalAll();
+      }
+    }
+  }
+
+  private void push(Receiver to, Bytes data) {
+    to.take(data, () -> taken(data.length()));
+  }
+
+  private void taken(int count) {
+    int due = 0;
+    lock.lock();
+    try {
+      if (!closed) {
+        held -= count;
+        due = consume(count);
+        shrinkAtEnd();
+      }
+    } finally {
+      lock.unlock();
+    }
+    grant(due);
+  }
+
+  private void shrinkAtEnd() {
+    if (ended && held == 0) {
+      shrink();
+    }
+  }
+
+  /**
+   * Hands on what has come, and what comes from now on, in place of holding it for a reader: that
+   * spares a thread for whoever can take all that has been granted.
+   */
+  public void pushTo(Receiver to) {
+    lock.lock();
+    try {
+      receiver = Optional.of(to);
+      while (!pieces.isEmpty()) {
+        push(to, pieces.removeFirst());
+      }
+      if (ended) {
+        to.ended();
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -90,8 +152,12 @@ public final class InboundStream extends InputStream {
   public void end() {
     lock.lock();
     try {
-      ended = true;
-      changed.signalAll();
+      if (!ended) {
+        ended = true;
+        shrinkAtEnd();
+        changed.signalAll();
+        receiver.ifPresent(Receiver::ended);
+      }
     } finally {
       lock.unlock();
     }

@@ -1,11 +1,11 @@
 package io.sockerless.agent.protocol;
 
+import io.sockerless.wire.ThreadKind;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -16,7 +16,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * what they have sent and received; what the other has not confirmed is kept, and sent again on the
  * next connection from where the other says that it is.
  *
- * <p>To send never blocks: how much may be under way is for the sessions' credits to say.
+ * <p>To {@link #send} never blocks: how much may be under way is for the sessions' credits to say.
  */
 public final class Link {
 
@@ -27,11 +27,10 @@ public final class Link {
   private static final long ASK_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
   private static final int ACK_MESSAGES = 64;
-  private static final int ACK_BYTES = 1024 * 1024;
+  private static final int ACK_BYTES = 2 * 1024 * 1024;
 
   private final String instance = UUID.randomUUID().toString();
   private final Receiver receiver;
-  private final ThreadFactory threads;
   private final WindowAllowance allowance = new WindowAllowance();
 
   /** Held while a message is handled, so that a connection is given up between two of them. */
@@ -64,6 +63,10 @@ public final class Link {
   private static final class Connection {
     final Wire wire;
     long number;
+
+    /** Whether somebody is writing to it: one at a time, or messages would change places. */
+    boolean busy;
+
     boolean hello = true;
     boolean greeted;
     boolean pong;
@@ -81,17 +84,7 @@ public final class Link {
 
   /** An end without a connection yet. */
   public Link(Receiver receiver) {
-    this(receiver, Thread.ofVirtual().name("agent link").factory());
-  }
-
-  /**
-   * The same where there is one link alone.
-   *
-   * @param threads make the one that writes to a connection; a platform thread's writes cost less
-   */
-  public Link(Receiver receiver, ThreadFactory threads) {
     this.receiver = receiver;
-    this.threads = threads;
   }
 
   /** For the streams of its sessions. */
@@ -99,7 +92,10 @@ public final class Link {
     return allowance;
   }
 
-  /** Goes on with this connection, unless it does already, and gives up one that it may have. */
+  /**
+   * Goes on with this connection, unless it does already, and gives up one that it may have. The
+   * caller is who reads it.
+   */
   public void connect(Wire wire) {
     Connection connection = new Connection(wire);
     receiving.lock();
@@ -116,7 +112,7 @@ public final class Link {
       lock.unlock();
       receiving.unlock();
     }
-    threads.newThread(() -> write(connection)).start();
+    ThreadKind.ofCaller().name("agent link").start(() -> write(connection));
   }
 
   /** The connection is gone; it may have been given up already. */
@@ -167,7 +163,68 @@ public final class Link {
     lock.lock();
     try {
       waiting.addLast(message);
-      work.signalAll();
+      if (current.isEmpty() || !current.get().busy) {
+        work.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * The same for somebody who may be held up: unless another thread is writing, the calling one
+   * does, which spares a hand-over. A virtual one leaves it alone: it would make the socket one
+   * that does not block, and each write to it cost more.
+   */
+  public void write(Message.Sequenced message) {
+    Optional<Connection> idle = Optional.empty();
+    lock.lock();
+    try {
+      if (!Thread.currentThread().isVirtual()) {
+        idle = current.filter(connection -> connection.greeted && !connection.busy);
+      }
+      idle.ifPresent(connection -> connection.busy = true);
+      send(message);
+    } finally {
+      lock.unlock();
+    }
+    idle.ifPresent(connection -> writeUpTo(message, connection));
+  }
+
+  @SuppressWarnings("ReferenceEquality") // This very message: another may say the same.
+  private void writeUpTo(Message message, Connection connection) {
+    try {
+      Optional<Message> next;
+      do {
+        next = nextNow(connection);
+        if (next.isEmpty()) {
+          return;
+        }
+        connection.wire.send(next.get());
+      } while (next.get() != message);
+      leave(connection);
+    } catch (IOException e) {
+      disconnect(connection.wire);
+    }
+  }
+
+  private Optional<Message> nextNow(Connection connection) throws IOException {
+    lock.lock();
+    try {
+      return isCurrent(connection.wire) ? due(connection) : Optional.empty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whoever waits to write is told, for meanwhile nobody was. */
+  private void leave(Connection connection) {
+    lock.lock();
+    try {
+      connection.busy = false;
+      if (!waiting.isEmpty() || connection.ack || connection.pong || connection.ping) {
+        work.signalAll();
+      }
     } finally {
       lock.unlock();
     }
@@ -201,6 +258,7 @@ public final class Link {
           return;
         }
         connection.wire.send(next.get());
+        leave(connection);
       }
     } catch (IOException e) {
       disconnect(connection.wire);
@@ -215,11 +273,13 @@ public final class Link {
     lock.lock();
     try {
       while (isCurrent(connection.wire)) {
-        Optional<Message> due = due(connection);
+        Optional<Message> due = connection.busy ? Optional.empty() : due(connection);
         if (due.isPresent()) {
+          connection.busy = true;
           return due;
         }
-        work.awaitNanos(connection.pinged + PING_NANOS - System.nanoTime());
+        long sincePing = connection.busy ? 0 : System.nanoTime() - connection.pinged;
+        work.awaitNanos(PING_NANOS - sincePing);
       }
       return Optional.empty();
     } finally {
@@ -232,7 +292,7 @@ public final class Link {
       connection.hello = false;
       return Optional.of(new Message.Hello(instance, peer, received, connection.number));
     }
-    if (connection.ack) {
+    if (connection.ack || (connection.unconfirmedBytes > ACK_BYTES / 2 && !waiting.isEmpty())) {
       connection.ack = false;
       connection.unconfirmedMessages = 0;
       connection.unconfirmedBytes = 0;

@@ -13,6 +13,9 @@ public final class OutboundStream extends OutputStream {
 
   private static final int PIECE = 64 * 1024;
 
+  /** Held by whoever writes, for as long as that takes; {@link #lock} never for long. */
+  private final ReentrantLock writing = new ReentrantLock();
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Consumer<Bytes> send;
@@ -24,7 +27,7 @@ public final class OutboundStream extends OutputStream {
   /**
    * A stream.
    *
-   * @param send takes bytes that are its own, without blocking
+   * @param send takes bytes that are its own
    * @param end says that there are no more
    */
   public OutboundStream(Consumer<Bytes> send, Runnable end) {
@@ -61,20 +64,45 @@ public final class OutboundStream extends OutputStream {
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
-    lock.lock();
+    writing.lock();
     try {
-      for (int sent = 0; sent < length; ) {
-        while (granted == 0 && failure.isEmpty() && !closed) {
-          changed.awaitUninterruptibly();
-        }
-        if (closed || failure.isPresent()) {
-          throw new IOException(failure.orElse("the stream is closed"));
-        }
-        int count = (int) Math.min(Math.min(PIECE, length - sent), granted);
-        granted -= count;
-        send.accept(Bytes.of(Arrays.copyOfRange(bytes, offset + sent, offset + sent + count)));
+      int end = offset + length;
+      for (int start = offset; start < end; start += PIECE) {
+        give(Bytes.of(Arrays.copyOfRange(bytes, start, Math.min(end, start + PIECE))));
+      }
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /** Writes bytes that nobody changes any more, at most 64 KB: they need not be copied. */
+  public void give(Bytes bytes) throws IOException {
+    writing.lock();
+    try {
+      int sent = 0;
+      while (sent < bytes.length()) {
+        int count = claim(bytes.length() - sent);
+        send.accept(new Bytes(bytes.array(), bytes.offset() + sent, count));
         sent += count;
       }
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /** Waits until some of so many bytes may be sent; answers how many. */
+  private int claim(int wanted) throws IOException {
+    lock.lock();
+    try {
+      while (granted == 0 && failure.isEmpty() && !closed) {
+        changed.awaitUninterruptibly();
+      }
+      if (closed || failure.isPresent()) {
+        throw new IOException(failure.orElse("the stream is closed"));
+      }
+      int count = (int) Math.min(wanted, granted);
+      granted -= count;
+      return count;
     } finally {
       lock.unlock();
     }
@@ -85,13 +113,19 @@ public final class OutboundStream extends OutputStream {
   public void close() {
     lock.lock();
     try {
-      if (!closed) {
-        closed = true;
-        changed.signalAll();
-        end.run();
+      if (closed) {
+        return;
       }
+      closed = true;
+      changed.signalAll();
     } finally {
       lock.unlock();
+    }
+    writing.lock();
+    try {
+      end.run();
+    } finally {
+      writing.unlock();
     }
   }
 }

@@ -70,23 +70,43 @@ public final class WebSocketClient {
     return client.open(client.request(key), key, tls);
   }
 
+  /**
+   * Tries the host's addresses in their order: one of them may belong to a network we lack. The
+   * time is not the socket's to keep: one that has ever had to do that does not block any more, and
+   * each large write to it takes several.
+   */
   private WebSocket open(byte[] request, String key, Optional<SSLContext> tls) throws IOException {
     long due = System.nanoTime() + limits.connect().toNanos();
-    Socket raw = dial(due);
-    try (Deadline deadline = Deadline.after(left(due), raw)) {
-      try {
-        Connection connection = secure(raw, tls);
-        connection.output().write(request, 0, request.length);
-        String subprotocol = accepted(connection, key);
-        return new WebSocket(connection, Role.CLIENT, subprotocol, limits);
-      } catch (IOException e) {
-        close(raw);
-        if (deadline.hasPassed()) {
-          throw late();
+    IOException last = new IOException("no address of " + target.host());
+    for (InetAddress address : InetAddress.getAllByName(target.host())) {
+      Socket raw = new Socket(Proxy.NO_PROXY);
+      boolean connected = false;
+      try (Deadline deadline = Deadline.after(left(due), raw)) {
+        try {
+          raw.connect(new InetSocketAddress(address, target.port()));
+          connected = true;
+          return shakeHands(raw, request, key, tls);
+        } catch (IOException e) {
+          close(raw);
+          if (deadline.hasPassed()) {
+            throw late();
+          }
+          last = e;
         }
-        throw e;
+      }
+      if (connected) {
+        break;
       }
     }
+    throw last;
+  }
+
+  private WebSocket shakeHands(Socket raw, byte[] request, String key, Optional<SSLContext> tls)
+      throws IOException {
+    Connection connection = secure(raw, tls);
+    connection.output().write(request, 0, request.length);
+    String subprotocol = accepted(connection, key);
+    return new WebSocket(connection, Role.CLIENT, subprotocol, limits);
   }
 
   private static Duration left(long due) {
@@ -104,26 +124,6 @@ public final class WebSocketClient {
     } catch (IOException e) {
       // The descriptor is gone either way.
     }
-  }
-
-  /** Tries the host's addresses in their order: one of them may belong to a network we lack. */
-  private Socket dial(long due) throws IOException {
-    IOException last = new IOException("no address of " + target.host());
-    for (InetAddress address : InetAddress.getAllByName(target.host())) {
-      Socket raw = new Socket(Proxy.NO_PROXY);
-      try {
-        int timeout = (int) Math.min(Integer.MAX_VALUE, left(due).toMillis());
-        if (timeout == 0) {
-          throw late();
-        }
-        raw.connect(new InetSocketAddress(address, target.port()), timeout);
-        return raw;
-      } catch (IOException e) {
-        close(raw);
-        last = e;
-      }
-    }
-    throw last;
   }
 
   private Connection secure(Socket raw, Optional<SSLContext> tls) throws IOException {

@@ -9,11 +9,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
@@ -87,6 +90,7 @@ class LinkTest {
     private final Link to;
     private final BlockingQueue<Message> queue = new LinkedBlockingQueue<>(8);
     volatile boolean cut;
+    volatile Runnable onSend = () -> {};
     Half back = this;
 
     Half(Link from, Link to) {
@@ -96,6 +100,7 @@ class LinkTest {
 
     @Override
     public void send(Message message) throws IOException {
+      onSend.run();
       try {
         while (!cut && !queue.offer(message, 1, TimeUnit.MILLISECONDS)) {
           // Full: the other side does not read.
@@ -150,6 +155,7 @@ class LinkTest {
     for (int cut = 0; cut < 50; cut++) {
       down.addAll(send(ends.server, down.size(), random.nextInt(40)));
       up.addAll(send(ends.agent, up.size(), random.nextInt(40)));
+      up.addAll(write(ends.agent, up.size(), random.nextInt(40)));
       int soFar = random.nextInt(down.size() + 1);
       if (random.nextBoolean()) {
         await().pollInterval(Duration.ofMillis(1)).until(() -> ends.agent.received.size() >= soFar);
@@ -171,6 +177,54 @@ class LinkTest {
     }
     messages.forEach(from.link::send);
     return messages;
+  }
+
+  /** As somebody does who may be held up, beside the one who sends what was sent before. */
+  private static List<Message.Sequenced> write(End from, int first, int count) {
+    List<Message.Sequenced> messages = new ArrayList<>();
+    for (int i = first; i < first + count; i++) {
+      messages.add(new Message.Signal(i, 2));
+    }
+    messages.forEach(from.link::write);
+    return messages;
+  }
+
+  @Test
+  void whoMayBeHeldUpWritesByItself() throws Exception {
+    Ends ends = new Ends();
+    send(ends.agent, 0, 1);
+    await().until(() -> ends.server.received.size() == 1);
+    Set<Thread> writers = ConcurrentHashMap.newKeySet();
+    ends.cable.toServer.onSend = () -> writers.add(Thread.currentThread());
+
+    List<Message.Sequenced> sent = write(ends.agent, 1, 100);
+
+    await().until(() -> ends.server.received.size() == 101);
+    assertThat(ends.server.received).endsWith(sent.toArray(Message.Sequenced[]::new));
+    assertThat(writers).contains(Thread.currentThread());
+  }
+
+  @Test
+  void whatManyWriteAtOnceArrivesOnceAndOfEachInOrder() throws Exception {
+    Ends ends = new Ends();
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      int first = i * 1000;
+      Thread.Builder kind = i % 2 == 0 ? Thread.ofPlatform() : Thread.ofVirtual();
+      threads.add(kind.start(() -> write(ends.agent, first, 200)));
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+
+    await().until(() -> ends.server.received.size() == 8 * 200);
+    for (int i = 0; i < 8; i++) {
+      int writer = i;
+      assertThat(ends.server.received)
+          .filteredOn(message -> message.id() / 1000 == writer)
+          .extracting(Message.Sequenced::id)
+          .containsExactlyElementsOf(IntStream.range(i * 1000, i * 1000 + 200).boxed().toList());
+    }
   }
 
   @Test

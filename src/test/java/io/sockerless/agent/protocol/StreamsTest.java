@@ -7,6 +7,10 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
@@ -188,5 +192,67 @@ class StreamsTest {
     outbound.fail("the command has ended");
 
     writer.join();
+  }
+
+  /** What has been pushed and not yet been taken. */
+  private static final class Pushed implements InboundStream.Receiver {
+    final List<Bytes> data = new ArrayList<>();
+    final Deque<Runnable> untaken = new ArrayDeque<>();
+    int ends;
+
+    @Override
+    public void take(Bytes bytes, Runnable taken) {
+      data.add(bytes);
+      untaken.addLast(taken);
+    }
+
+    @Override
+    public void ended() {
+      ends++;
+    }
+  }
+
+  @Test
+  void whatHasComeAndWhatComesIsPushedAndGrantedAnewOnceItIsTaken() throws Exception {
+    AtomicLong granted = new AtomicLong();
+    InboundStream inbound = new InboundStream(allowance, granted::addAndGet, () -> 0);
+    Bytes half = Bytes.of(new byte[InboundStream.WINDOW / 2]);
+    Pushed pushed = new Pushed();
+
+    inbound.offer(half);
+    inbound.pushTo(pushed);
+    inbound.offer(half);
+
+    assertThat(pushed.data).containsExactly(half, half);
+    assertThat(granted).hasValue(0);
+    assertThatExceptionOfType(ProtocolFault.class)
+        .isThrownBy(() -> inbound.offer(Bytes.of(new byte[1])));
+    pushed.untaken.removeFirst().run();
+    assertThat(granted).hasValue(InboundStream.WINDOW / 2);
+    inbound.fail("lost");
+    inbound.end();
+    assertThat(pushed.ends).isEqualTo(1);
+  }
+
+  @Test
+  void whatAStreamThatIsPushedWasAllowedIsGivenBackOnceAllIsTaken() throws Exception {
+    for (int stream = 0; stream < 20; stream++) {
+      AtomicLong granted = new AtomicLong();
+      InboundStream inbound = new InboundStream(allowance, granted::addAndGet, () -> 0);
+      Pushed pushed = new Pushed();
+      inbound.pushTo(pushed);
+      long more = 0;
+      for (int i = 0; i < 1000; i++) {
+        inbound.offer(Bytes.of(new byte[64 * 1024]));
+        more = granted.get();
+        pushed.untaken.removeFirst().run();
+      }
+      assertThat(more).as("beyond what was taken").isGreaterThan(1000L * 64 * 1024);
+      inbound.offer(Bytes.of(new byte[1]));
+      inbound.end();
+      pushed.untaken.removeFirst().run();
+    }
+
+    assertThat(allowance.take(WindowAllowance.LIMIT)).isEqualTo(WindowAllowance.LIMIT);
   }
 }

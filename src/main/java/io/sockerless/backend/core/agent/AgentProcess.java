@@ -72,12 +72,12 @@ final class AgentProcess implements ContainerProcess {
 
   @Override
   public InputStream stdout() {
-    return session.stdout();
+    return new AgentOutput(session.stdout());
   }
 
   @Override
   public InputStream stderr() {
-    return session.stderr();
+    return new AgentOutput(session.stderr());
   }
 
   @Override

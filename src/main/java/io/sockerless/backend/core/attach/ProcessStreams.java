@@ -1,5 +1,6 @@
 package io.sockerless.backend.core.attach;
 
+import io.sockerless.backend.core.driver.PushedOutput;
 import io.sockerless.backend.core.driver.StreamDriver.Streams;
 import io.sockerless.stream.Frame.Channel;
 import java.io.IOException;
@@ -9,11 +10,13 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -117,8 +120,56 @@ public final class ProcessStreams {
       lock.unlock();
     }
     stdin.complete(streams.stdin());
-    Thread.ofVirtual().name("stdout").start(() -> pump(streams.stdout(), Channel.STDOUT));
-    Thread.ofVirtual().name("stderr").start(() -> pump(streams.stderr(), Channel.STDERR));
+    carry(streams.stdout(), Channel.STDOUT, newLog);
+    carry(streams.stderr(), Channel.STDERR, newLog);
+  }
+
+  /** A log may have to wait for the disk, which whoever pushes must not. */
+  private void carry(InputStream output, Channel channel, OutputLog kept) {
+    if (kept == OutputLog.NONE && output instanceof PushedOutput pushed) {
+      pushed.pushTo(new Giver(channel));
+    } else {
+      Thread.ofVirtual()
+          .name(channel.name().toLowerCase(Locale.ROOT))
+          .start(() -> pump(output, channel));
+    }
+  }
+
+  /** Gives each piece to all clients, and says that it is taken once the last one has it. */
+  private final class Giver implements PushedOutput.Receiver {
+    private final Channel channel;
+
+    Giver(Channel channel) {
+      this.channel = channel;
+    }
+
+    @Override
+    public void take(byte[] bytes, int offset, int length, Runnable taken) {
+      List<StreamClient> wanting =
+          clients.stream().filter(client -> client.wants(channel)).toList();
+      if (wanting.isEmpty()) {
+        taken.run();
+        return;
+      }
+      AtomicInteger left = new AtomicInteger(wanting.size());
+      for (StreamClient client : wanting) {
+        client.give(
+            channel,
+            bytes,
+            offset,
+            length,
+            () -> {
+              if (left.decrementAndGet() == 0) {
+                taken.run();
+              }
+            });
+      }
+    }
+
+    @Override
+    public void ended() {
+      drained.countDown();
+    }
   }
 
   private void pump(InputStream output, Channel channel) {

@@ -21,6 +21,7 @@ import java.util.Optional;
 public final class StreamClient implements HijackedStream {
 
   private static final int CAPACITY = 256 * 1024;
+  private static final byte[] NO_HEAD = new byte[0];
 
   private final ProcessStreams process;
   private final ClientOptions options;
@@ -61,6 +62,16 @@ public final class StreamClient implements HijackedStream {
     } catch (IOException e) {
       process.leave(this);
     }
+  }
+
+  /**
+   * The same without waiting, for bytes that nobody changes any more.
+   *
+   * @param taken is run once the client has them, or has left
+   */
+  void give(Channel channel, byte[] bytes, int offset, int length, Runnable taken) {
+    byte[] head = options.framed() ? Frame.head(channel, length) : NO_HEAD;
+    pipe.give(head, bytes, offset, length, taken);
   }
 
   /** There is no more output. */
