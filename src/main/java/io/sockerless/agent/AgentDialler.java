@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -25,8 +26,12 @@ public final class AgentDialler {
   private static final int UNAUTHORIZED = 401;
   private static final int FORBIDDEN = 403;
 
+  /** Whoever is called beyond them costs less, idle, and gets less through (ADR 006). */
+  private static final int PLATFORM_THREADS = 32;
+
   private final AgentRegistry agents;
   private final Optional<SSLContext> tls;
+  private final Semaphore platformThreads = new Semaphore(PLATFORM_THREADS);
   private final Map<String, Call> calls = new ConcurrentHashMap<>();
 
   /**
@@ -73,9 +78,10 @@ public final class AgentDialler {
     private final Backoff backoff = new Backoff();
     private final CompletableFuture<String> hopeless = new CompletableFuture<>();
 
-    /** A platform thread, whose socket blocks: what comes is read in fewer and larger pieces. */
     private final Thread thread =
-        Thread.ofPlatform().daemon().name("agent dialler").unstarted(this);
+        (platformThreads.tryAcquire() ? Thread.ofPlatform().daemon() : Thread.ofVirtual())
+            .name("agent dialler")
+            .unstarted(this);
 
     private volatile Optional<WebSocketWire> spoken = Optional.empty();
 
@@ -90,6 +96,16 @@ public final class AgentDialler {
 
     @Override
     public void run() {
+      try {
+        call();
+      } finally {
+        if (!Thread.currentThread().isVirtual()) {
+          platformThreads.release();
+        }
+      }
+    }
+
+    private void call() {
       while (!Thread.currentThread().isInterrupted()) {
         try {
           speak();
