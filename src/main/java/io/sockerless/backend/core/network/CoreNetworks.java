@@ -136,8 +136,13 @@ public final class CoreNetworks implements Networks {
   @Override
   public Answer disconnect(String id, Call call) {
     JsonObject body = RequestShapes.document(call, "network.DisconnectOptions");
-    members.disconnect(
-        registry.get(id), Documents.string(body, "Container"), Documents.flag(body, "Force"));
+    String container = Documents.string(body, "Container");
+    boolean force = Documents.flag(body, "Force");
+    if (force && registry.find(id).isEmpty()) {
+      members.forget(id, container);
+    } else {
+      members.disconnect(registry.get(id), container, force);
+    }
     return Answer.empty(200);
   }
 

@@ -88,9 +88,7 @@ final class EndpointRules {
     }
     for (String network : networks) {
       switch (network) {
-        case Network.HOST ->
-            throw invalid(
-                "container cannot be disconnected from host network or connected to host network");
+        case Network.HOST -> throw host();
         case Network.NONE ->
             throw invalid(
                 "container cannot be connected to multiple networks with one of the networks in"
@@ -98,6 +96,12 @@ final class EndpointRules {
         default -> {}
       }
     }
+  }
+
+  /** The error of a container that would come to the host's network, or leave it. */
+  static EngineException host() {
+    return invalid(
+        "container cannot be disconnected from host network or connected to host network");
   }
 
   /** The error of a container that has no network of its own. */

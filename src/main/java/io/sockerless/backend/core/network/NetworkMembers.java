@@ -69,9 +69,31 @@ final class NetworkMembers {
     if (NetworkMode.of(container.hostConfig()).sharedContainer().isPresent()) {
       throw EndpointRules.shared();
     }
+    if (network.driver().equals(Network.HOST) && !isOnHost(container)) {
+      throw EndpointRules.host();
+    }
     Set<String> together = new HashSet<>(container.networks().keySet());
     together.add(network.name());
     EndpointRules.checkTogether(together);
+  }
+
+  private static boolean isOnHost(ContainerDirectory.Entry container) {
+    return NetworkMode.of(container.hostConfig()).network().equals(Network.HOST);
+  }
+
+  /**
+   * Takes off a container what it still knows of a network that is gone.
+   *
+   * @throws EngineException.Failure if it knows nothing of it
+   */
+  void forget(String networkName, String idOrName) {
+    ContainerDirectory.Entry container = containers.get().resolve(idOrName);
+    if (!container.networks().containsKey(networkName)) {
+      throw new EngineException.Failure(
+          500,
+          "container %s is not connected to the network %s".formatted(container.id(), networkName));
+    }
+    containers.get().setNetwork(container.id(), networkName, Optional.empty());
   }
 
   /**
@@ -91,9 +113,8 @@ final class NetworkMembers {
       disconnectGone(network, idOrName);
       return;
     }
-    if (network.driver().equals(Network.HOST)) {
-      throw new EngineException.InvalidParameter(
-          "container cannot be disconnected from host network or connected to host network");
+    if (network.driver().equals(Network.HOST) && isOnHost(container)) {
+      throw EndpointRules.host();
     }
     boolean was = registry.detach(network, container.id());
     if (!was && Documents.object(container.networks(), network.name()).isEmpty()) {

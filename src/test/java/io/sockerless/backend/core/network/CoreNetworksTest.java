@@ -274,6 +274,37 @@ class CoreNetworksTest {
   }
 
   @Test
+  void whatAContainerKnowsOfANetworkThatIsGoneCanBeTakenOffIt() {
+    create("{'Name':'web'}");
+    containers.add(
+        "c1",
+        "exited",
+        JsonValue.EMPTY_JSON_OBJECT,
+        JsonValue.EMPTY_JSON_ARRAY,
+        FakeContainers.json("{\"web\":{}}"));
+    networks.remove("web", Calls.query());
+    assertThat(refused(() -> networks.disconnect("web", Calls.body("{\"Container\":\"c1\"}"))))
+        .isInstanceOf(EngineException.NotFound.class)
+        .hasMessage("network web not found");
+
+    networks.disconnect("web", Calls.body("{\"Container\":\"c1\",\"Force\":true}"));
+    assertThat(containers.resolve("c1").networks()).isEmpty();
+    assertThat(
+            refused(() ->
+                networks.disconnect("web", Calls.body("{\"Container\":\"c1\",\"Force\":true}"))))
+        .hasMessage("container c1 is not connected to the network web");
+  }
+
+  @Test
+  void aContainerOnNoNetworkDoesNotComeToTheHosts() {
+    containers.add("c1", "running");
+    assertThat(refused(() -> networks.connect("host", Calls.body("{\"Container\":\"c1\"}"))))
+        .isInstanceOf(EngineException.InvalidParameter.class)
+        .hasMessage(
+            "container cannot be disconnected from host network or connected to host network");
+  }
+
+  @Test
   void aRunningContainerIsConnectedOnce() {
     create("{'Name':'web'}");
     join("c1", "bridge", "{}");
