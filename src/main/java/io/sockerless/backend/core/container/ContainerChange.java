@@ -51,6 +51,32 @@ final class ContainerChange {
     return Answer.json(200, JsonBuilders.object().add("Warnings", JsonValue.NULL).build());
   }
 
+  /**
+   * Takes away a link of the old kind.
+   *
+   * @param path as {@code container/alias}, which names a container
+   * @throws EngineException in dockerd's words, if that is the container's own name
+   */
+  void unlink(String path) {
+    String name = path.startsWith("/") ? path.substring(1) : path;
+    int slash = name.indexOf('/');
+    if (slash < 0) {
+      throw ContainerRegistry.conflict(
+          "Conflict, cannot remove the default link name of the container");
+    }
+    LiveContainer parent = services.registry().resolve(name.substring(0, slash));
+    parent.lock().lock();
+    try {
+      services
+          .registry()
+          .change(
+              parent,
+              it -> it.withHostConfig(Link.without(it.hostConfig(), name.substring(slash + 1))));
+    } finally {
+      parent.lock().unlock();
+    }
+  }
+
   private static void check(ContainerRecord record, JsonObject changes, JsonObject hostConfig) {
     if (record.autoRemove() && has(changes, "RestartPolicy")) {
       throw ContainerRegistry.conflict(

@@ -161,12 +161,22 @@ public final class ContainerRegistry {
       return Optional.of(exact);
     }
     String name = idOrName.startsWith("/") ? idOrName.substring(1) : idOrName;
-    Optional<LiveContainer> named = named(name);
+    Optional<LiveContainer> named = named(name).or(() -> linked(name));
     return named.isPresent() || idOrName.isEmpty() ? named : byPrefix(idOrName);
   }
 
   private Optional<LiveContainer> named(String name) {
     return Optional.ofNullable(idsByName.get(name)).map(byId::get);
+  }
+
+  /** By the name that another container's link has for it, as {@code other/alias}. */
+  private Optional<LiveContainer> linked(String path) {
+    int slash = path.indexOf('/');
+    return slash < 0
+        ? Optional.empty()
+        : named(path.substring(0, slash))
+            .flatMap(other -> Link.find(other.current(), path.substring(slash + 1)))
+            .map(link -> byId.get(link.target()));
   }
 
   private Optional<LiveContainer> byPrefix(String prefix) {

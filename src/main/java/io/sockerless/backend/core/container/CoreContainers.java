@@ -229,8 +229,8 @@ public final class CoreContainers implements Containers {
   public Answer remove(String id, Call call) {
     LiveContainer container = find(id);
     if (call.query().flag("link")) {
-      throw ContainerRegistry.conflict(
-          "Conflict, cannot remove the default link name of the container");
+      changes.unlink(id);
+      return Answer.empty(204);
     }
     if (call.query().flag("force")) {
       stop.killForRemoval(container);

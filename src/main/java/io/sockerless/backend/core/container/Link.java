@@ -4,6 +4,7 @@ import io.sockerless.backend.core.document.DocumentChanges;
 import io.sockerless.backend.core.document.Documents;
 import io.sockerless.engine.EngineException;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -28,6 +29,22 @@ record Link(String target, String alias) {
   static List<Link> stored(ContainerRecord record) {
     JsonObject hostConfig = record.hostConfig();
     return LinkEnvironment.applies(hostConfig) ? of(hostConfig) : List.of();
+  }
+
+  /** The link of this kind that a container has by that alias. */
+  static Optional<Link> find(ContainerRecord record, String alias) {
+    return stored(record).stream().filter(link -> link.alias().equals(alias)).findFirst();
+  }
+
+  /** A {@code HostConfig} without the link of that alias. */
+  static JsonObject without(JsonObject hostConfig, String alias) {
+    List<String> left =
+        of(hostConfig).stream()
+            .filter(link -> !link.alias().equals(alias))
+            .map(link -> link.target() + ":" + link.alias())
+            .toList();
+    return DocumentChanges.with(
+        hostConfig, FIELD, left.isEmpty() ? JsonValue.NULL : DocumentChanges.array(left));
   }
 
   /**

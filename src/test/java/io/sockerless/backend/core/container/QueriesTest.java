@@ -12,6 +12,7 @@ import io.sockerless.engine.Body;
 import io.sockerless.engine.EngineException;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -67,6 +68,30 @@ class QueriesTest {
     assertThat(allNames()).containsExactly("[\"/app\"]", "[\"/app/db\",\"/store\"]");
     core.containers.remove("app", call("")).close();
     assertThat(allNames()).containsExactly("[\"/store\"]");
+  }
+
+  @Test
+  void aContainerIsFoundByWhatAnotherCallsItUntilThatIsTakenAway() {
+    String store = core.create("store", "");
+    String app = core.create("app", "'HostConfig':{'Links':['store:db','store:cache']}");
+    assertThat(core.inspect("app/db").getString("Id")).isEqualTo(store);
+    assertThat(core.inspect("/app/cache").getString("Id")).isEqualTo(store);
+    assertThatThrownBy(() -> core.inspect("app/other")).hasMessage("No such container: app/other");
+
+    core.containers.remove("app/db", call("link=1")).close();
+    assertThat(links(app)).hasToString("[\"/store:/app/cache\"]");
+    assertThatThrownBy(() -> core.inspect("app/db")).hasMessage("No such container: app/db");
+
+    core.containers.remove("/app/cache", call("link=1")).close();
+    assertThat(links(app)).isEqualTo(JsonValue.NULL);
+    assertThat(core.inspect(store).getString("Name")).isEqualTo("/store");
+    assertThatThrownBy(() -> core.containers.remove("app", call("link=1")))
+        .isInstanceOf(EngineException.Conflict.class)
+        .hasMessage("Conflict, cannot remove the default link name of the container");
+  }
+
+  private JsonValue links(String id) {
+    return core.inspect(id).getJsonObject("HostConfig").get("Links");
   }
 
   @ParameterizedTest
