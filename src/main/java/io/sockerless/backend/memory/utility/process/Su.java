@@ -24,8 +24,7 @@ final class Su extends Utility {
   @Override
   protected int run(Task task, Output output) throws IOException {
     Options options =
-        Options.parse(
-            task, "+mplc:s:", "login=l", "command=c", "shell=s", "preserve-environment=p");
+        Options.parse(task, "mplc:s:", "login=l", "command=c", "shell=s", "preserve-environment=p");
     List<String> operands = new ArrayList<>(options.operands());
     boolean login = options.has('l');
     if (!operands.isEmpty() && operands.getFirst().equals("-")) {
@@ -50,12 +49,7 @@ final class Su extends Utility {
       boolean login,
       List<String> rest)
       throws IOException {
-    List<String> behind = new ArrayList<>(rest);
     String shell = options.value('s').orElse(user.shell().isEmpty() ? USUAL_SHELL : user.shell());
-    if (behind.size() > 1 && behind.getFirst().equals("-s")) {
-      shell = behind.get(1);
-      behind.subList(0, 2).clear();
-    }
     if (task.files().credentials().isRoot()) {
       Identity.change(task, accounts.credentials(user));
     }
@@ -73,7 +67,7 @@ final class Su extends Utility {
     List<String> command = new ArrayList<>();
     command.add(login ? "-" + Strings.lastName(shell) : Strings.lastName(shell));
     options.value('c').ifPresent(it -> command.addAll(List.of("-c", it)));
-    command.addAll(behind);
+    command.addAll(rest);
     try {
       return task.execute(shell, command);
     } catch (PosixException e) {

@@ -87,4 +87,12 @@ class AccountUtilitiesTest {
     sandbox.run("adduser", "-D", "-s", "/bin/id", "bob");
     assertThat(sandbox.run("su", "bob").output()).startsWith("uid=1000(bob)");
   }
+
+  @Test
+  void optionsForSuMayStandBehindTheUser() {
+    sandbox.run("adduser", "-D", "-s", "/bin/false", "bob");
+    assertThat(
+            sandbox.run("su", "bob", "-p", "-s", "/bin/echo", "-c", "x", "--", "a", "-b").output())
+        .isEqualTo("-c x a -b\n");
+  }
 }
