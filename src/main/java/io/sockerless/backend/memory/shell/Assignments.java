@@ -16,28 +16,36 @@ public final class Assignments {
 
   private final ShellState state;
   private final Expander expander;
+  private final Trace trace;
 
-  Assignments(ShellState state, Expander expander) {
+  Assignments(ShellState state, Expander expander, Trace trace) {
     this.state = state;
     this.expander = expander;
+    this.trace = trace;
   }
 
   /** Does what an assignment says, and answers it with the value in the word's place. */
   String assign(Command.Assignment assignment) throws IOException {
-    if (assignment.list().isPresent()) {
-      list(assignment);
-      return assignment.name() + "=()";
-    }
     String name = assignment.name();
+    String operator = assignment.append() ? "+=" : "=";
+    Optional<Part.ArrayLiteral> list = assignment.list();
+    if (list.isPresent()) {
+      trace.written(name + operator + "(" + list.get().text() + ")");
+      list(assignment);
+      return name + "=()";
+    }
     String value = expander.assigned(assignment.value());
     Optional<Word> subscript = assignment.subscript();
     if (subscript.isPresent()) {
       String target = state.variables().target(name);
-      element(target, expander.subscript(target, subscript.get()), value, assignment.append());
+      String key = expander.subscript(target, subscript.get());
+      trace.assignment(name + "[" + key + "]" + operator, value);
+      element(target, key, value, assignment.append());
     } else {
+      trace.assignment(name + operator, value);
       SimpleCommands.assign(state, name, value(name, value, assignment.append()));
     }
-    return name + (assignment.append() ? "+=" : "=") + value;
+    return name + operator + value;
   }
 
   /** Gives a variable what was written for it, as its attributes make it. */
@@ -73,6 +81,47 @@ public final class Assignments {
       return value.toLowerCase(Locale.ROOT);
     }
     return variable.attributes().contains(Attribute.UPPER) ? value.toUpperCase(Locale.ROOT) : value;
+  }
+
+  /**
+   * A list whose words are what they stand for now, for a declaration that gives it later: what it
+   * declares may cover what they tell.
+   *
+   * @param associative whether its words are not split
+   */
+  Command.Assignment expanded(Command.Assignment assignment, boolean associative)
+      throws IOException {
+    List<Command.Assignment> elements = new ArrayList<>();
+    List<String> shown = new ArrayList<>();
+    for (Command.Assignment element : assignment.list().orElseThrow().elements()) {
+      if (element.subscript().isPresent()) {
+        String key = expander.text(element.subscript().get());
+        String value = expander.assigned(element.value());
+        elements.add(
+            new Command.Assignment("", Optional.of(quoted(key)), element.append(), quoted(value)));
+        shown.add("[" + Quoting.quoteForBash(key) + "]=" + Quoting.quoteForBash(value));
+        continue;
+      }
+      List<String> values =
+          associative
+              ? List.of(expander.assigned(element.value()))
+              : expander.fields(List.of(element.value()));
+      for (String value : values) {
+        elements.add(new Command.Assignment("", Optional.empty(), false, quoted(value)));
+        shown.add(Quoting.quoteForBash(value));
+      }
+    }
+    String text = String.join(" ", shown);
+    trace.written(assignment.name() + (assignment.append() ? "+=(" : "=(") + text + ")");
+    return new Command.Assignment(
+        assignment.name(),
+        assignment.subscript(),
+        assignment.append(),
+        new Word(List.of(new Part.ArrayLiteral(elements, text))));
+  }
+
+  private static Word quoted(String text) {
+    return new Word(List.of(new Part.Literal(text, true)));
   }
 
   /** Gives an array the values of a list. */

@@ -11,6 +11,7 @@ public enum BashOption {
   CHECKWINSIZE(true),
   CMDHIST(true),
   DOTGLOB(false),
+  EXECFAIL(false),
   EXPAND_ALIASES(false),
   EXTGLOB(false),
   GLOBSTAR(false),

@@ -33,6 +33,7 @@ public final class BashState {
   private Optional<String> debugAction = Optional.empty();
   private String command = "";
   private int subshells;
+  private int depth;
   private boolean fromArgument;
   private final Set<Integer> ownDescriptors = new TreeSet<>();
   private String script = "";
@@ -65,6 +66,7 @@ public final class BashState {
     copy.script = script;
     copy.command = command;
     copy.subshells = subshells + 1;
+    copy.depth = depth;
     copy.started = started;
     return copy;
   }
@@ -144,6 +146,16 @@ public final class BashState {
 
   void setFromArgument() {
     fromArgument = true;
+  }
+
+  /** How deep in texts that are evaluated, files and substitutions it is. */
+  int depth() {
+    return depth;
+  }
+
+  /** Begins such a text, or ends some. */
+  public void deepen(int levels) {
+    depth += levels;
   }
 
   /** How deep in subshells it is. */

@@ -1,7 +1,6 @@
 package io.sockerless.backend.memory.shell;
 
 import io.sockerless.backend.memory.kernel.Pattern;
-import io.sockerless.backend.memory.shell.expand.Expander;
 import io.sockerless.backend.memory.shell.syntax.Command;
 import io.sockerless.backend.memory.shell.syntax.Redirection;
 import io.sockerless.backend.memory.shell.syntax.Word;
@@ -81,6 +80,7 @@ final class CompoundCommands {
     return looping(() -> {
       int status = 0;
       for (String value : values) {
+        shell.trace().written("for " + loop.name() + " in " + loop.text());
         state.variables().setOrRefer(loop.name(), value);
         status = pass(loop.body());
       }
@@ -90,16 +90,31 @@ final class CompoundCommands {
 
   int count(Command.Count loop) throws IOException {
     state.setLine(loop.line());
-    Expander expander = shell.expander();
-    expander.calculate(loop.first());
+    step(loop.first());
     return looping(() -> {
       int status = 0;
-      while (isEmpty(loop.condition()) || expander.calculate(loop.condition()) != 0) {
+      while (step(loop.condition()) != 0) {
         status = pass(loop.body());
-        expander.calculate(loop.step());
+        step(loop.step());
       }
       return status;
     });
+  }
+
+  /** The value of one of a loop's expressions, of which one that is not there is 1. */
+  private long step(Word expression) throws IOException {
+    String text = isEmpty(expression) ? "1" : shell.expander().document(expression);
+    return calculate(text.stripLeading());
+  }
+
+  /** The value of an expression that is a command. */
+  long calculate(Word expression) throws IOException {
+    return calculate(shell.expander().document(expression));
+  }
+
+  private long calculate(String expression) throws IOException {
+    shell.trace().written("(( " + expression + " ))");
+    return shell.calculate(expression);
   }
 
   int select(Command.Select loop) throws IOException {
@@ -147,6 +162,7 @@ final class CompoundCommands {
 
   int choice(Command.Case command) throws IOException {
     state.setLine(command.line());
+    shell.trace().written("case " + command.text() + " in");
     String subject = shell.expander().text(command.subject());
     boolean matched = false;
     int status = 0;

@@ -25,8 +25,10 @@ final class Conditions {
   private final Expander expander;
   private final Messages messages;
   private final TestPrimaries tests;
+  private final Trace trace;
 
-  Conditions(Task task, ShellState state, Expander expander, Messages messages) {
+  Conditions(Task task, ShellState state, Expander expander, Messages messages, Trace trace) {
+    this.trace = trace;
     this.state = state;
     this.expander = expander;
     this.messages = messages;
@@ -36,25 +38,27 @@ final class Conditions {
   /** 0 if it holds, 1 if not, and 2 if it makes no sense, which is told. */
   int status(Condition condition) throws IOException {
     try {
-      return holds(condition) ? 0 : 1;
+      return holds(condition, false) ? 0 : 1;
     } catch (Failure e) {
       messages.error(e.getMessage());
       return e.code();
     }
   }
 
-  private boolean holds(Condition condition) throws IOException {
+  /** Whether it holds; a test is shown as negated that is so itself. */
+  private boolean holds(Condition condition, boolean negated) throws IOException {
     return switch (condition) {
-      case Condition.And and -> holds(and.left()) && holds(and.right());
-      case Condition.Or or -> holds(or.left()) || holds(or.right());
-      case Condition.Not not -> !holds(not.condition());
-      case Condition.Unary unary -> holds(unary);
-      case Condition.Binary binary -> compare(binary);
+      case Condition.And and -> holds(and.left(), false) && holds(and.right(), false);
+      case Condition.Or or -> holds(or.left(), false) || holds(or.right(), false);
+      case Condition.Not not -> !holds(not.condition(), !negated);
+      case Condition.Unary unary -> holds(unary, negated);
+      case Condition.Binary binary -> compare(binary, negated);
     };
   }
 
-  private boolean holds(Condition.Unary unary) throws IOException {
+  private boolean holds(Condition.Unary unary, boolean negated) throws IOException {
     String operand = expander.text(unary.operand());
+    trace.test(negated, unary.operator(), operand);
     return switch (unary.operator()) {
       case "-v" -> isSet(operand);
       case "-R" -> state.variables().all().getOrDefault(operand, Variable.NONE).isReference();
@@ -80,13 +84,13 @@ final class Conditions {
   }
 
   /** Looks for a regular expression, quoted characters of which are characters, and keeps it. */
-  private boolean isIn(String text, Word expression) throws IOException {
+  private boolean isIn(String text, String expression) throws IOException {
     boolean anyCase = state.bash().options().contains(BashOption.NOCASEMATCH);
     PosixRegex regex;
     try {
       regex =
           PosixRegex.compile(
-              expander.expression(expression),
+              expression,
               anyCase
                   ? EnumSet.of(PosixRegex.Flag.EXTENDED, PosixRegex.Flag.IGNORE_CASE)
                   : EnumSet.of(PosixRegex.Flag.EXTENDED));
@@ -104,9 +108,9 @@ final class Conditions {
   }
 
   /** Bash compares the values of expressions, of which an empty one is 0. */
-  private boolean compareNumbers(Condition.Binary binary) throws IOException {
-    int order = Long.compare(expander.calculate(binary.left()), expander.calculate(binary.right()));
-    return switch (binary.operator()) {
+  private boolean compareNumbers(String operator, String left, String right) throws IOException {
+    int order = Long.compare(expander.calculate(plain(left)), expander.calculate(plain(right)));
+    return switch (operator) {
       case "-eq" -> order == 0;
       case "-ne" -> order != 0;
       case "-lt" -> order < 0;
@@ -116,24 +120,44 @@ final class Conditions {
     };
   }
 
-  private boolean compare(Condition.Binary binary) throws IOException {
-    if (state.isBash() && NUMERIC.contains(binary.operator())) {
-      return compareNumbers(binary);
-    }
-    String left = expander.text(binary.left());
-    return switch (binary.operator()) {
-      case "=", "==" -> matches(left, binary.right());
-      case "!=" -> !matches(left, binary.right());
-      case "=~" ->
-          state.isBash()
-              ? isIn(left, binary.right())
-              : tests.binary("=~", left, expander.text(binary.right()));
-      default -> tests.binary(binary.operator(), left, expander.text(binary.right()));
-    };
+  private static Word plain(String text) {
+    return new Word(List.of(new Part.Literal(text, true)));
   }
 
-  /** Bash's patterns have groups here, whatever {@code shopt} says. */
-  private boolean matches(String text, Word pattern) throws IOException {
-    return CompoundCommands.matches(expander.pattern(pattern), text, state, state.isBash());
+  private boolean compare(Condition.Binary binary, boolean negated) throws IOException {
+    String operator = binary.operator();
+    String left = expander.text(binary.left());
+    boolean compares = operator.equals("=") || operator.equals("==") || operator.equals("!=");
+    boolean searches = operator.equals("=~") && state.isBash();
+    String right =
+        compares
+            ? pattern(binary.right())
+            : searches ? expander.expression(binary.right()) : expander.text(binary.right());
+    trace.test(negated, left, operator, right);
+    if (compares) {
+      // Bash's patterns have groups here, whatever shopt says.
+      return CompoundCommands.matches(right, left, state, state.isBash()) != operator.equals("!=");
+    }
+    if (searches) {
+      return isIn(left, right);
+    }
+    return state.isBash() && NUMERIC.contains(operator)
+        ? compareNumbers(operator, left, right)
+        : tests.binary(operator, left, right);
+  }
+
+  /** A pattern; with every quoted character escaped if it is shown. */
+  private String pattern(Word word) throws IOException {
+    if (!trace.isOfBash()) {
+      return expander.pattern(word);
+    }
+    StringBuilder pattern = new StringBuilder();
+    for (Part part : word.parts()) {
+      String text = expander.pattern(new Word(List.of(part)));
+      boolean quoted = part instanceof Part.Literal literal && literal.quoted();
+      pattern.append(
+          quoted ? expander.text(new Word(List.of(part))).replaceAll("(?s).", "\\\\$0") : text);
+    }
+    return pattern.toString();
   }
 }

@@ -38,6 +38,7 @@ public final class Interpreter {
   private final Conditions conditions;
   private final ProcessFiles processes;
   private final Assignments assignments;
+  private final Trace trace;
   private final Context context;
   private final TrapRunner traps;
   private final Scripts scripts;
@@ -55,11 +56,12 @@ public final class Interpreter {
     this.context =
         new ShellContext(task, state, new Substitution(task, state, jobs, launcher), processes);
     this.expander = new Expander(context);
-    this.assignments = new Assignments(state, expander);
-    Redirector redirector = new Redirector(task, state, expander);
+    this.trace = new Trace(task, state, expander, messages);
+    this.assignments = new Assignments(state, expander, trace);
+    Redirector redirector = new Redirector(task, state, expander, messages);
     this.simple = new SimpleCommands(this, launcher, redirector);
     this.compounds = new CompoundCommands(this, launcher, redirector);
-    this.conditions = new Conditions(task, state, expander, messages);
+    this.conditions = new Conditions(task, state, expander, messages, trace);
   }
 
   /** The task that it runs in. */
@@ -97,6 +99,16 @@ public final class Interpreter {
     return assignments;
   }
 
+  /** What shows its commands. */
+  Trace trace() {
+    return trace;
+  }
+
+  /** Shows what a variable is about to become, as bash does for some declarations. */
+  public void traceAssignment(String target, String value) throws IOException {
+    trace.assignment(target, value);
+  }
+
   /** Something that ends with an exit status. */
   interface Body {
     int run() throws IOException;
@@ -118,7 +130,7 @@ public final class Interpreter {
         int before = status;
         status =
             runToStatus(() -> {
-              evaluate(action.get());
+              script(LineSource.of(action.get()));
               return before;
             });
       }
@@ -145,12 +157,22 @@ public final class Interpreter {
 
   /** Runs the commands in a text. */
   public int evaluate(String text) throws IOException {
-    return script(LineSource.of(text));
+    state.bash().deepen(1);
+    try {
+      return script(LineSource.of(text));
+    } finally {
+      state.bash().deepen(-1);
+    }
   }
 
   /** Runs the commands in a text, the first line of which is the one of the command that runs. */
   public int evaluateHere(String text) throws IOException {
-    return scripts.here(text);
+    state.bash().deepen(1);
+    try {
+      return scripts.here(text);
+    } finally {
+      state.bash().deepen(-1);
+    }
   }
 
   /** Runs the commands in a text; the last one may take the shell's place. */
@@ -212,14 +234,14 @@ public final class Interpreter {
   }
 
   /** In bash an expression that makes no sense fails, and the shell goes on. */
-  private int calculated(Body body) throws IOException {
+  private int calculated(String keyword, Body body) throws IOException {
     try {
       return checked(body.run());
     } catch (ExpansionException e) {
       if (!state.isBash() || e.isOfUnset()) {
         throw e;
       }
-      messages.error(e.getMessage());
+      messages.error(keyword + ": " + e.getMessage());
       return checked(FAILURE);
     }
   }
@@ -244,7 +266,7 @@ public final class Interpreter {
       case Command.If it -> compounds.conditional(it);
       case Command.Loop it -> compounds.loop(it);
       case Command.For it -> compounds.each(it);
-      case Command.Count it -> calculated(() -> compounds.count(it));
+      case Command.Count it -> calculated("((", () -> compounds.count(it));
       case Command.Select it -> compounds.select(it);
       case Command.Timed it -> Timing.run(this, it);
       case Command.Case it -> compounds.choice(it);
@@ -256,11 +278,11 @@ public final class Interpreter {
       case Command.Redirected it -> compounds.redirected(it);
       case Command.Test it -> {
         state.setLine(it.line());
-        yield calculated(() -> conditions.status(it.condition()));
+        yield calculated("[[", () -> conditions.status(it.condition()));
       }
       case Command.Calculation it -> {
         state.setLine(it.line());
-        yield calculated(() -> expander.calculate(it.expression()) != 0 ? 0 : 1);
+        yield calculated("((", () -> compounds.calculate(it.expression()) != 0 ? 0 : 1);
       }
     };
   }
@@ -335,6 +357,16 @@ public final class Interpreter {
   /** Runs a program in the shell's place. */
   public int replace(List<String> command) throws IOException {
     return launcher.execute(command);
+  }
+
+  /**
+   * The same for {@code exec}.
+   *
+   * @param name what the program is told that it is called
+   * @param bare whether it gets no environment
+   */
+  public int replace(List<String> command, String name, boolean bare) throws IOException {
+    return launcher.execute(command, name, bare);
   }
 
   /** Runs a command that is a program in this task's place. */

@@ -216,7 +216,14 @@ final class Launcher {
           return 0;
         };
     try {
-      fork(shell -> shell.runLast(command), wiring, task.group(), false);
+      fork(
+          shell -> {
+            shell.state().bash().deepen(1);
+            return shell.runLast(command);
+          },
+          wiring,
+          task.group(),
+          false);
     } catch (PosixException e) {
       file.close();
       throw cannotFork(e);
@@ -230,16 +237,35 @@ final class Launcher {
    */
   int execute(List<String> command) throws IOException {
     String name = command.getFirst();
+    return execute(command, name, false, state.isBash() ? name + ": command not found" : "");
+  }
+
+  /** The same for {@code exec}, which chooses what the program is called and its environment. */
+  int execute(List<String> command, String name, boolean bare) throws IOException {
+    List<String> arguments = new ArrayList<>(command);
+    String file = arguments.set(0, name);
+    Optional<String> path = state.isBash() ? search.find(file) : Optional.empty();
+    String missing = state.isBash() ? "exec: " + file + ": not found" : "";
+    if (path.isEmpty() || !state.isBash()) {
+      return execute(command, file, bare, missing);
+    }
+    return execute(arguments, path.get(), bare, missing);
+  }
+
+  private int execute(List<String> command, String name, boolean bare, String missing)
+      throws IOException {
     Optional<String> path = search.find(name);
     if (path.isEmpty()) {
-      messages.error(name + (state.isBash() ? ": command not found" : ": not found"));
+      messages.error(missing.isEmpty() ? name + ": not found" : missing);
       return 127;
     }
     Coprocess.closeAll(task, state);
     task.environment().clear();
-    task.environment().putAll(state.variables().exported());
-    task.environment().putAll(ExportedFunctions.environment(state));
-    if (state.isBash()) {
+    if (!bare) {
+      task.environment().putAll(state.variables().exported());
+      task.environment().putAll(ExportedFunctions.environment(state));
+    }
+    if (state.isBash() && !bare) {
       task.environment().put("_", path.get());
     }
     try {
@@ -248,14 +274,23 @@ final class Launcher {
       if (e.errno() == Errno.ENOEXEC) {
         return script(path.get(), command);
       }
-      boolean missing = e.errno() == Errno.ENOENT;
-      boolean told = missing && !state.isBash();
-      messages.error(name + ": " + (told ? "not found" : e.errno().text()));
-      return missing ? 127 : 126;
+      return cannotExecute(name, path.get(), e.errno());
     } catch (ProgramLoader.ExecFormatException e) {
       messages.error(name + ": " + e.getMessage());
       return 126;
     }
+  }
+
+  private int cannotExecute(String name, String path, Errno errno) {
+    boolean missing = errno == Errno.ENOENT;
+    if (!state.isBash()) {
+      messages.error(name + ": " + (missing ? "not found" : errno.text()));
+    } else if (missing && search.isExecutable(path)) {
+      messages.error(path + ": cannot execute: required file not found");
+    } else {
+      messages.error(name + ": " + errno.text());
+    }
+    return missing ? 127 : 126;
   }
 
   /** A file that no program is in is a script of this shell. */

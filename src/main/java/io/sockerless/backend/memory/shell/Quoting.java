@@ -10,6 +10,11 @@ public final class Quoting {
     return "'" + text.replace("'", "'\"'\"'") + "'";
   }
 
+  /** In single quotes as bash has them, always. */
+  static String quoteForBash(String text) {
+    return "'" + text.replace("'", "'\\''") + "'";
+  }
+
   /** In single quotes where ash's trace has them: it leaves an empty text empty. */
   static String quoteIfNeeded(String text) {
     boolean plain =

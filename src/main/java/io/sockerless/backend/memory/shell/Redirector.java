@@ -36,8 +36,10 @@ final class Redirector {
   private final Task task;
   private final ShellState state;
   private final Expander expander;
+  private final Messages messages;
 
-  Redirector(Task task, ShellState state, Expander expander) {
+  Redirector(Task task, ShellState state, Expander expander, Messages messages) {
+    this.messages = messages;
     this.task = task;
     this.state = state;
     this.expander = expander;
@@ -206,7 +208,8 @@ final class Redirector {
     int from = target.length() > 8 ? Integer.MAX_VALUE : Integer.parseInt(target);
     Optional<OpenFile> file = descriptors.find(from);
     if (file.isEmpty()) {
-      throw new FailedException("dup2(" + target + "," + descriptor + "): " + Errno.EBADF.text());
+      String what = state.isBash() ? target : "dup2(" + target + "," + descriptor + ")";
+      throw new FailedException(what + ": " + Errno.EBADF.text());
     }
     set(descriptor, file.get().retain(), saved);
   }
@@ -217,7 +220,7 @@ final class Redirector {
     try {
       if (state.isBash() && connection.matches()) {
         int port = Integer.parseInt(connection.group(2));
-        return task.kernel().network().connect(connection.group(1), port, PATIENCE).file();
+        return connect(connection.group(1), port);
       }
       return reading ? task.files().open(target, OpenMode.READ) : create(kind, target);
     } catch (PosixException e) {
@@ -230,6 +233,16 @@ final class Redirector {
       }
       String verb = reading ? "open" : "create";
       throw new FailedException("can't " + verb + " " + target + ": " + reason);
+    }
+  }
+
+  /** Bash tells why there is no connection before it tells what it is not there for. */
+  private OpenFile connect(String host, int port) throws IOException {
+    try {
+      return task.kernel().network().connect(host, port, PATIENCE).file();
+    } catch (PosixException e) {
+      messages.print(state.name() + ": connect: " + e.errno().text() + "\n");
+      throw e;
     }
   }
 

@@ -18,6 +18,7 @@ record SelectLoop(Interpreter shell, CompoundCommands loops, Command.Select loop
     state.setLine(loop.line());
     List<String> words =
         loop.words().isPresent() ? shell.expander().fields(loop.words().get()) : state.parameters();
+    shell.trace().written("select " + loop.name() + " in " + loop.text());
     if (words.isEmpty()) {
       return 0;
     }

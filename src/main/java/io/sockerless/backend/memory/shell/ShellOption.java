@@ -3,6 +3,7 @@ package io.sockerless.backend.memory.shell;
 import io.sockerless.backend.memory.shell.syntax.Dialect;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** What {@code set} switches on and off; the letter is a space where there is none. */
 public enum ShellOption {
@@ -25,7 +26,17 @@ public enum ShellOption {
   FUNCTRACE('T'),
   HASHALL('h'),
   VI('V'),
-  PIPEFAIL(' ');
+  PIPEFAIL(' '),
+  /** What there is nothing to do for in a script, of which bash wants to hear all the same. */
+  EMACS(' '),
+  HISTORY(' '),
+  HISTEXPAND('H'),
+  NOLOG(' '),
+  POSIX(' '),
+  PRIVILEGED('p');
+
+  private static final Set<ShellOption> OF_BASH =
+      Set.of(FUNCTRACE, EMACS, HISTORY, HISTEXPAND, NOLOG, POSIX, PRIVILEGED);
 
   private final char letter;
 
@@ -45,7 +56,7 @@ public enum ShellOption {
 
   /** Whether a shell has it. */
   boolean isOf(Dialect dialect) {
-    return this != FUNCTRACE || dialect == Dialect.BASH;
+    return !OF_BASH.contains(this) || dialect == Dialect.BASH;
   }
 
   /** The option of a letter. */

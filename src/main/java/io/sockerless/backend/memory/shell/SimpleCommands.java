@@ -87,7 +87,7 @@ final class SimpleCommands {
       Optional<Command.Assignment> assignment =
           declares ? Parser.assignment(word, state.dialect()) : Optional.empty();
       if (assignment.isPresent()) {
-        fields.add(declaration(assignment.get()));
+        fields.add(declaration(assignment.get(), fields));
       } else {
         expander.addFields(word, fields);
       }
@@ -97,11 +97,15 @@ final class SimpleCommands {
   }
 
   /** The argument that an assignment is to a declaration; a list is kept for it. */
-  private String declaration(Command.Assignment assignment) throws IOException {
+  private String declaration(Command.Assignment assignment, List<String> before)
+      throws IOException {
     Expander expander = shell.expander();
     String name = assignment.name();
     if (assignment.list().isPresent()) {
-      shell.state().bash().keepList(name, assignment);
+      boolean associative =
+          before.stream().anyMatch(option -> option.matches("-[a-zA-Z]*A[a-zA-Z]*"))
+              || shell.state().variables().variable(name).isAssociative();
+      shell.state().bash().keepList(name, shell.assignments().expanded(assignment, associative));
       return name;
     }
     if (assignment.subscript().isPresent()) {
@@ -116,7 +120,7 @@ final class SimpleCommands {
     for (Command.Assignment assignment : command.assignments()) {
       traced.add(shell.assignments().assign(assignment));
     }
-    trace(traced, List.of());
+    shell.trace().words(traced, List.of());
     try {
       redirector.redirect(command.redirections()).restore();
     } catch (Redirector.FailedException e) {
@@ -133,17 +137,20 @@ final class SimpleCommands {
     for (Command.Assignment assignment : command.assignments()) {
       traced.add(shell.assignments().assign(assignment));
     }
-    trace(traced, fields);
+    shell.trace().words(traced, fields);
     Redirector.Saved saved;
     try {
       saved = redirector.redirect(command.redirections());
     } catch (Redirector.FailedException e) {
       shell.messages().error(e.getMessage());
+      if (shell.state().isBash()) {
+        return 1;
+      }
       throw new ControlFlow.Abort(1);
     }
     boolean keeps = fields.getFirst().equals("exec");
     try {
-      return invoke(builtin, fields);
+      return shell.state().isBash() ? regular(builtin, fields) : invoke(builtin, fields);
     } finally {
       if (keeps) {
         saved.forget();
@@ -158,7 +165,7 @@ final class SimpleCommands {
       throws IOException {
     Variables variables = shell.state().variables();
     if (command.assignments().isEmpty()) {
-      trace(List.of(), fields);
+      shell.trace().words(List.of(), fields);
       return redirected(command, body);
     }
     variables.openScope();
@@ -185,9 +192,10 @@ final class SimpleCommands {
         variables.cover(assignment.name());
       }
       variables.export(assignment.name(), Optional.of(value));
+      shell.trace().assignment(assignment.name() + "=", value);
       traced.add(assignment.name() + "=" + value);
     }
-    trace(traced, fields);
+    shell.trace().words(traced, fields);
   }
 
   private int redirected(Command.Simple command, Interpreter.Body body) throws IOException {
@@ -267,22 +275,5 @@ final class SimpleCommands {
   int runWithoutFunctions(List<String> fields) throws IOException {
     Optional<Builtin> builtin = Builtins.find(fields.getFirst(), shell.state().dialect());
     return builtin.isPresent() ? invoke(builtin.get(), fields) : shell.spawn(fields);
-  }
-
-  /** Shows a command before it runs, if that is wished. */
-  private void trace(List<String> assignments, List<String> fields) throws IOException {
-    ShellState state = shell.state();
-    if (!state.has(ShellOption.XTRACE) || (assignments.isEmpty() && fields.isEmpty())) {
-      return;
-    }
-    List<String> words = new ArrayList<>();
-    for (String assignment : assignments) {
-      int value = assignment.indexOf('=') + 1;
-      words.add(
-          assignment.substring(0, value) + Quoting.quoteIfNeeded(assignment.substring(value)));
-    }
-    fields.forEach(field -> words.add(Quoting.quoteIfNeeded(field)));
-    Word prompt = Parser.prompt(state.variables().get("PS4", "+ "), state.dialect());
-    shell.messages().print(shell.expander().document(prompt) + String.join(" ", words) + "\n");
   }
 }

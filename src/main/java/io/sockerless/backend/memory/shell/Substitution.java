@@ -50,6 +50,7 @@ final class Substitution {
             launcher.fork(
                 shell -> {
                   shell.state().clearTested();
+                  shell.state().bash().deepen(1);
                   forgetErrexit(shell.state());
                   Optional<Word> file = fileAlone(command);
                   return file.isPresent() ? print(shell, file.get()) : shell.runLast(command);

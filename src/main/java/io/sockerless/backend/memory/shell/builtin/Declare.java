@@ -230,6 +230,9 @@ final class Declare {
       Word word = Parser.word(name + (append ? "+=" : "=") + value.get());
       call.shell().assignments().list(Parser.assignment(word, state.dialect()).orElseThrow());
     } else if (value.isPresent()) {
+      if (call.name().equals("export") || call.name().equals("readonly")) {
+        call.shell().traceAssignment(name + (append ? "+=" : "="), value.get());
+      }
       call.shell().assignments().assign(name, value.get(), append);
     }
   }

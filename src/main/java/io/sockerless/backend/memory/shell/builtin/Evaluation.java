@@ -3,12 +3,14 @@ package io.sockerless.backend.memory.shell.builtin;
 import io.sockerless.backend.memory.fs.OpenFile;
 import io.sockerless.backend.memory.fs.OpenMode;
 import io.sockerless.backend.memory.fs.PosixException;
+import io.sockerless.backend.memory.shell.BashOption;
 import io.sockerless.backend.memory.shell.BashState;
 import io.sockerless.backend.memory.shell.ControlFlow;
 import io.sockerless.backend.memory.shell.ScriptFile;
 import io.sockerless.backend.memory.shell.ShellState;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Runs text, files, and programs in the shell's place. */
@@ -44,11 +46,13 @@ final class Evaluation {
       state.setParameters(operands.subList(1, operands.size()));
     }
     state.bash().enter(new BashState.Frame("source", name, state.line()));
+    state.bash().deepen(1);
     try (file) {
       return call.shell().script(new ScriptFile(call.task(), file));
     } catch (ControlFlow.Return e) {
       return e.value();
     } finally {
+      state.bash().deepen(-1);
       state.bash().leave();
       state.setFirstLine(firstLine);
       if (operands.size() > 1) {
@@ -87,11 +91,28 @@ final class Evaluation {
   }
 
   static int exec(Invocation call) throws IOException {
+    boolean bash = call.state().isBash();
+    Map<Character, String> options = Map.of();
     List<String> operands = call.operands();
+    if (bash) {
+      OptionLetters letters = OptionLetters.parse(call, "cla:");
+      options = letters.values();
+      operands = letters.operands();
+    }
     if (operands.isEmpty()) {
       return 0;
     }
+    String name = options.getOrDefault('a', operands.getFirst());
+    if (options.containsKey('l')) {
+      name = "-" + name;
+    }
+    Optional<String> exit = call.state().traps().exit();
     call.state().traps().setExit(Optional.empty());
-    throw new ControlFlow.Exit(call.shell().replace(operands));
+    int status = call.shell().replace(operands, name, options.containsKey('c'));
+    if (bash && call.state().bash().options().contains(BashOption.EXECFAIL)) {
+      call.state().traps().setExit(exit);
+      return status;
+    }
+    throw new ControlFlow.Exit(status);
   }
 }

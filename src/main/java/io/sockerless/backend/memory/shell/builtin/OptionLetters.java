@@ -35,20 +35,26 @@ record OptionLetters(Map<Character, String> values, List<String> operands) {
         char letter = argument.charAt(at);
         int known = letter == ':' ? -1 : letters.indexOf(letter);
         if (known < 0) {
-          throw call.abort("illegal option -" + letter);
+          boolean bash = call.state().isBash();
+          throw call.abort(bash ? "-" + letter + ": invalid option" : "illegal option -" + letter);
         }
         if (!letters.startsWith(":", known + 1)) {
           values.put(letter, "");
           continue;
         }
         Optional<String> value = value(arguments, argument, at, i);
-        values.put(
-            letter, value.orElseThrow(() -> call.abort("no arg for -" + letter + " option")));
+        values.put(letter, value.orElseThrow(() -> call.abort(withoutArgument(call, letter))));
         i += at + 1 < argument.length() ? 0 : 1;
         break;
       }
     }
     return new OptionLetters(values, arguments.subList(i, arguments.size()));
+  }
+
+  private static String withoutArgument(Invocation call, char letter) {
+    return call.state().isBash()
+        ? "-" + letter + ": option requires an argument"
+        : "no arg for -" + letter + " option";
   }
 
   private static Optional<String> value(List<String> arguments, String argument, int at, int next) {

@@ -35,15 +35,31 @@ public final class Arithmetic {
     if (!scanner.isAtEnd()) {
       value = comma();
       if (!scanner.isAtEnd()) {
-        throw syntaxError();
+        throw leftOver();
       }
     }
     scanner = outer;
     return value;
   }
 
-  private static ExpansionException syntaxError() {
-    return new ExpansionException("arithmetic syntax error");
+  private ExpansionException leftOver() {
+    if (!scanner.isReadable()) {
+      return error("syntax error: invalid arithmetic operator", scanner.rest());
+    }
+    return scanner.comesNext("=")
+        ? error("attempted assignment to non-variable", scanner.rest())
+        : error("syntax error in expression", scanner.rest());
+  }
+
+  /** What is wrong, in bash's words or in those that ash has for all of it. */
+  private ExpansionException error(String reason, String token) {
+    return error(reason, token, "arithmetic syntax error");
+  }
+
+  private ExpansionException error(String reason, String token, String ofAsh) {
+    boolean bash = context.dialect() == Dialect.BASH;
+    return new ExpansionException(
+        bash ? scanner.text() + ": " + reason + " (error token is \"" + token + "\")" : ofAsh);
   }
 
   private long comma() throws IOException {
@@ -98,7 +114,7 @@ public final class Arithmetic {
     }
     long then = skippedUnless(condition != 0, this::commaOrEmpty);
     if (!scanner.accept(":")) {
-      throw syntaxError();
+      throw error("`:' expected for conditional expression", scanner.rest());
     }
     long otherwise = skippedUnless(condition == 0, this::assignment);
     return condition != 0 ? then : otherwise;
@@ -170,7 +186,7 @@ public final class Arithmetic {
     }
     long exponent = power();
     if (exponent < 0) {
-      throw new ExpansionException("exponent less than 0");
+      throw error("exponent less than 0", scanner.restFromLast(), "exponent less than 0");
     }
     long result = 1;
     for (long bits = exponent, square = base; bits > 0; bits >>= 1, square *= square) {
@@ -184,7 +200,7 @@ public final class Arithmetic {
       if (skipping > 0) {
         return 0;
       }
-      throw new ExpansionException("divide by zero");
+      throw error("division by 0", scanner.restFromLast(), "divide by zero");
     }
     return ArithmeticOperators.apply(operator, left, right);
   }
@@ -226,7 +242,7 @@ public final class Arithmetic {
     if (scanner.accept("(")) {
       long value = comma();
       if (!scanner.accept(")")) {
-        throw syntaxError();
+        throw error("missing `)'", scanner.rest());
       }
       return value;
     }
@@ -266,7 +282,7 @@ public final class Arithmetic {
     }
     Optional<String> value = context.parameter(name);
     if (value.isEmpty() && context.dialect() == Dialect.BASH && context.isStrict()) {
-      throw new ExpansionException(name + ": unbound variable");
+      throw ExpansionException.ofUnset(name + ": unbound variable");
     }
     String expression = value.orElse("").strip();
     if (expression.isEmpty()) {
@@ -281,6 +297,10 @@ public final class Arithmetic {
   }
 
   private long number() throws IOException {
-    return IntegerText.parse(scanner.word()).orElseThrow(Arithmetic::syntaxError);
+    String word = scanner.word();
+    if (word.isEmpty()) {
+      throw error("syntax error: operand expected", scanner.rest());
+    }
+    return IntegerText.parse(word).orElseThrow(() -> error("value too great for base", word));
   }
 }

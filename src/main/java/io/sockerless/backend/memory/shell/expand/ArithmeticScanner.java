@@ -7,6 +7,7 @@ final class ArithmeticScanner {
 
   private final String text;
   private int at;
+  private int last;
 
   ArithmeticScanner(String text) {
     this.text = text;
@@ -32,6 +33,27 @@ final class ArithmeticScanner {
     at = position;
   }
 
+  /** The expression. */
+  String text() {
+    return text.stripLeading();
+  }
+
+  /** What could not be read on from; at the end, what was read last. */
+  String rest() {
+    return text.substring(isAtEnd() ? last : at);
+  }
+
+  /** What was read last, and what comes behind it. */
+  String restFromLast() {
+    return text.substring(last);
+  }
+
+  /** Whether something comes next that stands in expressions. */
+  boolean isReadable() {
+    char c = isAtEnd() ? ' ' : text.charAt(at);
+    return (c < 128 && Character.isLetterOrDigit(c)) || "_+-*/%<>=&|!~^?:,()".indexOf(c) >= 0;
+  }
+
   boolean comesNext(String operator) {
     return text.startsWith(operator, at);
   }
@@ -41,6 +63,7 @@ final class ArithmeticScanner {
     if (!comesNext(operator)) {
       return false;
     }
+    last = at;
     at += operator.length();
     skipBlanks();
     return true;
@@ -89,6 +112,7 @@ final class ArithmeticScanner {
   String bracketed() {
     int depth = 0;
     int start = at + 1;
+    last = at;
     while (!isAtEnd()) {
       char c = text.charAt(at++);
       depth += c == '[' ? 1 : c == ']' ? -1 : 0;
@@ -113,6 +137,7 @@ final class ArithmeticScanner {
 
   private String upTo(int start) {
     String word = text.substring(start, at);
+    last = word.isEmpty() ? last : start;
     skipBlanks();
     return word;
   }

@@ -112,7 +112,8 @@ final class ParameterExpansion {
     }
     if (value.isEmpty() && context.isStrict()) {
       boolean bash = context.dialect() == Dialect.BASH;
-      boolean positional = bash && Character.isDigit(path.charAt(0));
+      boolean positional =
+          bash && parameter.operator() == Operator.NONE && Character.isDigit(path.charAt(0));
       throw ExpansionException.ofUnset(
           (positional ? "$" : "") + path + (bash ? ": unbound variable" : ": parameter not set"));
     }

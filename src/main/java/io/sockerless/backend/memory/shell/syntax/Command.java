@@ -72,11 +72,20 @@ public sealed interface Command {
   /** {@code while}, or {@code until}. */
   record Loop(boolean until, Command condition, Command body) implements Command {}
 
-  /** {@code for}; without words it takes the positional parameters. */
-  record For(int line, String name, Optional<List<Word>> words, Command body) implements Command {}
+  /**
+   * {@code for}; without words it takes the positional parameters.
+   *
+   * @param text the words as they were written
+   */
+  record For(int line, String name, Optional<List<Word>> words, String text, Command body)
+      implements Command {}
 
-  /** {@code select}; without words it takes the positional parameters. */
-  record Select(int line, String name, Optional<List<Word>> words, Command body)
+  /**
+   * {@code select}; without words it takes the positional parameters.
+   *
+   * @param text the words as they were written
+   */
+  record Select(int line, String name, Optional<List<Word>> words, String text, Command body)
       implements Command {}
 
   /** {@code for} with three expressions. */
@@ -85,8 +94,12 @@ public sealed interface Command {
   /** A command whose time is told, in three lines as POSIX has them or in bash's. */
   record Timed(Command command, boolean posix) implements Command {}
 
-  /** {@code case}. */
-  record Case(int line, Word subject, List<Item> items) implements Command {
+  /**
+   * {@code case}.
+   *
+   * @param text the subject as it was written
+   */
+  record Case(int line, Word subject, String text, List<Item> items) implements Command {
     /**
      * Patterns and what runs for them.
      *

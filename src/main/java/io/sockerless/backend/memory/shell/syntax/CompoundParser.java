@@ -126,8 +126,8 @@ final class CompoundParser {
       return count(line);
     }
     String name = loopVariable();
-    Optional<List<Word>> list = loopWords();
-    return new Command.For(line, name, list, doGroup());
+    LoopWords words = loopWords();
+    return new Command.For(line, name, words.list(), words.text(), doGroup());
   }
 
   /** A name is only one before a compound command; before others it is a word of theirs. */
@@ -160,8 +160,8 @@ final class CompoundParser {
     tokens.next();
     int line = tokens.lexer().characters().line();
     String name = loopVariable();
-    Optional<List<Word>> list = loopWords();
-    return new Command.Select(line, name, list, doGroup());
+    LoopWords words = loopWords();
+    return new Command.Select(line, name, words.list(), words.text(), doGroup());
   }
 
   private String loopVariable() throws IOException {
@@ -173,16 +173,18 @@ final class CompoundParser {
     return name.text();
   }
 
-  private Optional<List<Word>> loopWords() throws IOException {
-    Optional<List<Word>> list = Optional.empty();
+  private record LoopWords(Optional<List<Word>> list, String text) {}
+
+  private LoopWords loopWords() throws IOException {
+    LoopWords words = new LoopWords(Optional.empty(), "\"$@\"");
     if (tokens.peek().isReserved("in")) {
       tokens.next();
-      list = Optional.of(wordsUntilSeparator());
+      words = wordsUntilSeparator();
     } else {
       tokens.acceptOperator(";");
     }
     tokens.skipNewlines();
-    return list;
+    return words;
   }
 
   private Command count(int line) throws IOException {
@@ -234,15 +236,18 @@ final class CompoundParser {
     return all;
   }
 
-  private List<Word> wordsUntilSeparator() throws IOException {
+  private LoopWords wordsUntilSeparator() throws IOException {
     List<Word> list = new ArrayList<>();
+    List<String> texts = new ArrayList<>();
     while (tokens.peek().kind() == Token.Kind.WORD) {
-      list.addAll(parser.braces(tokens.next().word()));
+      Token token = tokens.next();
+      list.addAll(parser.braces(token.word()));
+      texts.add(tokens.textSince(token.start()));
     }
     if (!tokens.acceptOperator(";") && tokens.peek().kind() != Token.Kind.NEWLINE) {
       throw tokens.unexpected(tokens.peek());
     }
-    return List.copyOf(list);
+    return new LoopWords(Optional.of(List.copyOf(list)), String.join(" ", texts));
   }
 
   private Command choice() throws IOException {
@@ -252,6 +257,7 @@ final class CompoundParser {
     if (subject.kind() != Token.Kind.WORD) {
       throw tokens.unexpected(subject);
     }
+    String text = tokens.textSince(subject.start());
     tokens.skipNewlines();
     if (!tokens.peek().isReserved("in")) {
       throw tokens.unexpected(tokens.peek(), "in");
@@ -264,7 +270,7 @@ final class CompoundParser {
       tokens.skipNewlines();
     }
     tokens.next();
-    return new Command.Case(line, subject.word(), List.copyOf(items));
+    return new Command.Case(line, subject.word(), text, List.copyOf(items));
   }
 
   private Command.Case.Item item() throws IOException {

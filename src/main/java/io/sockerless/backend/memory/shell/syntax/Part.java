@@ -54,8 +54,12 @@ public sealed interface Part {
     }
   }
 
-  /** The values of an array, in parentheses; only an assignment has them. */
-  record ArrayLiteral(List<Command.Assignment> elements) implements Part {
+  /**
+   * The values of an array, in parentheses; only an assignment has them.
+   *
+   * @param text as they were written, with a blank between any two
+   */
+  record ArrayLiteral(List<Command.Assignment> elements, String text) implements Part {
     /** Copies the list. */
     public ArrayLiteral {
       elements = List.copyOf(elements);

@@ -104,10 +104,11 @@ final class WordReader {
   private Part arrayList() throws IOException {
     characters.raw();
     List<Command.Assignment> elements = new ArrayList<>();
+    List<String> texts = new ArrayList<>();
     while (true) {
       int c = characters.peek();
       if (characters.accept(')')) {
-        return new Part.ArrayLiteral(elements);
+        return new Part.ArrayLiteral(elements, String.join(" ", texts));
       }
       if (c == '#') {
         characters.skipLine();
@@ -117,9 +118,11 @@ final class WordReader {
         requireMore(c);
         throw new SyntaxException(characters.line(), "unexpected \"" + (char) c + "\"");
       } else {
+        int start = characters.position();
         for (Word word : braces(element())) {
           elements.add(AssignmentReader.element(word));
         }
+        texts.add(characters.since(start));
       }
     }
   }

@@ -24,7 +24,13 @@ public final class Test implements Program {
     }
   }
 
-  private static boolean evaluate(Task task, List<String> command) throws Failure {
+  /**
+   * Whether an expression is true.
+   *
+   * @param command the name first, and the closing bracket last if the name is the opening one
+   * @throws Failure with exit code 2 if it makes no sense
+   */
+  public static boolean evaluate(Task task, List<String> command) throws Failure {
     String path = command.getFirst();
     List<String> words = command.subList(1, command.size());
     if (path.substring(path.lastIndexOf('/') + 1).equals("[")) {
