@@ -84,6 +84,11 @@ public abstract class Node {
     throw Errno.EOPNOTSUPP.exception();
   }
 
+  /** Whether it stands for something that is in no tree, whatever its own tree lets be done. */
+  public boolean standsForAnother() throws IOException {
+    return false;
+  }
+
   /** Cuts a regular file, or lengthens it with zeros. */
   public void truncate(long size) throws IOException {
     throw Errno.EINVAL.exception();

@@ -61,6 +61,19 @@ public abstract class OpenFile implements AutoCloseable {
   /** What is known of the file behind it. */
   public abstract FileStat stat() throws IOException;
 
+  /**
+   * Changes the owner and the group of what has no file in a tree; {@link Errno#EPERM} where that
+   * cannot be.
+   */
+  public void setOwner(int uid, int gid) throws IOException {
+    throw Errno.EPERM.exception();
+  }
+
+  /** Changes the permission bits in the same way. */
+  public void setMode(int mode) throws IOException {
+    throw Errno.EPERM.exception();
+  }
+
   /** The file behind it, if it has one in a tree. */
   public Optional<Node> node() {
     return Optional.empty();

@@ -47,7 +47,7 @@ final class Permissions {
    * @throws PosixException {@code EROFS}
    */
   Location inWritableMount(Location location) throws IOException {
-    if (location.readOnly()) {
+    if (location.readOnly() && !location.node().standsForAnother()) {
       throw Errno.EROFS.exception();
     }
     return location;
@@ -106,9 +106,9 @@ final class Permissions {
     return type == FileType.DIRECTORY ? folder.mode() & SET_GROUP : 0;
   }
 
-  /** What is left of a new mode: who is not in a file's group cannot let it run with that. */
+  /** What is left of a new mode: who is not in a file's group cannot let it give that. */
   int settableMode(FileStat stat, int mode) {
-    boolean keeps = stat.isDirectory() || credentials.isIn(stat.gid()) || credentials.can(FSETID);
+    boolean keeps = credentials.isIn(stat.gid()) || credentials.can(FSETID);
     return mode & (keeps ? ALL_BITS : ALL_BITS & ~SET_GROUP);
   }
 

@@ -19,8 +19,9 @@ public final class Pipe {
 
   private final long serial = SERIAL.incrementAndGet();
   private final Instant created = Instant.now();
-  private final int uid;
-  private final int gid;
+  private volatile int uid;
+  private volatile int gid;
+  private volatile int mode = 0600;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition filled = lock.newCondition();
   private final Condition drained = lock.newCondition();
@@ -151,10 +152,29 @@ public final class Pipe {
 
   private FileStat describe() {
     return new FileStat(
-        0, serial, FileType.FIFO, 0600, 1, uid, gid, 0, 0, created, created, created);
+        0, serial, FileType.FIFO, mode, 1, uid, gid, 0, 0, created, created, created);
   }
 
-  private final class Reader extends OpenFile {
+  /** One end; the pipe's owner and mode are those of both. */
+  private abstract class End extends OpenFile {
+    @Override
+    public FileStat stat() {
+      return describe();
+    }
+
+    @Override
+    public void setOwner(int newUid, int newGid) {
+      uid = newUid;
+      gid = newGid;
+    }
+
+    @Override
+    public void setMode(int newMode) {
+      mode = newMode;
+    }
+  }
+
+  private final class Reader extends End {
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
       return take(bytes, offset, length);
@@ -183,11 +203,6 @@ public final class Pipe {
     }
 
     @Override
-    public FileStat stat() {
-      return describe();
-    }
-
-    @Override
     protected void release() {
       lock.lock();
       try {
@@ -199,7 +214,7 @@ public final class Pipe {
     }
   }
 
-  private final class Writer extends OpenFile {
+  private final class Writer extends End {
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
       throw Errno.EBADF.exception();
@@ -208,11 +223,6 @@ public final class Pipe {
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
       put(bytes, offset, length);
-    }
-
-    @Override
-    public FileStat stat() {
-      return describe();
     }
 
     @Override

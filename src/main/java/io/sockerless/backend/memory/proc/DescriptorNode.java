@@ -34,6 +34,22 @@ final class DescriptorNode extends GeneratedNode {
     return task.descriptors().get(number).description();
   }
 
+  /** A pipe or a terminal; what is done to a file, its own name has to be used for. */
+  @Override
+  public boolean standsForAnother() throws IOException {
+    return task.descriptors().get(number).node().isEmpty();
+  }
+
+  @Override
+  public void setOwner(int uid, int gid) throws IOException {
+    task.descriptors().get(number).setOwner(uid, gid);
+  }
+
+  @Override
+  public void setMode(int mode) throws IOException {
+    task.descriptors().get(number).setMode(mode);
+  }
+
   @Override
   public OpenFile open(OpenMode mode) throws IOException {
     return task.descriptors().get(number).retain();

@@ -118,6 +118,10 @@ class CredentialsTest {
     assertThat(all.stat("/own").mode()).isEqualTo(0755);
     all.setMode("/own", 02755);
     assertThat(all.stat("/own").mode()).isEqualTo(02755);
+    all.makeDirectory("/folder", 0755);
+    all.setOwner("/folder", -1, 10, true);
+    without(FSETID).setMode("/folder", 03775);
+    assertThat(all.stat("/folder").mode()).isEqualTo(01775);
   }
 
   @Test

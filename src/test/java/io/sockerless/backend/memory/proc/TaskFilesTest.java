@@ -62,6 +62,49 @@ class TaskFilesTest {
   }
 
   @Test
+  void aPipeBelongsToWhomItIsGivenByItsDescriptor() {
+    Sandbox.Result result =
+        new Sandbox()
+            .with(
+                "give",
+                task -> {
+                  mount(task);
+                  task.descriptors().set(5, new Pipe().writer());
+                  task.files().setOwner("/proc/self/fd/5", 70, 71, true);
+                  task.files().setMode("/proc/self/fd/5", 0622);
+                  return told(
+                      task,
+                      files -> {
+                        FileStat stat = files.stat("/proc/self/fd/5");
+                        return "%d:%d %o".formatted(stat.uid(), stat.gid(), stat.mode());
+                      });
+                })
+            .run("give");
+    assertThat(result.output()).isEqualTo("70:71 622");
+  }
+
+  @Test
+  void aFileIsNotGivenByADescriptorOfIt() {
+    Sandbox.Result result =
+        new Sandbox()
+            .with(
+                "give",
+                task -> {
+                  mount(task);
+                  task.descriptors()
+                      .set(5, task.files().create("/tmp/file", OpenMode.WRITE, 0600, true));
+                  return told(
+                      task,
+                      files -> {
+                        files.setOwner("/proc/self/fd/5", 70, 71, true);
+                        return "given";
+                      });
+                })
+            .run("give");
+    assertThat(result.output()).isEqualTo("EROFS");
+  }
+
+  @Test
   void aProcessTellsWhichProgramItRuns() {
     assertThat(looked(files -> files.readLink("/proc/self/exe"))).isEqualTo("/bin/look");
   }

@@ -58,9 +58,9 @@ public final class Folders {
       if (e.errno() == Errno.EEXIST && isFolder(task, prefix)) {
         return;
       }
-      boolean inTheWay = e.errno() == Errno.EEXIST && prefix.length() < whole.length();
-      String shown = inTheWay ? prefix + "/" : prefix;
-      PosixException reason = inTheWay ? Errno.ENOTDIR.exception() : e;
+      boolean leadsOn = prefix.length() < whole.length();
+      String shown = leadsOn ? prefix + "/" : prefix;
+      PosixException reason = leadsOn && e.errno() == Errno.EEXIST ? Errno.ENOTDIR.exception() : e;
       throw Failure.of(1, "can't create directory '" + shown + "'", reason);
     }
   }

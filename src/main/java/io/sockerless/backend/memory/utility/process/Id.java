@@ -35,7 +35,21 @@ final class Id extends Utility {
       throw new Failure("cannot print names or several kinds without one of -u, -g and -G");
     }
     output.printLine(describe(options, accounts, who, name.isPresent()));
-    return 0;
+    List<String> unknown = options.has('n') ? withoutName(options, accounts, who) : List.of();
+    unknown.forEach(id -> task.complain("unknown ID " + id));
+    return unknown.isEmpty() ? 0 : 1;
+  }
+
+  /** The numbers that a name was asked for and that have none. */
+  private static List<String> withoutName(Options options, Accounts accounts, Credentials who) {
+    if (options.has('u')) {
+      return accounts.user(who.uid()).isPresent() ? List.of() : List.of("" + who.uid());
+    }
+    Set<Integer> asked = options.has('g') ? Set.of(who.gid()) : groups(who);
+    return asked.stream()
+        .filter(gid -> accounts.group(gid).isEmpty())
+        .map(String::valueOf)
+        .toList();
   }
 
   private static Credentials credentials(Task task, Accounts accounts, Optional<String> name)

@@ -28,6 +28,7 @@ public final class ProcessUtilities {
           Map.entry("flock", new Flock()),
           Map.entry("free", new Free()),
           Map.entry("gosu", new Gosu()),
+          Map.entry("getconf", new Getconf()),
           Map.entry("getent", new Getent()),
           Map.entry("groupadd", new AddGroup(true)),
           Map.entry("groupdel", new DeleteAccount(true)),

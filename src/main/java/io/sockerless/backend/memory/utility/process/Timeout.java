@@ -21,7 +21,7 @@ final class Timeout extends Utility {
   @Override
   protected int run(Task task, Output output) throws IOException {
     Options options =
-        Options.parse(task, "+s:k:t:", "signal=s", "kill-after=k", "foreground", "preserve-status");
+        Options.parse(task, "+s:k:", "signal=s", "kill-after=k", "foreground", "preserve-status");
     List<String> operands = options.operands(2, Integer.MAX_VALUE);
     Optional<String> name = options.value('s');
     if (name.isPresent() && Signal.of(name.get()).isEmpty()) {

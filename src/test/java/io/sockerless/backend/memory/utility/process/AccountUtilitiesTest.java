@@ -83,6 +83,14 @@ class AccountUtilitiesTest {
   }
 
   @Test
+  void whoHasNoNameIsAnErrorWithTheNumber() {
+    Sandbox.Result result = sandbox.run("setpriv", "--reuid=4321", "--regid=4322", "id", "-un");
+    assertThat(result.output()).isEqualTo("4321\n");
+    assertThat(result.errors()).isEqualTo("id: unknown ID 4321\n");
+    assertThat(result.code()).isEqualTo(1);
+  }
+
+  @Test
   void rootRunsWhatAnotherUserWould() {
     sandbox.run("adduser", "-D", "-s", "/bin/id", "bob");
     assertThat(sandbox.run("su", "bob").output()).startsWith("uid=1000(bob)");
@@ -91,8 +99,7 @@ class AccountUtilitiesTest {
   @Test
   void optionsForSuMayStandBehindTheUser() {
     sandbox.run("adduser", "-D", "-s", "/bin/false", "bob");
-    assertThat(
-            sandbox.run("su", "bob", "-p", "-s", "/bin/echo", "-c", "x", "--", "a", "-b").output())
-        .isEqualTo("-c x a -b\n");
+    assertThat(sandbox.run("su", "bob", "-p", "-s", "/bin/id", "--", "-u", "-n").output())
+        .isEqualTo("bob\n");
   }
 }
