@@ -1,5 +1,8 @@
 package io.sockerless.backend.memory.shell;
 
+import io.sockerless.backend.memory.kernel.Text;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +13,8 @@ import java.util.TreeMap;
 final class ArrayValue {
 
   private static final int OVERHEAD = 64;
+  private static final int ROWS = 1_024;
+  private static final int GROWTH = 4;
 
   private final boolean associative;
   private final Map<String, String> texts = new LinkedHashMap<>();
@@ -62,13 +67,33 @@ final class ArrayValue {
   }
 
   List<String> keys() {
-    return associative
-        ? List.copyOf(texts.keySet())
-        : numbers.keySet().stream().map(String::valueOf).toList();
+    return associative ? inOrder() : numbers.keySet().stream().map(String::valueOf).toList();
   }
 
   List<String> values() {
-    return List.copyOf(associative ? texts.values() : numbers.values());
+    return associative
+        ? inOrder().stream().map(key -> texts.getOrDefault(key, "")).toList()
+        : List.copyOf(numbers.values());
+  }
+
+  /** The order of bash's table of 1,024 rows or more, of which scripts' output tells. */
+  private List<String> inOrder() {
+    int rows = ROWS;
+    while (texts.size() >= 2 * rows) {
+      rows *= GROWTH;
+    }
+    List<String> keys = new ArrayList<>(texts.keySet()).reversed();
+    int mask = rows - 1;
+    return keys.stream().sorted(Comparator.comparingInt(key -> hash(key) & mask)).toList();
+  }
+
+  /** FNV-1 in 32 bits. */
+  private static int hash(String key) {
+    int hash = (int) 2_166_136_261L;
+    for (byte each : Text.encode(key)) {
+      hash = (hash * 16_777_619) ^ each;
+    }
+    return hash;
   }
 
   /** The number after the last one. */

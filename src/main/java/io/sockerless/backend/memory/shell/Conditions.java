@@ -141,9 +141,10 @@ final class Conditions {
     if (searches) {
       return isIn(left, right);
     }
-    return state.isBash() && NUMERIC.contains(operator)
-        ? compareNumbers(operator, left, right)
-        : tests.binary(operator, left, right);
+    if (state.isBash() && NUMERIC.contains(operator)) {
+      return compareNumbers(operator, left, right);
+    }
+    return tests.binary(operator, left, right);
   }
 
   /** A pattern; with every quoted character escaped if it is shown. */

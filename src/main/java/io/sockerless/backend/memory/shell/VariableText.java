@@ -34,7 +34,7 @@ public final class VariableText {
 
   /** A subscript, quoted if it needs that. */
   private static String key(String key) {
-    return key.matches("[A-Za-z0-9_.]+") ? key : Words.doubleQuote(key);
+    return key.matches("[^\\s'\"\\\\|&;()<>!{}*\\[\\]?^$`~#]+") ? key : Words.doubleQuote(key);
   }
 
   /** All subscripts of an array with their values; after those of texts there is a blank. */

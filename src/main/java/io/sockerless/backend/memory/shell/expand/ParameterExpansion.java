@@ -28,6 +28,12 @@ final class ParameterExpansion {
   }
 
   void add(Part.Parameter parameter, Fields fields) throws IOException {
+    if (parameter.operator() == Operator.UNREADABLE) {
+      throw new ExpansionException(
+          context.dialect() == Dialect.BASH
+              ? parameter.name() + ": bad substitution"
+              : "syntax error: bad substitution");
+    }
     Optional<String> referred = referred(parameter);
     if (referred.isPresent()) {
       Expander.addValue(referred.get(), parameter.quoted(), fields);
@@ -248,7 +254,7 @@ final class ParameterExpansion {
       case LONGEST_SUFFIX -> withoutSuffix(value, pattern(parameter).longestSuffix(value));
       case SUBSTRING, SUBSTRING_WITH_LENGTH -> substring(parameter, value);
       case REPLACE_FIRST, REPLACE_ALL -> replacement.replace(parameter, value);
-      case UPPER_FIRST, UPPER_ALL, LOWER_FIRST, LOWER_ALL ->
+      case UPPER_FIRST, UPPER_ALL, LOWER_FIRST, LOWER_ALL, TOGGLE_FIRST, TOGGLE_ALL ->
           LetterCase.change(value, parameter.operator(), expander.pattern(parameter.argument()));
       default -> value;
     };

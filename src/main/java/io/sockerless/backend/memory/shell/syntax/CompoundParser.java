@@ -242,7 +242,7 @@ final class CompoundParser {
     while (tokens.peek().kind() == Token.Kind.WORD) {
       Token token = tokens.next();
       list.addAll(parser.braces(token.word()));
-      texts.add(tokens.textSince(token.start()));
+      texts.add(tokens.textSince(token.start()).replaceAll("(?s)\\s+\\\\(\n.*)?$", ""));
     }
     if (!tokens.acceptOperator(";") && tokens.peek().kind() != Token.Kind.NEWLINE) {
       throw tokens.unexpected(tokens.peek());

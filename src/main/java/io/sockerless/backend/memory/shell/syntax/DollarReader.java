@@ -87,7 +87,40 @@ final class DollarReader {
     parts.add(new Part.Substitution(parser.text(text.toString()), quoted));
   }
 
+  /**
+   * What nobody can read is an error only once it is expanded: other shells' words may be there.
+   */
   private Part braced(boolean quoted) throws IOException {
+    int start = characters.position();
+    try {
+      return readable(quoted);
+    } catch (BadSubstitutionException e) {
+      characters.rewind(start);
+      Part.Reference text = new Part.Reference(toClosingBrace(), Optional.empty(), false);
+      return parameter(text, Operator.UNREADABLE, false, Word.EMPTY, quoted);
+    }
+  }
+
+  /** What stands in braces, the closing one being taken. */
+  private String toClosingBrace() throws IOException {
+    StringBuilder text = new StringBuilder("${");
+    boolean singleQuoted = false;
+    for (int depth = 1; depth > 0; ) {
+      int c = characters.raw();
+      words.requireMore(c);
+      text.append((char) c);
+      if (c == '\\' && !singleQuoted) {
+        text.append((char) characters.raw());
+      } else if (c == '\'') {
+        singleQuoted = !singleQuoted;
+      } else if (!singleQuoted) {
+        depth += c == '{' ? 1 : c == '}' ? -1 : 0;
+      }
+    }
+    return text.toString();
+  }
+
+  private Part readable(boolean quoted) throws IOException {
     if (characters.peek() == '#' && isLength()) {
       characters.raw();
       Part.Reference name = reference(false);
@@ -163,6 +196,7 @@ final class DollarReader {
       case '%' -> cut(name, '%', Operator.SHORTEST_SUFFIX, Operator.LONGEST_SUFFIX, quoted);
       case '/' -> replacement(name, quoted);
       case '^' -> cased(name, '^', Operator.UPPER_FIRST, Operator.UPPER_ALL, quoted);
+      case '~' -> cased(name, '~', Operator.TOGGLE_FIRST, Operator.TOGGLE_ALL, quoted);
       case ',' -> cased(name, ',', Operator.LOWER_FIRST, Operator.LOWER_ALL, quoted);
       case '@' -> cased(name, '@', Operator.TRANSFORM, Operator.TRANSFORM, quoted);
       default -> throw badSubstitution();
@@ -242,8 +276,8 @@ final class DollarReader {
     }
   }
 
-  private SyntaxException badSubstitution() {
-    return new SyntaxException(characters.line(), "bad substitution");
+  private BadSubstitutionException badSubstitution() {
+    return new BadSubstitutionException(characters.line());
   }
 
   private void ansiQuoted(PartCollector parts) throws IOException {

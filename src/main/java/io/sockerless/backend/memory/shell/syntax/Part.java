@@ -99,6 +99,10 @@ public sealed interface Part {
     UPPER_ALL,
     LOWER_FIRST,
     LOWER_ALL,
+    TOGGLE_FIRST,
+    TOGGLE_ALL,
+    /** Something that makes no sense, the text of which is the name. */
+    UNREADABLE,
     /** What a letter says, such as quoting. */
     TRANSFORM,
     /** The subscripts of an array. */

@@ -1,7 +1,7 @@
 package io.sockerless.backend.memory.shell.syntax;
 
 /** A script breaks the grammar; the message says how, and at which line. */
-public final class SyntaxException extends ShellException {
+public sealed class SyntaxException extends ShellException permits BadSubstitutionException {
 
   private static final long serialVersionUID = 1L;
 
@@ -13,7 +13,7 @@ public final class SyntaxException extends ShellException {
   }
 
   /** Where it was noticed. */
-  public int line() {
+  public final int line() {
     return line;
   }
 }
