@@ -31,6 +31,8 @@ final class Http implements Closeable {
 
   /** The server has answered, and it is an error. */
   static final class Refused extends IOException {
+    private static final long serialVersionUID = 1L;
+
     Refused(String message) {
       super(message);
     }
