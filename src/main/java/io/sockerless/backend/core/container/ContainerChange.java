@@ -85,9 +85,11 @@ final class ContainerChange {
           record.id());
     }
     ResourceValidation.update(record.id(), record.hostConfig(), changes);
-    boolean limited = has(record.hostConfig(), "MemorySwap");
-    long swap = Documents.number(hostConfig, "MemorySwap");
-    if (limited && swap > 0 && Documents.number(hostConfig, "Memory") > swap) {
+    // No limit at all is 0 and no limit of swap is -1: dockerd takes both for less than any memory.
+    long swap = Documents.number(record.hostConfig(), "MemorySwap");
+    if (has(changes, "Memory")
+        && !has(changes, "MemorySwap")
+        && Documents.number(changes, "Memory") > swap) {
       throw ContainerRegistry.conflict(
           "Cannot update container %s: Memory limit should be smaller than already set memoryswap"
               + " limit, update the memoryswap at the same time",

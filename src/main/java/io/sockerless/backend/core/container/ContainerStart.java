@@ -115,6 +115,7 @@ final class ContainerStart {
               container,
               it -> withSharedHostname(it).withNetworks(joined, ContainerRecord.noPorts()));
       services.volumes().mounted(record.id(), record.mounts());
+      ResourceValidation.start(record.hostConfig());
       namespaces.check(record.hostConfig());
       Link.check(record, id -> services.registry().find(id).map(LiveContainer::current));
       run(container);

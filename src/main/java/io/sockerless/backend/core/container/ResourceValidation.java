@@ -36,6 +36,13 @@ final class ResourceValidation {
     check(hostConfig);
   }
 
+  /** Checks what dockerd looks at only when a container starts. */
+  static void start(JsonObject hostConfig) {
+    if (number(hostConfig, "CpuShares") < 0) {
+      throw new EngineException.Failure(500, "shares: invalid argument");
+    }
+  }
+
   /**
    * Checks what is to change.
    *

@@ -1,7 +1,6 @@
 package io.sockerless.backend.core.dockerfile;
 
 import io.sockerless.backend.core.document.Documents;
-import io.sockerless.backend.core.value.Signals;
 import io.sockerless.engine.EngineException;
 import jakarta.json.JsonObject;
 import java.util.HashMap;
@@ -28,7 +27,6 @@ public final class ConfigChanges {
           "healthcheck",
           "label",
           "onbuild",
-          "stopsignal",
           "user",
           "volume",
           "workdir");
@@ -74,9 +72,6 @@ public final class ConfigChanges {
     for (Statement statement : statements) {
       Expander expander = new Expander(escape, environment(changed));
       Instruction instruction = parser.parse(statement).expanded(expander);
-      if (instruction instanceof Instruction.StopSignal signal) {
-        Signals.parse(signal.signal());
-      }
       changed = ConfigEdit.of(instruction, changed, commandIsNew).config();
       commandIsNew |= instruction instanceof Instruction.Command;
     }

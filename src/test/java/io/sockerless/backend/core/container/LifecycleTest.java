@@ -20,6 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A container's life, from create to remove. */
 class LifecycleTest {
@@ -314,6 +316,52 @@ class LifecycleTest {
     core.containers.update(id, call("", "{'Memory':67108864,'MemorySwap':67108864}")).close();
     assertThat(core.inspect(id).getJsonObject("HostConfig").getInt("Memory")).isEqualTo(67108864);
     assertThat(core.processes.last().told).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "{} | {'Memory':67108864}",
+        "{'Memory':67108864,'MemorySwap':-1} | {'Memory':134217728}",
+        "{'Memory':67108864} | {'Memory':134217729}"
+      })
+  void moreMemoryThanMemoryAndSwapIsRefused(String hostConfig, String changes) {
+    String id = core.create("c1", "'HostConfig':" + hostConfig);
+    assertThatThrownBy(() -> core.containers.update(id, call("", changes)))
+        .isInstanceOf(EngineException.Conflict.class)
+        .hasMessage(
+            "Cannot update container "
+                + id
+                + ": Memory limit should be smaller than already set memoryswap limit, update the"
+                + " memoryswap at the same time");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      value = {
+        "{} | {'Memory':67108864,'MemorySwap':-1}",
+        "{'Memory':67108864,'MemorySwap':-1} | {'CpuShares':2}",
+        "{'Memory':67108864} | {'Memory':134217728}"
+      })
+  void memoryThatFitsIsChanged(String hostConfig, String changes) {
+    String id = core.create("c1", "'HostConfig':" + hostConfig);
+    core.containers.update(id, call("", changes)).close();
+    JsonObject changed = call("", changes).body().document();
+    assertThat(core.inspect(id).getJsonObject("HostConfig")).containsAllEntriesOf(changed);
+  }
+
+  @Test
+  void sharesOfAProcessorBelowNothingAreRefusedByTheStart() {
+    String id = core.create("c1", "'HostConfig':{'CpuShares':-5}");
+    assertThatThrownBy(() -> core.containers.start(id, call("")))
+        .isInstanceOf(EngineException.Failure.class)
+        .hasMessage("shares: invalid argument");
+    assertThat(core.state(id).getInt("ExitCode")).isEqualTo(128);
+    assertThat(core.state(id).getString("Status")).isEqualTo("created");
   }
 
   @Test
