@@ -25,6 +25,9 @@ final class EndpointRules {
     if (!address.isEmpty()) {
       checkAddress(network, address);
     }
+    if (!Documents.string(Documents.object(settings, "IPAMConfig"), "IPv6Address").isEmpty()) {
+      checkChoice(network);
+    }
     EndpointSettings.linkLocalAsked(settings).forEach(EndpointRules::checkLinkLocal);
     if (network.isPredefined() && !Documents.strings(settings, "Aliases").isEmpty()) {
       throw invalid(
@@ -62,6 +65,15 @@ final class EndpointRules {
    * @throws EngineException.InvalidParameter with the reason
    */
   static void checkAddress(Network network, String text) {
+    checkChoice(network);
+    long address = Subnet.address(text).orElseThrow(() -> invalid("invalid IPv4 address: " + text));
+    if (network.subnet().filter(subnet -> subnet.contains(address)).isEmpty()) {
+      throw invalid(
+          "Invalid address " + text + ": It does not belong to any of this network's subnets");
+    }
+  }
+
+  private static void checkChoice(Network network) {
     if (network.isPredefined()) {
       throw invalid("user specified IP address is supported on user defined networks only");
     }
@@ -69,11 +81,6 @@ final class EndpointRules {
       throw invalid(
           "user specified IP address is supported only when connecting to networks with user"
               + " configured subnets");
-    }
-    long address = Subnet.address(text).orElseThrow(() -> invalid("invalid IPv4 address: " + text));
-    if (network.subnet().filter(subnet -> subnet.contains(address)).isEmpty()) {
-      throw invalid(
-          "Invalid address " + text + ": It does not belong to any of this network's subnets");
     }
   }
 

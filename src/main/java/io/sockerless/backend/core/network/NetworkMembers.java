@@ -28,9 +28,9 @@ final class NetworkMembers {
    */
   void connect(Network network, String idOrName, JsonObject settings) {
     ContainerDirectory.Entry container = containers.get().resolve(idOrName);
+    EndpointRules.check(network, settings);
     checkTogether(container, network);
     EndpointRules.checkMac("", settings);
-    EndpointRules.check(network, settings);
     JsonObject prepared = EndpointSettings.prepare(withMac(container, network, settings));
     if (!container.isRunning()) {
       containers.get().setNetwork(container.id(), network.name(), Optional.of(prepared));

@@ -296,6 +296,34 @@ class CoreNetworksTest {
   }
 
   @Test
+  void anAddressOfIpv6CanBeChosenNoMoreThanAnother() {
+    create("{'Name':'auto'}");
+    containers.add("c1", "running");
+    String body =
+        "{\"Container\":\"c1\",\"EndpointConfig\":{\"IPAMConfig\":{\"IPv6Address\":\"fd00::9\"}}}";
+    assertThat(refused(() -> networks.connect("bridge", Calls.body(body))))
+        .hasMessage("user specified IP address is supported on user defined networks only");
+    assertThat(refused(() -> networks.connect("auto", Calls.body(body))))
+        .hasMessage(
+            "user specified IP address is supported only when connecting to networks with user"
+                + " configured subnets");
+  }
+
+  @Test
+  void anAliasIsRefusedBeforeWhatElseIsAmiss() {
+    containers.add(
+        "c1",
+        "running",
+        FakeContainers.json("{\"NetworkMode\":\"none\"}"),
+        JsonValue.EMPTY_JSON_ARRAY,
+        FakeContainers.json("{\"none\":{}}"));
+    String body = "{\"Container\":\"c1\",\"EndpointConfig\":{\"Aliases\":[\"a\"]}}";
+    assertThat(refused(() -> networks.connect("bridge", Calls.body(body))))
+        .hasMessage(
+            "network-scoped alias is supported only for containers in user defined networks");
+  }
+
+  @Test
   void aContainerOnNoNetworkDoesNotComeToTheHosts() {
     containers.add("c1", "running");
     assertThat(refused(() -> networks.connect("host", Calls.body("{\"Container\":\"c1\"}"))))
