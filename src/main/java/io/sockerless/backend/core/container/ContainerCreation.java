@@ -124,6 +124,9 @@ final class ContainerCreation {
       return Optional.empty();
     }
     Optional<Image> present = services.images().find(reference, "");
+    if (present.isEmpty() && Ids.isImage(reference)) {
+      throw new EngineException.NotFound("No such image: " + reference);
+    }
     if (present.isEmpty()) {
       LOG.log(Level.INFO, "create: image {0} is not there, pulling it", reference);
     }
@@ -138,7 +141,7 @@ final class ContainerCreation {
   private Image pull(String reference, String platform, Call call) {
     try {
       return services.images().pull(reference, platform, call);
-    } catch (EngineException.Failure e) {
+    } catch (EngineException.Failure | EngineException.NotFound e) {
       String name = ImageReference.parse(reference).withDefaultTag().familiar();
       LOG.log(Level.WARNING, "create: pulling image {0} failed: {1}", name, e.text());
       throw new EngineException.NotFound(

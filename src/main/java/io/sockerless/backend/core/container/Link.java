@@ -61,7 +61,8 @@ record Link(String target, String alias) {
   /**
    * Checks that a container that is about to start finds the others that it is linked to.
    *
-   * @throws EngineException.Failure in dockerd's words, if one does not run
+   * @throws EngineException.Failure in dockerd's words, if one does not run, or is on other
+   *     networks alone
    */
   static void check(
       ContainerRecord record, Function<String, Optional<ContainerRecord>> containers) {
@@ -70,6 +71,12 @@ record Link(String target, String alias) {
     }
     for (Link link : of(record.hostConfig())) {
       Optional<ContainerRecord> other = containers.apply(link.target());
+      if (other.isPresent() && !other.get().networks().containsKey("bridge")) {
+        throw new EngineException.Failure(
+            500,
+            "Cannot link to /%s, as it does not belong to the default network"
+                .formatted(other.get().name()));
+      }
       if (other.isPresent() && !other.get().state().status().hasProcess()) {
         throw new EngineException.Failure(
             500,

@@ -75,6 +75,17 @@ class CreateTest {
     assertThatThrownBy(() -> core.containers.create(call("", "{'Image':'nope'}")))
         .isInstanceOf(EngineException.NotFound.class)
         .hasMessage("No such image: nope:latest (pulling it failed: nobody has nope)");
+    assertThatThrownBy(() -> core.containers.create(call("", "{'Image':'unknown'}")))
+        .isInstanceOf(EngineException.NotFound.class)
+        .hasMessage("No such image: unknown:latest (pulling it failed: no registry knows unknown)");
+  }
+
+  @Test
+  void anImagesIdIsNotLookedForInARegistry() {
+    String id = "sha256:" + "0a".repeat(32);
+    assertThatThrownBy(() -> core.containers.create(call("", "{'Image':'" + id + "'}")))
+        .isInstanceOf(EngineException.NotFound.class)
+        .hasMessage("No such image: " + id);
   }
 
   @Test

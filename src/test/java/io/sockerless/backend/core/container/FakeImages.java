@@ -73,6 +73,9 @@ public final class FakeImages implements ImageSource {
 
   @Override
   public Image pull(String reference, String platform, Call call, Records records) {
+    if (reference.equals("unknown")) {
+      throw new EngineException.NotFound("no registry knows " + reference);
+    }
     if (!reference.equals("remote")) {
       throw new EngineException.Failure(500, "nobody has " + reference);
     }

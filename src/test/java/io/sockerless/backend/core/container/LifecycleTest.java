@@ -516,6 +516,16 @@ class LifecycleTest {
   }
 
   @Test
+  void aContainerIsNotLinkedToOneOnOtherNetworksAlone() {
+    String other = core.create("other", "'Cmd':['sleep'],'HostConfig':{'NetworkMode':'own'}");
+    core.containers.start(other, call("")).close();
+    String id = core.create("c1", "'Cmd':['sleep'],'HostConfig':{'Links':['other:db']}");
+    assertThatThrownBy(() -> core.containers.start(id, call("")))
+        .isInstanceOf(EngineException.Failure.class)
+        .hasMessage("Cannot link to /other, as it does not belong to the default network");
+  }
+
+  @Test
   void aContainerIsNotLinkedToOneThatDoesNotRun() {
     String other = core.create("other", "'Cmd':['sleep']");
     String id = core.create("c1", "'Cmd':['sleep'],'HostConfig':{'Links':['other:db']}");
