@@ -6,6 +6,7 @@ import io.sockerless.backend.memory.fs.OpenMode;
 import io.sockerless.backend.memory.fs.Paths;
 import io.sockerless.backend.memory.fs.PosixException;
 import io.sockerless.backend.memory.kernel.Descriptors;
+import io.sockerless.backend.memory.kernel.NetworkStack;
 import io.sockerless.backend.memory.kernel.Task;
 import io.sockerless.backend.memory.kernel.Text;
 import io.sockerless.backend.memory.shell.expand.Expander;
@@ -26,7 +27,7 @@ final class Redirector {
   private static final int NEW_FILE = 0666;
 
   /** A path that bash takes for a connection, whatever files there are. */
-  private static final Pattern CONNECTION = Pattern.compile("/dev/tcp/([^/]+)/([0-9]{1,5})");
+  private static final Pattern CONNECTION = Pattern.compile("/dev/(tcp|udp)/([^/]+)/([0-9]{1,5})");
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -219,8 +220,8 @@ final class Redirector {
     Matcher connection = CONNECTION.matcher(target);
     try {
       if (state.isBash() && connection.matches()) {
-        int port = Integer.parseInt(connection.group(2));
-        return connect(connection.group(1), port);
+        int port = Integer.parseInt(connection.group(3));
+        return connect(connection.group(1).equals("udp"), connection.group(2), port);
       }
       return reading ? task.files().open(target, OpenMode.READ) : create(kind, target);
     } catch (PosixException e) {
@@ -237,12 +238,31 @@ final class Redirector {
   }
 
   /** Bash tells why there is no connection before it tells what it is not there for. */
-  private OpenFile connect(String host, int port) throws IOException {
+  private OpenFile connect(boolean datagrams, String host, int port) throws IOException {
+    NetworkStack network = task.kernel().network();
     try {
-      return task.kernel().network().connect(host, port, PATIENCE).file();
+      if (datagrams) {
+        return datagrams(network, host, port);
+      }
+      return network.connect(host, port, PATIENCE).file();
     } catch (PosixException e) {
       messages.print(state.name() + ": connect: " + e.errno().text() + "\n");
       throw e;
+    }
+  }
+
+  private static OpenFile datagrams(NetworkStack network, String host, int port)
+      throws IOException {
+    NetworkStack.DatagramSocket socket = network.bind("0.0.0.0", 0);
+    boolean connected = false;
+    try {
+      socket.connect(host, port);
+      connected = true;
+      return socket.file();
+    } finally {
+      if (!connected) {
+        socket.file().close();
+      }
     }
   }
 
