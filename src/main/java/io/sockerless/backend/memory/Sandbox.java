@@ -278,8 +278,9 @@ final class Sandbox {
         network.usage());
   }
 
-  /** The first task has ended. */
+  /** The first task has ended, and the others do before they miss what goes with it. */
   void close() {
+    kernel.kill();
     network.close();
   }
 }

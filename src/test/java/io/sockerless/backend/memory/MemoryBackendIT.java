@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -191,6 +192,25 @@ class MemoryBackendIT {
         "echo hello | nc -l -p 99 & until (exec 5<> /dev/tcp/127.0.0.1/99) 2> /dev/null; do"
             + " sleep 0.1; done; echo up";
     assertThat(docker.ok("exec", withBash(), "bash", "-c", script)).isEqualTo("up");
+  }
+
+  @Test
+  void aScriptForBashSendsDatagramsByAPath() {
+    String script =
+        "nc -u -l -p 98 > /tmp/got & until [ -s /tmp/got ]; do"
+            + " echo metric > /dev/udp/localhost/98; sleep 0.1; done 2> /dev/null;"
+            + " head -n 1 /tmp/got";
+    assertThat(docker.ok("exec", withBash(), "bash", "-c", script)).isEqualTo("metric");
+  }
+
+  @RepeatedTest(5)
+  void whatListensInTheBackgroundEndsWithoutAWord() {
+    String script =
+        "nc -l -p 99 & nc -u -l -p 98 & while [ $(netstat -tuln | grep -c :9) -lt 2 ];"
+            + " do sleep 0.1; done; echo up";
+    DockerCli.Ended ended = docker.run("run", "--rm", "alpine", "sh", "-c", script);
+    assertThat(ended.out()).isEqualTo("up\n");
+    assertThat(ended.err()).isEmpty();
   }
 
   /** A container whose image has a program of that name, as those of Debian do. */

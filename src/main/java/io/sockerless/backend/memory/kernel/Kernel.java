@@ -204,8 +204,13 @@ public final class Kernel {
     if (task.pid() == PidNamespace.FIRST) {
       processes.tasks().forEach(other -> other.signalFromOutside(Signal.KILL));
     } else if (first.filter(it -> it == task).isPresent()) {
-      tasks().forEach(other -> other.signalFromOutside(Signal.KILL));
+      kill();
     }
+  }
+
+  /** Ends all its own tasks. */
+  public void kill() {
+    tasks().forEach(task -> task.signalFromOutside(Signal.KILL));
   }
 
   /** Somebody has waited for a task that ended. */
