@@ -11,6 +11,7 @@ import java.util.Map;
  * @param aliases names that the container has on it, its own name and short id among them
  * @param links what this container alone calls others on it: their names by alias
  * @param linkLocal further IPv4 addresses on it, of 169.254.0.0/16
+ * @param mtu the bytes of its largest packet
  */
 public record NetworkEndpoint(
     String networkId,
@@ -21,7 +22,11 @@ public record NetworkEndpoint(
     String macAddress,
     List<String> aliases,
     Map<String, String> links,
-    List<String> linkLocal) {
+    List<String> linkLocal,
+    int mtu) {
+
+  /** What a network has that says nothing else. */
+  public static final int USUAL_MTU = 1_500;
 
   /** Copies the collections. */
   public NetworkEndpoint {
@@ -49,6 +54,7 @@ public record NetworkEndpoint(
         macAddress,
         aliases,
         links,
-        List.of());
+        List.of(),
+        USUAL_MTU);
   }
 }

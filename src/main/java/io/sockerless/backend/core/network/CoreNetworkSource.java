@@ -230,7 +230,8 @@ public final class CoreNetworkSource implements NetworkSource {
             Documents.string(settings, "MacAddress"),
             List.copyOf(EndpointSettings.names(network, containerId, containerName, settings)),
             EndpointSettings.links(settings),
-            EndpointSettings.linkLocal(settings)));
+            EndpointSettings.linkLocal(settings),
+            network.mtu()));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.sockerless.backend.core.network;
 
 import io.sockerless.backend.core.document.Documents;
+import io.sockerless.backend.core.driver.NetworkEndpoint;
 import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonObject;
 import java.util.Map;
@@ -21,6 +22,9 @@ record Network(JsonObject document, boolean configured) {
 
   /** The driver of {@link #NONE}. */
   static final String NULL = "null";
+
+  /** The option that says how large a packet may be. */
+  static final String MTU = "com.docker.network.driver.mtu";
 
   private static final Set<String> PREDEFINED = Set.of(BRIDGE, HOST, NONE);
 
@@ -50,6 +54,14 @@ record Network(JsonObject document, boolean configured) {
 
   boolean internal() {
     return Documents.flag(document, "Internal");
+  }
+
+  /** The bytes of the largest packet; an option of 0, or of what is no size, says nothing. */
+  int mtu() {
+    String option = Documents.string(Documents.object(document, "Options"), MTU);
+    return option.matches("0*[1-9][0-9]{0,8}")
+        ? Integer.parseInt(option)
+        : NetworkEndpoint.USUAL_MTU;
   }
 
   Map<String, String> labels() {

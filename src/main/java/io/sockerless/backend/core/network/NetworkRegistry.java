@@ -74,7 +74,7 @@ public final class NetworkRegistry {
         .add(prefix + "enable_ip_masquerade", "true")
         .add(prefix + "host_binding_ipv4", "0.0.0.0")
         .add(prefix + "name", "docker0")
-        .add("com.docker.network.driver.mtu", "1500")
+        .add(Network.MTU, "1500")
         .build();
   }
 

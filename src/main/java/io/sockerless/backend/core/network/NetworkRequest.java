@@ -1,6 +1,7 @@
 package io.sockerless.backend.core.network;
 
 import io.sockerless.backend.core.document.Documents;
+import io.sockerless.backend.core.value.GoValues;
 import io.sockerless.backend.core.value.Ids;
 import io.sockerless.engine.EngineException;
 import io.sockerless.engine.JsonBuilders;
@@ -84,6 +85,7 @@ record NetworkRequest(JsonObject body) {
       throw new EngineException.NotImplemented(
           "networks that only configure others are not served by this backend");
     }
+    checkMtu();
     String scope = Documents.string(body, "Scope");
     if (Documents.flag(body, "Ingress") || !(scope.isEmpty() || scope.equals("local"))) {
       throw new EngineException.NotImplemented(
@@ -92,6 +94,18 @@ record NetworkRequest(JsonObject body) {
     if (JsonValue.FALSE.equals(body.get("EnableIPv4"))) {
       throw new EngineException.NotImplemented(
           "networks without IPv4 are not served by this backend");
+    }
+  }
+
+  private void checkMtu() {
+    String mtu = Documents.string(Documents.object(body, "Options"), Network.MTU);
+    if (!mtu.matches("[+-]?[0-9]+|")) {
+      throw new EngineException.InvalidParameter(
+          "failed to parse %s value: %s (%s)"
+              .formatted(Network.MTU, mtu, GoValues.noNumber("Atoi", mtu).text()));
+    }
+    if (mtu.matches("-0*[1-9][0-9]*")) {
+      throw new EngineException.InvalidParameter("invalid MTU number: " + mtu);
     }
   }
 

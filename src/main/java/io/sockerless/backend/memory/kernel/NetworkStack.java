@@ -52,6 +52,7 @@ public interface NetworkStack {
    * One interface.
    *
    * @param linkLocal further addresses, of 169.254.0.0/16
+   * @param mtu the bytes of its largest packet
    */
   record Interface(
       String name,
@@ -60,6 +61,7 @@ public interface NetworkStack {
       String macAddress,
       String gateway,
       List<String> linkLocal,
+      int mtu,
       long bytesReceived,
       long packetsReceived,
       long bytesSent,

@@ -22,9 +22,19 @@ public final class ContainerNetwork implements NetworkStack, AutoCloseable {
 
   private static final int FIRST_EPHEMERAL = 32_768;
   private static final int LAST_PORT = 65_535;
+  private static final int LOOPBACK_MTU = 65_536;
   private static final NetworkEndpoint LOOPBACK =
       new NetworkEndpoint(
-          "", "", Addresses.LOOPBACK, 8, "", "00:00:00:00:00:00", List.of(), Map.of());
+          "",
+          "",
+          Addresses.LOOPBACK,
+          8,
+          "",
+          "00:00:00:00:00:00",
+          List.of(),
+          Map.of(),
+          List.of(),
+          LOOPBACK_MTU);
 
   private final Switchboard switchboard;
   private final Map<String, String> hosts;
@@ -248,6 +258,7 @@ public final class ContainerNetwork implements NetworkStack, AutoCloseable {
         endpoint.macAddress(),
         endpoint.gateway(),
         endpoint.linkLocal(),
+        endpoint.mtu(),
         traffic.bytesReceived(),
         traffic.packetsReceived(),
         traffic.bytesSent(),

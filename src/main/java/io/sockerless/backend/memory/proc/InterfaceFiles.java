@@ -21,13 +21,11 @@ import java.util.stream.Stream;
 record InterfaceFiles(FileTree tree, NetworkStack network) {
 
   private static final String PATH = "/class/net/";
-  private static final int LOOPBACK_MTU = 65_536;
-  private static final int MTU = 1_500;
 
   private static final Map<String, Function<NetworkStack.Interface, String>> FILES =
       Map.of(
           "address", it -> isLoopback(it) ? "00:00:00:00:00:00" : it.macAddress(),
-          "mtu", it -> Integer.toString(isLoopback(it) ? LOOPBACK_MTU : MTU),
+          "mtu", it -> Integer.toString(it.mtu()),
           "operstate", it -> isLoopback(it) ? "unknown" : "up",
           "carrier", it -> "1",
           "type", it -> isLoopback(it) ? "772" : "1");

@@ -30,6 +30,7 @@ class CoreNetworkSourceTest {
   private final FakeContainers containers = new FakeContainers();
   private final RecordedEvents events = new RecordedEvents();
   private Store store;
+  private CoreNetworks networks;
   private CoreNetworkSource source;
 
   @BeforeEach
@@ -37,7 +38,7 @@ class CoreNetworkSourceTest {
     store = Store.open(folder);
     NetworkRegistry registry = new NetworkRegistry(store, events);
     source = new CoreNetworkSource(registry, new PublishedPorts(), () -> containers);
-    CoreNetworks networks = new CoreNetworks(registry, () -> containers);
+    networks = new CoreNetworks(registry, () -> containers);
     networks.create(Calls.body("{\"Name\":\"auto\"}"));
     networks.create(Calls.body("{\"Name\":\"inner\",\"Internal\":true}"));
     networks.create(
@@ -228,6 +229,17 @@ class CoreNetworkSourceTest {
     NetworkEndpoint endpoint = source.endpoints("c1", "web", join("c1", prepared)).getFirst();
     assertThat(endpoint.address()).isEqualTo("172.18.0.2");
     assertThat(endpoint.linkLocal()).containsExactly("169.254.8.8");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'',1500", "0,1500", "1400,1400", "99999999999,1500"})
+  void theLargestPacketIsAsTheNetworksOptionSays(String option, int mtu) {
+    networks.create(
+        Calls.body(
+            "{\"Name\":\"sized\",\"Options\":{\"com.docker.network.driver.mtu\":\"%s\"}}"
+                .formatted(option)));
+    JsonObject joined = join("c1", prepare("sized", "{}"));
+    assertThat(source.endpoints("c1", "x", joined).getFirst().mtu()).isEqualTo(mtu);
   }
 
   @ParameterizedTest

@@ -196,6 +196,20 @@ class CoreNetworksTest {
     assertThat(warning.contains("containers of a network reach each other")).isEqualTo(warned);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "abc,'failed to parse com.docker.network.driver.mtu value: abc (strconv.Atoi: parsing \"abc\":"
+        + " invalid syntax)'",
+    "-5,invalid MTU number: -5"
+  })
+  void whatIsNoSizeOfPacketsIsRefused(String mtu, String message) {
+    String body =
+        "{\"Name\":\"small\",\"Options\":{\"com.docker.network.driver.mtu\":\"" + mtu + "\"}}";
+    assertThatThrownBy(() -> networks.create(Calls.body(body)))
+        .isInstanceOf(EngineException.InvalidParameter.class)
+        .hasMessage(message);
+  }
+
   @Test
   void theGatewayIsTheFirstFreeAddressOfTheRange() {
     create(

@@ -110,7 +110,16 @@ class ContainerNetworkTest {
   private ContainerNetwork linkLocal(String network, String address, String further) {
     NetworkEndpoint endpoint =
         new NetworkEndpoint(
-            network, network, address, 16, "", "", List.of(), Map.of(), List.of(further));
+            network,
+            network,
+            address,
+            16,
+            "",
+            "",
+            List.of(),
+            Map.of(),
+            List.of(further),
+            NetworkEndpoint.USUAL_MTU);
     return new ContainerNetwork(switchboard, List.of(endpoint), Map.of());
   }
 

@@ -54,7 +54,7 @@ final class Ifconfig extends Utility {
         mask,
         loopback ? "UP LOOPBACK" : "UP BROADCAST",
         loopback ? "" : " MULTICAST",
-        loopback ? 65_536 : 1_500,
+        it.mtu(),
         it.packetsReceived(),
         it.packetsSent(),
         loopback ? 1_000 : 0,

@@ -62,9 +62,11 @@ final class Ip extends Utility {
         + ": "
         + it.name()
         + ": "
-        + (loopback
-            ? "<LOOPBACK,UP,LOWER_UP> mtu 65536 qdisc noqueue state UNKNOWN qlen 1000"
-            : "<BROADCAST,MULTICAST,UP,LOWER_UP> mtu 1500 qdisc noqueue state UP");
+        + (loopback ? "<LOOPBACK,UP,LOWER_UP>" : "<BROADCAST,MULTICAST,UP,LOWER_UP>")
+        + " mtu "
+        + it.mtu()
+        + " qdisc noqueue state "
+        + (loopback ? "UNKNOWN qlen 1000" : "UP");
   }
 
   private static String link(NetworkStack.Interface it) {

@@ -271,7 +271,7 @@ class NetworkUtilitiesTest {
   void addressesOfTheLinkAreShownBesideTheOther() {
     NetworkEndpoint endpoint =
         new NetworkEndpoint(
-            "net", "net", "10.0.0.2", 8, "", "", List.of(), Map.of(), List.of("169.254.8.8"));
+            "net", "net", "10.0.0.2", 8, "", "", List.of(), Map.of(), List.of("169.254.8.8"), 1500);
     try (ContainerNetwork two =
         new ContainerNetwork(new Switchboard(), List.of(endpoint), Map.of())) {
       Sandbox box = new Sandbox().with(two).asChild();
@@ -287,6 +287,23 @@ class NetworkUtilitiesTest {
       assertThat(box.run("route", "-n").output())
           .contains("10.0.0.0        0.0.0.0         255.0.0.0 ")
           .contains("169.254.0.0     0.0.0.0         255.255.0.0 ");
+    }
+  }
+
+  @Test
+  void theLargestPacketIsAsTheNetworkHasIt() throws IOException {
+    NetworkEndpoint endpoint =
+        new NetworkEndpoint("net", "net", "10.0.0.2", 8, "", "", List.of(), Map.of(), List.of(), 9);
+    try (ContainerNetwork small =
+        new ContainerNetwork(new Switchboard(), List.of(endpoint), Map.of())) {
+      Sandbox box = new Sandbox().with(small).asChild();
+      NetworkUtilities.programs().forEach(box::with);
+      assertThat(box.run("ip", "link").output())
+          .contains("eth0: <BROADCAST,MULTICAST,UP,LOWER_UP> mtu 9 qdisc")
+          .contains("lo: <LOOPBACK,UP,LOWER_UP> mtu 65536 qdisc");
+      assertThat(box.run("ifconfig", "eth0").output()).contains(" MTU:9 ");
+      Paths files = new Paths(new Mounts(SystemTree.create(small), true), Credentials.ROOT);
+      assertThat(read(files, "/class/net/eth0/mtu")).isEqualTo("9\n");
     }
   }
 
