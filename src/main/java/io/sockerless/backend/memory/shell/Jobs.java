@@ -118,10 +118,29 @@ public final class Jobs {
 
   /** Tells of the signals that ended parts of the job, if nobody did it from the keyboard. */
   private void tellKilled(Job job) {
+    if (state.isBash()) {
+      tellKilledAsBash(job);
+      return;
+    }
     for (Task part : job.tasks()) {
       part.endSignal()
           .filter(signal -> signal != Signal.INT && signal != Signal.PIPE)
           .ifPresent(signal -> messages.print(SignalTexts.of(signal) + "\n"));
+    }
+  }
+
+  /** Bash tells only of the last part, and of one that was asked to end only in a pipeline. */
+  private void tellKilledAsBash(Job job) {
+    Task last = job.tasks().getLast();
+    Optional<Signal> signal = last.endSignal().filter(it -> it != Signal.INT && it != Signal.PIPE);
+    if (signal.isEmpty()) {
+      return;
+    }
+    String text = SignalTexts.of(signal.get());
+    if (job.tasks().size() > 1) {
+      messages.print(text + "\n");
+    } else if (signal.get() != Signal.TERM) {
+      messages.killed("%5d %-23s %s".formatted(last.pid(), text, job.text()));
     }
   }
 

@@ -21,6 +21,14 @@ public final class Messages {
     error(message, state.line());
   }
 
+  /** Tells of a program that was killed, which is no command's error. */
+  void killed(String what) {
+    String command = state.commandName();
+    state.setCommandName("");
+    error(what);
+    state.setCommandName(command);
+  }
+
   /** Tells an error at a line. */
   void error(String message, int line) {
     if (state.isBash()) {

@@ -251,7 +251,7 @@ final class SimpleCommands {
       export(command, fields);
       return execute(command, fields);
     }
-    String text = String.join(" ", fields);
+    String text = shell.state().isBash() ? command.text() : String.join(" ", fields);
     return launcher.foreground(child -> child.runProgram(command, fields), text);
   }
 

@@ -11,6 +11,7 @@ final class TrapRunner {
 
   private final Interpreter shell;
   private final ShellState state;
+  private boolean before;
   private final Set<Signal> pending = EnumSet.noneOf(Signal.class);
 
   TrapRunner(Interpreter shell) {
@@ -50,14 +51,19 @@ final class TrapRunner {
 
   /** Takes note of a command, and runs what is to run before each that is in no function. */
   void runBefore(String command) throws IOException {
-    if (state.isLineHeld()) {
+    if (before || state.isLineHeld()) {
       return;
     }
     state.bash().setCommand(command);
     Optional<String> action = state.bash().debugAction();
     if (action.isPresent() && (state.functionDepth() == 0 || state.has(ShellOption.FUNCTRACE))) {
       int status = state.status();
-      evaluateInPlace(action.get());
+      before = true;
+      try {
+        evaluateInPlace(action.get());
+      } finally {
+        before = false;
+      }
       state.setStatus(status);
     }
   }

@@ -13,6 +13,8 @@ import java.util.Optional;
 /** Sends signals to tasks, groups and jobs. */
 final class Kill {
 
+  private static final int SIGNALS_IN_A_LINE = 5;
+
   private Kill() {}
 
   static int kill(Invocation call) throws IOException {
@@ -53,6 +55,10 @@ final class Kill {
 
   private static int list(Invocation call, List<String> operands) throws IOException {
     StringBuilder text = new StringBuilder();
+    if (operands.isEmpty() && call.state().isBash()) {
+      call.print(table());
+      return 0;
+    }
     if (operands.isEmpty()) {
       for (Signal signal : Signal.values()) {
         text.append(signal.number() < 10 ? " " : "")
@@ -73,6 +79,17 @@ final class Kill {
     }
     call.print(text.toString());
     return 0;
+  }
+
+  /** All signals, five in a line. */
+  static String table() {
+    StringBuilder text = new StringBuilder();
+    for (Signal signal : Signal.values()) {
+      boolean last = signal.number() % SIGNALS_IN_A_LINE == 0;
+      text.append("%2d) SIG%s".formatted(signal.number(), signal.name()))
+          .append(last ? '\n' : '\t');
+    }
+    return text.append('\n').toString();
   }
 
   private static int send(Invocation call, String target, Optional<Signal> signal) {

@@ -42,6 +42,9 @@ final class DollarReader {
     } else if (c == '\'' && !quoted) {
       characters.raw();
       ansiQuoted(parts);
+    } else if (c == '"' && !quoted && dialect == Dialect.BASH) {
+      // A text to be translated: there are no translations, and the quote comes next.
+      return;
     } else if (isNameStart(c)) {
       parts.add(simple(name(), quoted));
     } else if (isDigit(c) || SPECIAL.indexOf(c) >= 0) {

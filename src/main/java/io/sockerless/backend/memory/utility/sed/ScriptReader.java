@@ -73,11 +73,11 @@ final class ScriptReader {
     return line;
   }
 
-  /** A label: up to a semicolon, a brace or the end of the line. */
+  /** A label: up to a blank, a semicolon, a brace or the end of the line. */
   String label() {
     skipBlanks();
     int start = Math.min(position, script.length());
-    while (!atEnd() && ";}\n".indexOf(peek()) < 0) {
+    while (!atEnd() && ";} \t\n".indexOf(peek()) < 0) {
       position++;
     }
     return script.substring(start, Math.min(position, script.length())).strip();
