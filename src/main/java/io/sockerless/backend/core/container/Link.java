@@ -5,8 +5,10 @@ import io.sockerless.backend.core.document.Documents;
 import io.sockerless.engine.EngineException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -19,6 +21,7 @@ import java.util.function.Function;
 record Link(String target, String alias) {
 
   private static final String FIELD = "Links";
+  private static final String SHARED = "container:";
 
   /** The links of a {@code HostConfig}. */
   static List<Link> of(JsonObject hostConfig) {
@@ -71,7 +74,10 @@ record Link(String target, String alias) {
     }
     for (Link link : of(record.hostConfig())) {
       Optional<ContainerRecord> other = containers.apply(link.target());
-      if (other.isPresent() && !other.get().networks().containsKey("bridge")) {
+      if (other.isPresent()
+          && owner(other.get(), containers)
+              .filter(owner -> !owner.networks().containsKey("bridge"))
+              .isPresent()) {
         throw new EngineException.Failure(
             500,
             "Cannot link to /%s, as it does not belong to the default network"
@@ -84,6 +90,21 @@ record Link(String target, String alias) {
                 .formatted(other.get().name(), link.path(record)));
       }
     }
+  }
+
+  /** Whose networks a container is on: its own, or those of the one that it shares them with. */
+  private static Optional<ContainerRecord> owner(
+      ContainerRecord record, Function<String, Optional<ContainerRecord>> containers) {
+    Optional<ContainerRecord> owner = Optional.of(record);
+    Set<String> seen = new HashSet<>();
+    while (owner.isPresent() && seen.add(owner.get().id())) {
+      String mode = Documents.string(owner.get().hostConfig(), "NetworkMode");
+      if (!mode.startsWith(SHARED)) {
+        return owner;
+      }
+      owner = containers.apply(mode.substring(SHARED.length()));
+    }
+    return Optional.empty();
   }
 
   /**

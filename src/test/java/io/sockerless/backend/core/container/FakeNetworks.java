@@ -29,7 +29,11 @@ public final class FakeNetworks implements NetworkSource {
 
   @Override
   public JsonObject prepare(JsonObject config, JsonObject hostConfig, JsonObject networkingConfig) {
-    String name = hostConfig.getString("NetworkMode", "").equals("own") ? "own" : "bridge";
+    String mode = hostConfig.getString("NetworkMode", "");
+    if (mode.startsWith("container:")) {
+      return JsonValue.EMPTY_JSON_OBJECT;
+    }
+    String name = mode.equals("own") ? "own" : "bridge";
     return Json.createObjectBuilder().add(name, JsonValue.EMPTY_JSON_OBJECT).build();
   }
 

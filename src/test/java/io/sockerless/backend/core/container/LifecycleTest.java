@@ -526,6 +526,22 @@ class LifecycleTest {
   }
 
   @Test
+  void aContainerIsLinkedToOneThatSharesAnothersNetworks() {
+    String owner = core.run("owner", "sleep");
+    for (String guest : List.of("guest", "guestsGuest")) {
+      String with = guest.equals("guest") ? "owner" : "guest";
+      String id =
+          core.create(
+              guest, "'Cmd':['sleep'],'HostConfig':{'NetworkMode':'container:" + with + "'}");
+      core.containers.start(id, call("")).close();
+    }
+    String id = core.create("c1", "'Cmd':['sleep'],'HostConfig':{'Links':['guestsGuest:db']}");
+    core.containers.start(id, call("")).close();
+    assertThat(core.status(id)).isEqualTo("running");
+    assertThat(core.status(owner)).isEqualTo("running");
+  }
+
+  @Test
   void aContainerIsNotLinkedToOneThatDoesNotRun() {
     String other = core.create("other", "'Cmd':['sleep']");
     String id = core.create("c1", "'Cmd':['sleep'],'HostConfig':{'Links':['other:db']}");
