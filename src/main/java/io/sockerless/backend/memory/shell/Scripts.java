@@ -14,7 +14,11 @@ record Scripts(Interpreter shell) {
 
   private Parser parser(LineSource source) {
     ShellState state = shell.state();
-    return new Parser(source, state.dialect(), state::alias);
+    Parser parser = new Parser(source, state.dialect(), state::alias);
+    if (state.isBash()) {
+      parser.expandBracesIf(() -> state.has(ShellOption.BRACEEXPAND));
+    }
+    return parser;
   }
 
   int all(LineSource source) throws IOException {

@@ -182,9 +182,9 @@ record ShellContext(Task task, ShellState state, Substitution substitution, Proc
     return state.isBash() ? bashFlags(flags.toString()) : flags.toString();
   }
 
-  /** In bash's order, with what is always set. */
+  /** In bash's order, with where its commands come from. */
   private String bashFlags(String set) {
-    String all = set + "hB" + (state.bash().isFromArgument() ? "c" : "");
+    String all = set + (state.bash().isFromArgument() ? "c" : "");
     return FLAGS
         .chars()
         .filter(c -> all.indexOf(c) >= 0)

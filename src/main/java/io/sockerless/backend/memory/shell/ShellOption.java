@@ -27,6 +27,7 @@ public enum ShellOption {
   HASHALL('h'),
   VI('V'),
   PIPEFAIL(' '),
+  BRACEEXPAND('B'),
   /** What there is nothing to do for in a script, of which bash wants to hear all the same. */
   EMACS(' '),
   HISTORY(' '),
@@ -36,7 +37,7 @@ public enum ShellOption {
   PRIVILEGED('p');
 
   private static final Set<ShellOption> OF_BASH =
-      Set.of(FUNCTRACE, EMACS, HISTORY, HISTEXPAND, NOLOG, POSIX, PRIVILEGED);
+      Set.of(FUNCTRACE, BRACEEXPAND, EMACS, HISTORY, HISTEXPAND, NOLOG, POSIX, PRIVILEGED);
 
   private final char letter;
 

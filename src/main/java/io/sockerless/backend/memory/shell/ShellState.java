@@ -47,6 +47,10 @@ public final class ShellState {
     this.variables =
         new Variables(memory, dialect == Dialect.BASH ? "readonly variable" : "is read only");
     this.options = EnumSet.noneOf(ShellOption.class);
+    if (dialect == Dialect.BASH) {
+      options.add(ShellOption.BRACEEXPAND);
+      options.add(ShellOption.HASHALL);
+    }
     this.functions = new HashMap<>();
     this.aliases = new TreeMap<>();
     this.traps = new Traps();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /**
@@ -101,6 +102,11 @@ public final class Parser {
   /** The shell that it reads for. */
   Dialect dialect() {
     return words.dialect();
+  }
+
+  /** Says whether braces stand for several words, which is asked for each command. */
+  public void expandBracesIf(BooleanSupplier wished) {
+    words.expandBracesIf(wished);
   }
 
   /** The words that a word with braces stands for. */

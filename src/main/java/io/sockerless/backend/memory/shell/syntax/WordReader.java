@@ -3,11 +3,13 @@ package io.sockerless.backend.memory.shell.syntax;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** Reads words: quotes, and with {@link DollarReader} what a dollar or a backquote begins. */
 final class WordReader {
 
   private final Characters characters;
+  private BooleanSupplier bracesExpand = () -> true;
   private final DollarReader dollars;
   private final Dialect dialect;
   private boolean behindWord;
@@ -140,9 +142,14 @@ final class WordReader {
     return rest(parts, false);
   }
 
+  /** Says whether braces stand for several words. */
+  void expandBracesIf(BooleanSupplier wished) {
+    bracesExpand = wished;
+  }
+
   /** The words that a word with braces stands for. */
   List<Word> braces(Word word) throws SyntaxException {
-    if (dialect != Dialect.BASH) {
+    if (dialect != Dialect.BASH || !bracesExpand.getAsBoolean()) {
       return List.of(word);
     }
     try {
