@@ -2,6 +2,7 @@ package io.sockerless.backend.core.container;
 
 import static io.sockerless.backend.core.container.CoreFixture.call;
 import static io.sockerless.backend.core.container.CoreFixture.text;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -91,7 +92,7 @@ class QueriesTest {
   }
 
   private JsonValue links(String id) {
-    return core.inspect(id).getJsonObject("HostConfig").get("Links");
+    return requireNonNull(core.inspect(id).getJsonObject("HostConfig").get("Links"));
   }
 
   @ParameterizedTest
