@@ -33,15 +33,21 @@ public record BashParameters(Task task, ShellState state) {
                   ? List.of()
                   : state.bash().frames().stream().map(BashState.Frame::function).toList());
       case "BASH_SOURCE" -> Optional.of(sources());
-      case "BASH_LINENO" ->
-          Optional.of(
-              state.bash().frames().stream().map(frame -> Integer.toString(frame.line())).toList());
+      case "BASH_LINENO" -> Optional.of(lines());
       case "PIPESTATUS" ->
           Optional.of(state.bash().pipeline().stream().map(String::valueOf).toList());
       case "BASH_VERSINFO" -> Optional.of(VERSION);
       case "GROUPS" -> Optional.of(groups());
       default -> Optional.empty();
     };
+  }
+
+  /** Outside of functions a script's commands were called from nowhere. */
+  private List<String> lines() {
+    List<BashState.Frame> frames = state.bash().frames();
+    return frames.isEmpty() && !state.bash().script().isEmpty()
+        ? List.of("0")
+        : frames.stream().map(frame -> Integer.toString(frame.line())).toList();
   }
 
   private List<String> sources() {

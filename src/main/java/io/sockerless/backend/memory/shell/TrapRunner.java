@@ -51,10 +51,12 @@ final class TrapRunner {
 
   /** Takes note of a command, and runs what is to run before each that is in no function. */
   void runBefore(String command) throws IOException {
-    if (before || state.isLineHeld()) {
+    if (before) {
       return;
     }
-    state.bash().setCommand(command);
+    if (!state.isLineHeld()) {
+      state.bash().setCommand(command);
+    }
     Optional<String> action = state.bash().debugAction();
     if (action.isPresent() && (state.functionDepth() == 0 || state.has(ShellOption.FUNCTRACE))) {
       int status = state.status();
