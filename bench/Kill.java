@@ -165,6 +165,7 @@ final class Kill implements Section {
         Report.number(starts.getLast()),
         Report.number((System.nanoTime() - start) / 1e9));
     if (!wrong.isEmpty()) {
+      System.err.println(server.log());
       server.close();
       throw new IOException(
           "%d lost after %s:%n  %s"

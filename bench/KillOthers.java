@@ -112,14 +112,20 @@ final class KillOthers {
         });
   }
 
+  /**
+   * Of containers of the fixture's image: of others, an image would come to be another's parent,
+   * and those lose their names and stay, as with dockerd.
+   */
   private void commit() throws IOException {
     Ledger.Key container =
         me.ledger().pick(
             me.random(),
             Ledger.Kind.CONTAINER,
-            (key, fact) -> fact.hasFiles() && !fact.is(Fact.RUNNING));
-    if (container == null
-        || me.isFull(Ledger.Kind.IMAGE)) {
+            (key, fact) ->
+                fact.hasFiles()
+                    && !fact.is(Fact.RUNNING)
+                    && fact.get(KillContainers.IMAGE).isEmpty());
+    if (container == null || me.isFull(Ledger.Kind.IMAGE)) {
       return;
     }
     String tag = "kill-" + me.next() + ":1";
