@@ -48,8 +48,11 @@ final class KillCheck {
 
   private void compare(Ledger ledger, Findings found) throws Exception {
     for (Ledger.Key key : List.copyOf(ledger.keys())) {
-      boolean whole = ledger.touched().contains(key) || isInSample(ledger);
       Set<Fact> possible = ledger.of(key);
+      boolean whole =
+          ledger.touched().contains(key)
+              || possible.stream().anyMatch(it -> it.is(Fact.RUNNING))
+              || isInSample(ledger);
       Fact fact = whole ? whole(key, possible, found) : found.listed(key);
       boolean isMet = possible.stream().anyMatch(it -> it.isMet(fact, whole));
       if (!isMet) {
