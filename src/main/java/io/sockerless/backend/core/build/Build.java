@@ -100,6 +100,7 @@ final class Build {
       return last;
     } finally {
       containers.end();
+      commits.end();
     }
   }
 

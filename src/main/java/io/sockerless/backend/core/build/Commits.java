@@ -8,6 +8,8 @@ import io.sockerless.backend.core.dockerfile.ConfigEdit;
 import io.sockerless.backend.core.document.DocumentChanges;
 import io.sockerless.backend.core.document.Documents;
 import io.sockerless.backend.core.registry.Platform;
+import io.sockerless.backend.core.value.Ids;
+import io.sockerless.engine.EngineException;
 import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -17,8 +19,10 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Makes an image of each step, unless an earlier build made it. */
 final class Commits {
@@ -29,6 +33,9 @@ final class Commits {
   private final BuildOutput output;
   private final Platform platform;
   private final Optional<SourcedCache> sources;
+
+  /** Those who hold the images that the build stands on, one for each. */
+  private final Set<String> holders = new HashSet<>();
 
   /** Makes images as a request wants them; those from nothing are for its platform. */
   Commits(BuildServices services, BuildOutput output, BuildRequest request) {
@@ -65,7 +72,8 @@ final class Commits {
    * @param probe what tells the step from others: the container's configuration
    */
   boolean takeCached(Stage stage, JsonObject probe) throws IOException {
-    Optional<Image> found = stage.isCached() ? cached(stage, probe) : Optional.empty();
+    Optional<Image> found =
+        stage.isCached() ? cached(stage, probe).filter(this::hold) : Optional.empty();
     if (found.isEmpty()) {
       stage.miss();
       return false;
@@ -100,8 +108,29 @@ final class Commits {
     } else {
       image = services.images().commit(stage.image(), document, history, Optional.empty());
     }
+    var _ = hold(image);
     services.cache().put(parent, probe, image);
     stage.made(image);
+  }
+
+  /**
+   * Keeps an image from going with one that is made of it and that somebody else removes.
+   *
+   * @return false if it has gone already
+   */
+  private boolean hold(Image image) {
+    String holder = "build " + Ids.random();
+    try {
+      services.images().hold(image, holder);
+    } catch (EngineException.NotFound e) {
+      return false;
+    }
+    return holders.add(holder);
+  }
+
+  /** The build has ended: its images may go. */
+  void end() {
+    holders.forEach(services.images()::release);
   }
 
   private JsonObject document(Stage stage, JsonObject probe, String containerId) {

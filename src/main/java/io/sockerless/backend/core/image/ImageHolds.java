@@ -34,6 +34,11 @@ final class ImageHolds {
     unlisted.put(containerId, image.id());
   }
 
+  /** Whether somebody needs the image who is not listed among the containers. */
+  boolean isHeld(ImageRecord image) {
+    return unlisted.containsValue(image.id().toString());
+  }
+
   /** The container is gone. */
   void release(String containerId) {
     unlisted.remove(containerId);

@@ -144,7 +144,10 @@ final class ImageRemover {
     steps.add(new Step(true, image.id().toString()));
     unusedLayers(image).forEach(chain -> steps.add(new Step(true, chain.toString())));
     Optional<ImageRecord> parent = images.byId(image.parent());
-    if (rules.prune() && parent.isPresent() && images.namesOf(parent.get().id()).isEmpty()) {
+    if (rules.prune()
+        && parent.isPresent()
+        && images.namesOf(parent.get().id()).isEmpty()
+        && !holds.isHeld(parent.get())) {
       delete(parent.get(), new Rules(false, true), true, steps);
     }
   }

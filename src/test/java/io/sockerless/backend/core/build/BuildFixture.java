@@ -173,6 +173,11 @@ final class BuildFixture implements AutoCloseable {
         .collect(Collectors.joining());
   }
 
+  /** Removes an image as a client does. */
+  void remove(String image) {
+    service.images(builds).remove(image, Call.of(Query.none())).close();
+  }
+
   /** All containers as a client lists them. */
   List<JsonObject> listed() {
     return containers

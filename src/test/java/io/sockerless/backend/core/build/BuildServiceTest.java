@@ -101,6 +101,26 @@ class BuildServiceTest {
   }
 
   @Test
+  void whatABuildStandsOnStaysWhenAnImageMadeOfItGoes() throws IOException {
+    String shared = "FROM base AS shared\nLABEL step=shared\n";
+    fixture.build(shared + "LABEL step=last\n", "t", "made");
+    String id = fixture.build(shared).getLast().getString("stream").split("\\s+")[2];
+    Call call = BuildFixture.call(shared + "FROM base\nRUN sleep\n");
+    try (Answer answer = fixture.builds.build(call)) {
+      await().until(() -> !fixture.processes.started.isEmpty());
+
+      fixture.remove("made");
+      assertThat(fixture.images.find(id, "")).isPresent();
+
+      call.cancellation().cancel();
+      await().until(() -> fixture.listed().isEmpty());
+    }
+    fixture.build(shared + "LABEL step=last\n", "t", "made");
+    fixture.remove("made");
+    assertThat(fixture.images.find(id, "")).isEmpty();
+  }
+
+  @Test
   void everyStepLeavesItsContainerIfTheClientWantsThat() throws IOException {
     String text = BuildFixture.text(fixture.build("FROM base\nENV A=1\nRUN hello\n", "rm", "0"));
     assertThat(text).contains("Running in").doesNotContain("Removing intermediate");
