@@ -28,6 +28,7 @@ final class KillContainers {
           Map.entry(IMAGE, Ledger.Kind.IMAGE));
 
   private static final String SLEEP = "\"sleep\", \"86400\"";
+  private static final String TO_THE_END = "run";
   private static final int MOST_RUNNING = 6;
   private static final List<String> POLICIES =
       List.of("", "", "always", "unless-stopped", "on-failure");
@@ -109,8 +110,15 @@ final class KillContainers {
     return key;
   }
 
+  /** None that was to run to its end, and was killed before: it would not be running for long. */
   private void start() throws IOException {
-    Ledger.Key key = container(me.random().nextBoolean() ? Fact.CREATED : Fact.KILLED);
+    String state = me.random().nextBoolean() ? Fact.CREATED : Fact.KILLED;
+    Ledger.Key key =
+        me.ledger().pick(
+            me.random(),
+            Ledger.Kind.CONTAINER,
+            (_, fact) ->
+                fact.is(state) && !fact.get(Fact.LABEL + "bench.round").equals(TO_THE_END));
     if (key == null
         || me.ledger().all(Ledger.Kind.CONTAINER, KillContainers::isRunning).size() >= MOST_RUNNING) {
       return;
@@ -136,7 +144,7 @@ final class KillContainers {
   /** As {@code docker run} does, and {@code docker run --rm}. */
   private void runToEnd() throws IOException {
     boolean removed = me.random().nextBoolean();
-    Fact wanted = Fact.GONE.with(Fact.LABEL + "bench.round", "run");
+    Fact wanted = Fact.GONE.with(Fact.LABEL + "bench.round", TO_THE_END);
     Ledger.Key key =
         create(removed ? wanted.with(Fact.AUTO_REMOVE, "true") : wanted, "\"true\"");
     String path = me.path(key);
