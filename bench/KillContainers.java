@@ -110,7 +110,10 @@ final class KillContainers {
     return key;
   }
 
-  /** None that was to run to its end, and was killed before: it would not be running for long. */
+  /**
+   * None that was to run to its end, and was killed before: it would not be running for long. None
+   * of an image of a client's own either, most of which have no program.
+   */
   private void start() throws IOException {
     String state = me.random().nextBoolean() ? Fact.CREATED : Fact.KILLED;
     Ledger.Key key =
@@ -118,7 +121,9 @@ final class KillContainers {
             me.random(),
             Ledger.Kind.CONTAINER,
             (_, fact) ->
-                fact.is(state) && !fact.get(Fact.LABEL + "bench.round").equals(TO_THE_END));
+                fact.is(state)
+                    && fact.get(IMAGE).isEmpty()
+                    && !fact.get(Fact.LABEL + "bench.round").equals(TO_THE_END));
     if (key == null
         || me.ledger().all(Ledger.Kind.CONTAINER, KillContainers::isRunning).size() >= MOST_RUNNING) {
       return;
