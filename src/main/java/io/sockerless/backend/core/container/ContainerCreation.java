@@ -12,6 +12,7 @@ import io.sockerless.backend.core.driver.ContainerSpec;
 import io.sockerless.backend.core.driver.DriverSet;
 import io.sockerless.backend.core.registry.ImageReference;
 import io.sockerless.backend.core.registry.Platform;
+import io.sockerless.backend.core.store.Folders;
 import io.sockerless.backend.core.value.ApiVersion;
 import io.sockerless.backend.core.value.HostName;
 import io.sockerless.backend.core.value.Ids;
@@ -196,15 +197,27 @@ final class ContainerCreation {
         services
             .volumes()
             .prepare(draft.id(), config, draft.hostConfig(), other -> other(other).mounts());
-    VolumeTargets targets = new VolumeTargets(services, specs);
+    ContainerRecord added;
+    try {
+      added = add(draft, config, mounts, networks);
+    } catch (RuntimeException e) {
+      services.volumes().removeAnonymous(draft.id(), mounts);
+      Folders.delete(services.folder().resolve(draft.id()));
+      throw e;
+    }
+    services.events().publish(added, "create");
+    return added;
+  }
+
+  private ContainerRecord add(
+      Draft draft, JsonObject config, JsonArray mounts, JsonObject networks) {
+    VolumeTargets targets = new VolumeTargets(specs);
     targets.check(record(draft, config, JsonValue.EMPTY_JSON_ARRAY, networks), mounts);
     ContainerRecord record = prepared(record(draft, config, mounts, networks));
     String imagesOwn = draft.image().map(image -> string(image.config(), "WorkingDir")).orElse("");
-    new WorkingDirectory(services, specs).make(record, imagesOwn);
+    new WorkingDirectory(specs).make(record, imagesOwn);
     draft.image().ifPresent(image -> services.images().hold(image, draft.id()));
-    ContainerRecord added = services.registry().add(record).current();
-    services.events().publish(added, "create");
-    return added;
+    return services.registry().add(record).current();
   }
 
   private ContainerRecord record(

@@ -102,14 +102,14 @@ final class ContainerDocuments {
     return settings.add("Networks", record.networks()).build();
   }
 
+  /** Those of most containers are shown as they are kept. */
   private static JsonArray mounts(ContainerRecord record) {
-    JsonArrayBuilder shown = JsonBuilders.array();
-    for (JsonObject mount : Documents.objects(record.mounts())) {
-      shown.add(
-          mount.containsKey(VolumeSource.COPIES)
-              ? DocumentChanges.without(mount, VolumeSource.COPIES)
-              : mount);
+    List<JsonObject> kept = Documents.objects(record.mounts());
+    if (kept.stream().noneMatch(mount -> mount.containsKey(VolumeSource.COPIES))) {
+      return record.mounts();
     }
+    JsonArrayBuilder shown = JsonBuilders.array();
+    kept.forEach(mount -> shown.add(DocumentChanges.without(mount, VolumeSource.COPIES)));
     return shown.build();
   }
 

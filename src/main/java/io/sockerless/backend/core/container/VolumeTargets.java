@@ -4,7 +4,6 @@ import static io.sockerless.backend.core.document.Documents.string;
 
 import io.sockerless.backend.core.document.Documents;
 import io.sockerless.backend.core.driver.ContainerFiles;
-import io.sockerless.backend.core.store.Folders;
 import io.sockerless.engine.EngineException;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
@@ -17,11 +16,9 @@ final class VolumeTargets {
   /** As Go tells a folder in a file's mode. */
   private static final long FOLDER = 1L << 31;
 
-  private final ContainerServices services;
   private final Specs specs;
 
-  VolumeTargets(ContainerServices services, Specs specs) {
-    this.services = services;
+  VolumeTargets(Specs specs) {
     this.specs = specs;
   }
 
@@ -29,7 +26,7 @@ final class VolumeTargets {
    * Checks a container that is being made.
    *
    * @param unmounted the container as if nothing were mounted in it
-   * @param mounts its mounts, whose volumes without a name go again if it is not made
+   * @param mounts its mounts
    * @throws EngineException.Failure in dockerd's words
    */
   void check(ContainerRecord unmounted, JsonArray mounts) {
@@ -44,8 +41,6 @@ final class VolumeTargets {
     ContainerFiles files = specs.files(unmounted);
     for (String target : targets) {
       if (isFile(files, target)) {
-        services.volumes().removeAnonymous(unmounted.id(), mounts);
-        Folders.delete(services.folder().resolve(unmounted.id()));
         throw new EngineException.Failure(
             500, "cannot mount volume over existing file, file exists " + target);
       }

@@ -2,7 +2,6 @@ package io.sockerless.backend.core.container;
 
 import static io.sockerless.backend.core.document.Documents.string;
 
-import io.sockerless.backend.core.store.Folders;
 import io.sockerless.engine.EngineException;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -17,11 +16,9 @@ final class WorkingDirectory {
 
   private static final Logger LOG = System.getLogger(WorkingDirectory.class.getName());
 
-  private final ContainerServices services;
   private final Specs specs;
 
-  WorkingDirectory(ContainerServices services, Specs specs) {
-    this.services = services;
+  WorkingDirectory(Specs specs) {
     this.specs = specs;
   }
 
@@ -39,8 +36,6 @@ final class WorkingDirectory {
     try {
       specs.files(record).makeFolders(directory);
     } catch (NotDirectoryException e) {
-      services.volumes().removeAnonymous(record.id(), record.mounts());
-      Folders.delete(services.folder().resolve(record.id()));
       throw new EngineException.Failure(500, "Cannot mkdir: " + directory + " is not a directory");
     } catch (IOException e) {
       // What is in the way now need not be there at the start, which says what it meets.
