@@ -291,7 +291,11 @@ final class EdgeConnection implements Departures.Client {
    * Whether nothing of the request is read while the answer is written, as a build's context is.
    */
   private static boolean isWhole(Answer answer) {
-    return answer.status() >= 400 || answer.status() == 204 || answer.status() == 304;
+    return answer.status() >= 400
+        || answer.status() == 204
+        || answer.status() == 304
+        || answer.known().isPresent()
+        || answer.length() == 0;
   }
 
   /** A body that broke the grammar is answered as such, not by what it broke behind us. */

@@ -6,9 +6,11 @@ import static org.awaitility.Awaitility.await;
 import io.sockerless.support.Daemon;
 import io.sockerless.support.DockerCli;
 import io.sockerless.support.DockerDaemon;
+import io.sockerless.support.RawClient;
 import io.sockerless.support.SockerlessServer;
 import java.io.IOException;
 import java.net.URI;
+import java.net.UnixDomainSocketAddress;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
@@ -88,6 +90,23 @@ class MemoryBackendIT {
         .singleElement()
         .asString()
         .matches("Sockerless/\\S+ \\(linux\\)");
+  }
+
+  /** An archive ends before its padding does, which must not cost a client its connection. */
+  @Test
+  void theConnectionOfAnUploadGoesOn() throws IOException {
+    String name = name();
+    docker.ok("create", "--name", name, "alpine", "true");
+    try (RawClient client =
+        RawClient.connect(UnixDomainSocketAddress.of(SockerlessServer.memory().socket()))) {
+      client.send(
+          "PUT /containers/%s/archive?path=/ HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+              .formatted(name));
+      client.send("2800\r\n").send(new byte[0x2800]).send("\r\n0\r\n\r\n");
+      assertThat(client.response().status()).isEqualTo(200);
+      client.send("GET /_ping HTTP/1.1\r\nHost: a\r\n\r\n");
+      assertThat(client.response().text()).isEqualTo("OK");
+    }
   }
 
   @Test
