@@ -128,9 +128,13 @@ final class Kill implements Section {
         Thread.sleep(1);
       }
       Thread.sleep(millis);
+      boolean cut = running.stream().anyMatch(Future::isDone);
       server.kill();
       for (Future<?> each : running) {
         each.get();
+      }
+      if (cut) {
+        throw new IOException("a client's connection ended before the server was killed");
       }
     }
     return answers.get() - before;

@@ -109,6 +109,7 @@ class PidNamespaceTest {
 
   @Test
   void aPausedGuestLeavesTheOwnerRunning() {
+    await().until(() -> first.state() == 'S');
     start(guest, SLEEP);
     guest.kernel().pause();
     assertThat(first.state()).isEqualTo('S');
