@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /**
  * The input queue of a terminal: the line that is being typed, and behind it what tasks may read.
@@ -29,16 +30,18 @@ final class InputQueue {
   /**
    * Takes a key.
    *
-   * @param canonical whether it edits the line; else tasks may read it at once
+   * @param canonical whether it edits the line; else tasks may read it at once, behind the line.
+   *     Asked while nobody ends the line, so that whoever changes it finds each key typed before
    * @return what the person is to see of it
    */
-  byte[] type(int key, boolean canonical) throws IOException {
+  byte[] type(int key, BooleanSupplier canonical) throws IOException {
     lock.lock();
     try {
       while (waitingBytes >= MAX_WAITING && !hungUp) {
         Waiting.on(drained);
       }
-      if (!canonical) {
+      if (!canonical.getAsBoolean()) {
+        endEditing();
         handOver(new byte[] {(byte) key});
         return TypedLine.echo(key);
       }

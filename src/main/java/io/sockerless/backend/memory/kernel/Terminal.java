@@ -125,7 +125,7 @@ public final class Terminal {
     if (now.signals() && sendSignal(key)) {
       return;
     }
-    byte[] shown = queue.type(key, now.canonical());
+    byte[] shown = queue.type(key, () -> settings.canonical());
     if (now.echo()) {
       printer.write(shown, 0, shown.length);
     }

@@ -7,7 +7,9 @@ import io.sockerless.backend.memory.fs.OpenFile;
 import io.sockerless.backend.memory.support.Sandbox;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class TerminalTest {
 
@@ -107,5 +109,23 @@ class TerminalTest {
     second.write(new byte[] {'x'}, 0, 1);
     second.close();
     assertThat(terminal.screen().readAllBytes()).containsExactly('x');
+  }
+
+  /** As shells do at each prompt, whatever is typed at that moment. */
+  @Test
+  @Timeout(60)
+  void noKeyIsLostOrLateWhereTheSettingsChangeMeanwhile() throws Exception {
+    String keys = "abcdefgh";
+    TerminalSettings silent = new TerminalSettings(true, false, true, true, true, 1, 0);
+    for (int round = 0; round < 20_000; round++) {
+      terminal.setSettings(silent);
+      CompletableFuture<Void> raw =
+          CompletableFuture.runAsync(() -> terminal.setSettings(TerminalSettings.RAW));
+      terminal.keyboard().write(keys.getBytes(StandardCharsets.US_ASCII));
+      raw.join();
+      assertThat(
+              new String(new FileInput(line).readNBytes(keys.length()), StandardCharsets.US_ASCII))
+          .isEqualTo(keys);
+    }
   }
 }
