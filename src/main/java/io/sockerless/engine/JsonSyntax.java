@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @see <a href="https://pkg.go.dev/encoding/json#SyntaxError">encoding/json</a>
  */
-final class JsonSyntax {
+public final class JsonSyntax {
 
   private static final int MAX_DEPTH = 1000;
   private static final int END = -1;
@@ -41,6 +41,25 @@ final class JsonSyntax {
           : Optional.of("unexpected content after JSON");
     } catch (Broken e) {
       return Optional.of("invalid JSON: " + e.getMessage());
+    }
+  }
+
+  /**
+   * Why a document that came whole is none, where dockerd says so of another server's answer: Go
+   * has other words for an end in a document's midst there, and for what follows it. None if
+   * nothing is wrong with it.
+   */
+  public static Optional<String> problemOfWhole(byte[] bytes) {
+    JsonSyntax scanner = new JsonSyntax(bytes);
+    try {
+      scanner.value(0);
+      if (scanner.next() == END) {
+        return Optional.empty();
+      }
+      throw scanner.unexpected("after top-level value");
+    } catch (Broken e) {
+      return Optional.of(
+          scanner.peek() == END ? "unexpected end of JSON input" : String.valueOf(e.getMessage()));
     }
   }
 

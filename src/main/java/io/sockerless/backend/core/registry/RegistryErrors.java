@@ -1,68 +1,104 @@
 package io.sockerless.backend.core.registry;
 
+import io.sockerless.backend.core.value.GoText;
 import io.sockerless.engine.EngineException;
-import io.sockerless.engine.JsonBuilders;
 import io.sockerless.wire.Headers;
-import jakarta.json.JsonArray;
-import jakarta.json.JsonException;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Reads registries' errors, and brings them into dockerd's words. */
 public final class RegistryErrors {
 
   private static final String DENIED = "DENIED";
   private static final String UNAUTHORIZED = "UNAUTHORIZED";
+  private static final String TOO_MANY_REQUESTS = "TOOMANYREQUESTS";
+  private static final String ACCESS_DENIED = "requested access to the resource is denied";
   private static final String MANIFEST_UNKNOWN = "MANIFEST_UNKNOWN";
 
   private RegistryErrors() {}
 
   /** What an answer of 400 or more says. */
   static RegistryException of(HttpResponse<InputStream> answer, byte[] body) {
-    boolean outOfScope =
-        Challenge.best(answer.headers().allValues("WWW-Authenticate"))
-            .map(challenge -> challenge.get("error").equals("insufficient_scope"))
-            .orElse(false);
-    if (outOfScope) {
-      return of(answer.statusCode(), DENIED, "requested access to the resource is denied");
+    int status = answer.statusCode();
+    if (status >= 500) {
+      return unexpected(status);
     }
-    try (JsonReader reader = JsonBuilders.reader(new ByteArrayInputStream(body))) {
-      JsonObject document = reader.readObject();
-      if (document.get("errors") instanceof JsonArray errors
-          && !errors.isEmpty()
-          && errors.getFirst() instanceof JsonObject error) {
-        return of(
-            answer.statusCode(),
-            error.getString("code", "UNKNOWN"),
-            error.getString("message", "unknown error"));
-      }
-      String details = document.getString("details", document.getString("message", ""));
-      if (!details.isEmpty()) {
-        return of(answer.statusCode(), codeOf(answer.statusCode()), details);
-      }
-    } catch (JsonException | ClassCastException e) {
-      // Proxies and servers behind them answer in HTML or not at all: the status has to do.
+    Optional<Challenge> challenge =
+        status == 401
+            ? Challenge.best(answer.headers().allValues("WWW-Authenticate"))
+            : Optional.empty();
+    if (challenge.isPresent() && challenge.get().get("error").equals("insufficient_scope")) {
+      return of(status, DENIED, ACCESS_DENIED);
     }
-    return switch (answer.statusCode()) {
-      case 401 -> of(401, UNAUTHORIZED, "authentication required");
-      case 403 -> of(403, DENIED, "requested access to the resource is denied");
-      case 429 -> of(429, "TOOMANYREQUESTS", "too many requests");
-      default ->
-          new RegistryException(
-              answer.statusCode(), "", "received unexpected HTTP status: " + answer.statusCode());
+    ErrorDocument document = ErrorDocument.of(body);
+    if (document.hasErrors()) {
+      return of(status, document.code(), document.message());
+    }
+    boolean json =
+        answer.headers().firstValue("Content-Type").map(RegistryErrors::isJson).orElse(false);
+    if (!document.details().isEmpty()) {
+      return of(status, codeOf(status), document.details());
+    }
+    String text = new String(body, StandardCharsets.UTF_8);
+    if (text.isBlank()) {
+      return silent(status);
+    }
+    if (!json) {
+      return of(status, codeOf(status), text.strip());
+    }
+    return status == 401
+        ? silent(status)
+        : new RegistryException(
+            status,
+            "",
+            "error parsing HTTP "
+                + status
+                + " response body: "
+                + document.problem()
+                + ": "
+                + GoText.quoted(text));
+  }
+
+  private static boolean isJson(String contentType) {
+    String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    return type.equals("application/json") || type.equals("application/vnd.api+json");
+  }
+
+  /** What is told of an answer that has no words of its own. */
+  private static RegistryException silent(int status) {
+    return switch (status) {
+      case 401 -> of(status, UNAUTHORIZED, "authentication required");
+      case 403 -> of(status, DENIED, ACCESS_DENIED);
+      case 429 -> of(status, TOO_MANY_REQUESTS, "too many requests");
+      default -> unexpected(status);
     };
+  }
+
+  private static RegistryException unexpected(int status) {
+    String reason =
+        switch (status) {
+          case 400 -> " Bad Request";
+          case 404 -> " Not Found";
+          case 405 -> " Method Not Allowed";
+          case 500 -> " Internal Server Error";
+          case 501 -> " Not Implemented";
+          case 502 -> " Bad Gateway";
+          case 503 -> " Service Unavailable";
+          case 504 -> " Gateway Timeout";
+          default -> "";
+        };
+    return new RegistryException(status, "", "received unexpected HTTP status: " + status + reason);
   }
 
   private static String codeOf(int status) {
     return switch (status) {
       case 401 -> UNAUTHORIZED;
       case 403 -> DENIED;
-      case 404 -> "NAME_UNKNOWN";
+      case 429 -> TOO_MANY_REQUESTS;
       default -> "UNKNOWN";
     };
   }
@@ -70,14 +106,12 @@ public final class RegistryErrors {
   /** An error of that code, in the form in which dockerd repeats it. */
   static RegistryException of(int status, String code, String message) {
     String words = code.toLowerCase(Locale.ROOT).replace('_', ' ');
-    return new RegistryException(status, code, words + ": " + message);
+    return new RegistryException(status, code, message.isEmpty() ? words : words + ": " + message);
   }
 
   /** An answer to HEAD tells its status alone. */
   static RegistryException ofHead(int status) {
-    return status == 404
-        ? of(404, MANIFEST_UNKNOWN, "manifest unknown")
-        : new RegistryException(status, "", "received unexpected HTTP status: " + status);
+    return status == 404 ? of(404, MANIFEST_UNKNOWN, "manifest unknown") : unexpected(status);
   }
 
   /** What a client is told whose pull failed before anything of the image came. */
@@ -99,7 +133,7 @@ public final class RegistryErrors {
       case "NAME_UNKNOWN" ->
           new EngineException.NotFound(
               "repository " + reference.familiarRepository() + " not found: " + why);
-      case "TOOMANYREQUESTS" -> new EngineException.Failure(429, why);
+      case TOO_MANY_REQUESTS -> new EngineException.Failure(429, why);
       default -> new EngineException.Failure(500, why);
     };
   }

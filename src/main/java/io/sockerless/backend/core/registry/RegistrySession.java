@@ -112,14 +112,14 @@ final class RegistrySession {
         if (status < 400 || List.of(expected).contains(status)) {
           return answer;
         }
-        RegistryException refused = error(answer);
-        if (!refused.isPassing()) {
-          throw refused;
-        }
-        failure = refused;
         wait = retryAfter(answer).orElse(wait);
+        throw error(answer);
       } catch (RegistryException e) {
-        throw e;
+        // The registry's own answer, or that of the server for its tokens.
+        if (!e.isPassing()) {
+          throw e;
+        }
+        failure = e;
       } catch (UnreachableException e) {
         hosts.silent(base, RegistryErrors.text(e));
         throw e;

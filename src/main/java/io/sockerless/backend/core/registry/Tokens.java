@@ -1,6 +1,7 @@
 package io.sockerless.backend.core.registry;
 
 import io.sockerless.engine.JsonBuilders;
+import io.sockerless.engine.JsonSyntax;
 import io.sockerless.wire.Loopback;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
@@ -46,7 +47,8 @@ final class Tokens {
             : refresh(challenge, scopes);
     String token = answer.getString("token", answer.getString("access_token", ""));
     if (token.isEmpty()) {
-      throw new IOException("authorization server did not include a token in the response");
+      throw new RegistryException(
+          200, "", "authorization server did not include a token in the response");
     }
     return token;
   }
@@ -118,7 +120,11 @@ final class Tokens {
     try (JsonReader reader = JsonBuilders.reader(new ByteArrayInputStream(bytes))) {
       return reader.readObject();
     } catch (JsonException | IllegalStateException e) {
-      throw new IOException("the authorization server's answer is no JSON object", e);
+      throw new RegistryException(
+          200,
+          "",
+          "unable to decode token response: "
+              + JsonSyntax.problemOfWhole(bytes).orElse("it is no JSON object"));
     }
   }
 
