@@ -24,9 +24,8 @@ class MemoryTestcontainersIT {
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
             GenericContainerCheck.class.getName());
     builder.environment().put("DOCKER_HOST", SockerlessServer.memory().dockerHost());
-    // The reaper is a Linux binary, and the checks want to run one as well.
+    // The reaper is a Linux binary.
     builder.environment().put("TESTCONTAINERS_RYUK_DISABLED", "true");
-    builder.environment().put("TESTCONTAINERS_CHECKS_DISABLE", "true");
     Process process = builder.redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();

@@ -11,6 +11,9 @@ public final class ApiVersion {
   /** The oldest one that clients may ask for. */
   public static final String OLDEST = "1.24";
 
+  /** The release of Docker's engine that speaks the newest one, and whose behaviour is followed. */
+  public static final String DOCKER_RELEASE = "28.5.2";
+
   private ApiVersion() {}
 
   /**

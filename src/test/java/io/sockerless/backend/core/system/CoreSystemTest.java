@@ -163,9 +163,10 @@ class CoreSystemTest {
   }
 
   @Test
-  void theVersionIsThatOfTheBuildAndTheApi() {
+  void theVersionIsThatOfDockersReleaseAndOfTheBuildSinceClientsCompareItWithDockers() {
     JsonObject version = system.version(Calls.query()).document().asJsonObject();
-    assertThat(version.getString("Version")).isEqualTo("1.2.3");
+    assertThat(version.getString("Version")).isEqualTo("28.5.2+sockerless.1.2.3");
+    assertThat(info().getString("ServerVersion")).isEqualTo("28.5.2+sockerless.1.2.3");
     assertThat(version.getString("ApiVersion")).isEqualTo("1.51");
     assertThat(version.getString("MinAPIVersion")).isEqualTo("1.24");
     assertThat(version.getJsonArray("Components").getJsonObject(0).getString("Name"))
