@@ -7,6 +7,7 @@ import io.sockerless.backend.core.driver.ContainerSpec;
 import io.sockerless.backend.core.driver.ProcessFactory;
 import io.sockerless.backend.core.driver.ProcessSpec;
 import io.sockerless.backend.core.driver.StartFailure;
+import io.sockerless.backend.core.value.JoinedContainer;
 import io.sockerless.backend.memory.device.Devices;
 import io.sockerless.backend.memory.files.ContainerMounts;
 import io.sockerless.backend.memory.files.ContainerTrees;
@@ -48,7 +49,6 @@ final class SandboxProcessFactory implements ProcessFactory {
 
   private static final Logger LOG = System.getLogger(SandboxProcessFactory.class.getName());
   private static final int SHORT_ID = 12;
-  private static final String CONTAINER = "container:";
 
   /** What Docker gives {@code /dev/shm}, in bytes. */
   private static final long SHARED_MEMORY = 64L << 20;
@@ -75,7 +75,8 @@ final class SandboxProcessFactory implements ProcessFactory {
     Optional<Sandbox> memory = joined(spec, "IpcMode");
     Limits limits = new Limits();
     ResourceLimits.apply(spec.hostConfig(), limits);
-    boolean shares = Documents.string(spec.hostConfig(), "NetworkMode").startsWith(CONTAINER);
+    boolean shares =
+        JoinedContainer.of(Documents.string(spec.hostConfig(), "NetworkMode")).isPresent();
     ContainerNetwork network =
         ContainerNetwork.of(switchboard, spec.networks(), spec.hosts(), shares);
     Kernel kernel =
@@ -105,14 +106,13 @@ final class SandboxProcessFactory implements ProcessFactory {
 
   /** The container whose processes or shared memory another one is to see, if any. */
   private Optional<Sandbox> joined(ContainerSpec spec, String mode) throws StartFailure {
-    String value = Documents.string(spec.hostConfig(), mode);
-    if (!value.startsWith(CONTAINER)) {
+    Optional<String> id = JoinedContainer.of(Documents.string(spec.hostConfig(), mode));
+    if (id.isEmpty()) {
       return Optional.empty();
     }
-    String id = value.substring(CONTAINER.length());
-    Optional<Sandbox> other = Optional.ofNullable(running.get(id));
+    Optional<Sandbox> other = Optional.ofNullable(running.get(id.get()));
     if (other.isEmpty()) {
-      throw StartFailure.refusal("container " + id + " is not running");
+      throw StartFailure.refusal("container " + id.get() + " is not running");
     }
     return other;
   }

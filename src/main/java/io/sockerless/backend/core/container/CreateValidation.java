@@ -9,11 +9,13 @@ import static io.sockerless.backend.core.document.Documents.strings;
 import io.sockerless.backend.core.driver.CapabilitySet;
 import io.sockerless.backend.core.driver.SecurityOptions;
 import io.sockerless.backend.core.log.LogOptions;
+import io.sockerless.backend.core.value.JoinedContainer;
 import io.sockerless.backend.core.value.Signals;
 import io.sockerless.engine.EngineException;
 import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -79,14 +81,15 @@ final class CreateValidation {
               + String.join(", ", networks));
     }
     String mode = string(hostConfig, "NetworkMode");
-    boolean none = mode.equals("host") || mode.equals("none") || mode.startsWith("container:");
+    boolean none =
+        mode.equals("host") || mode.equals("none") || JoinedContainer.of(mode).isPresent();
     if (none && !string(config, "MacAddress").isEmpty()) {
       throw invalid("conflicting options: mac-address and the network mode");
     }
   }
 
   private static void namespace(String kind, String mode, Set<String> known) {
-    boolean joins = mode.startsWith("container:") && mode.length() > "container:".length();
+    boolean joins = JoinedContainer.of(mode).filter(name -> !name.isEmpty()).isPresent();
     if (!joins && !known.contains(mode)) {
       throw invalid("invalid " + kind + " mode: " + mode);
     }
@@ -110,10 +113,11 @@ final class CreateValidation {
   /** Who shares another container's network has none of whose name or ports could be said. */
   private static void sharedNetwork(JsonObject config, JsonObject hostConfig) {
     String mode = string(hostConfig, "NetworkMode");
-    if (mode.equals("container") || mode.equals("container:")) {
+    Optional<String> joined = JoinedContainer.of(mode);
+    if (joined.filter(String::isEmpty).isPresent() || mode.equals("container")) {
       throw invalid("invalid network mode: invalid container format container:<name|id>");
     }
-    if (!mode.startsWith("container:")) {
+    if (joined.isEmpty()) {
       return;
     }
     if (!string(config, "Hostname").isEmpty()) {

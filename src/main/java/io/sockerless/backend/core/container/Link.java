@@ -2,6 +2,7 @@ package io.sockerless.backend.core.container;
 
 import io.sockerless.backend.core.document.DocumentChanges;
 import io.sockerless.backend.core.document.Documents;
+import io.sockerless.backend.core.value.JoinedContainer;
 import io.sockerless.engine.EngineException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -21,7 +22,6 @@ import java.util.function.Function;
 record Link(String target, String alias) {
 
   private static final String FIELD = "Links";
-  private static final String SHARED = "container:";
 
   /** The links of a {@code HostConfig}. */
   static List<Link> of(JsonObject hostConfig) {
@@ -98,11 +98,12 @@ record Link(String target, String alias) {
     Optional<ContainerRecord> owner = Optional.of(record);
     Set<String> seen = new HashSet<>();
     while (owner.isPresent() && seen.add(owner.get().id())) {
-      String mode = Documents.string(owner.get().hostConfig(), "NetworkMode");
-      if (!mode.startsWith(SHARED)) {
+      Optional<String> joined =
+          JoinedContainer.of(Documents.string(owner.get().hostConfig(), "NetworkMode"));
+      if (joined.isEmpty()) {
         return owner;
       }
-      owner = containers.apply(mode.substring(SHARED.length()));
+      owner = containers.apply(joined.get());
     }
     return Optional.empty();
   }

@@ -3,6 +3,7 @@ package io.sockerless.backend.core.container;
 import static io.sockerless.backend.core.document.Documents.string;
 
 import io.sockerless.backend.core.document.DocumentChanges;
+import io.sockerless.backend.core.value.JoinedContainer;
 import io.sockerless.engine.EngineException;
 import jakarta.json.JsonObject;
 import java.util.List;
@@ -15,7 +16,6 @@ import java.util.Optional;
  */
 final class SharedNamespaces {
 
-  private static final String CONTAINER = "container:";
   private static final String IPC = "IpcMode";
   private static final String PID = "PidMode";
 
@@ -38,7 +38,7 @@ final class SharedNamespaces {
       if (other.isPresent()) {
         Optional<LiveContainer> found = registry.find(other.get());
         if (found.isPresent()) {
-          named = DocumentChanges.with(named, mode, CONTAINER + found.get().id());
+          named = DocumentChanges.with(named, mode, JoinedContainer.mode(found.get().id()));
         } else if (mode.equals(IPC) || mode.equals(PID)) {
           throw new EngineException.InvalidParameter("No such container: " + other.get());
         }
@@ -87,9 +87,6 @@ final class SharedNamespaces {
   }
 
   private static Optional<String> other(JsonObject hostConfig, String mode) {
-    String value = string(hostConfig, mode);
-    return value.startsWith(CONTAINER)
-        ? Optional.of(value.substring(CONTAINER.length()))
-        : Optional.empty();
+    return JoinedContainer.of(string(hostConfig, mode));
   }
 }

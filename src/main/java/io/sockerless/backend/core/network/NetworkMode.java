@@ -1,6 +1,7 @@
 package io.sockerless.backend.core.network;
 
 import io.sockerless.backend.core.document.Documents;
+import io.sockerless.backend.core.value.JoinedContainer;
 import jakarta.json.JsonObject;
 import java.util.Optional;
 
@@ -13,12 +14,11 @@ import java.util.Optional;
  */
 record NetworkMode(String network, Optional<String> sharedContainer) {
 
-  private static final String CONTAINER = "container:";
-
   static NetworkMode of(JsonObject hostConfig) {
     String mode = Documents.string(hostConfig, "NetworkMode");
-    if (mode.startsWith(CONTAINER)) {
-      return new NetworkMode("", Optional.of(mode.substring(CONTAINER.length())));
+    Optional<String> joined = JoinedContainer.of(mode);
+    if (joined.isPresent()) {
+      return new NetworkMode("", joined);
     }
     boolean standard = mode.isEmpty() || mode.equals("default");
     return new NetworkMode(standard ? Network.BRIDGE : mode, Optional.empty());
