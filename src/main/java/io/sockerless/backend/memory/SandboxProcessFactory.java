@@ -14,10 +14,12 @@ import io.sockerless.backend.memory.files.ContainerTrees;
 import io.sockerless.backend.memory.files.FilesOfContainer;
 import io.sockerless.backend.memory.fs.BorrowedTree;
 import io.sockerless.backend.memory.fs.Credentials;
+import io.sockerless.backend.memory.fs.Errno;
 import io.sockerless.backend.memory.fs.FileTree;
 import io.sockerless.backend.memory.fs.MemoryTree;
 import io.sockerless.backend.memory.fs.Mounts;
 import io.sockerless.backend.memory.fs.Paths;
+import io.sockerless.backend.memory.fs.PosixException;
 import io.sockerless.backend.memory.kernel.Kernel;
 import io.sockerless.backend.memory.kernel.Limits;
 import io.sockerless.backend.memory.kernel.PidNamespace;
@@ -97,11 +99,22 @@ final class SandboxProcessFactory implements ProcessFactory {
       return start(new Sandbox(spec, kernel, files, network, shared), process, mounts);
     } catch (IOException e) {
       network.close();
-      throw new StartFailure(128, String.valueOf(e.getMessage()));
+      throw failure(e);
     } catch (EngineException e) {
       network.close();
       throw e;
     }
+  }
+
+  private static StartFailure failure(IOException error) {
+    String text = String.valueOf(error.getMessage());
+    return error.getCause() instanceof PosixException cause && cause.errno() == Errno.ENOTDIR
+        ? new StartFailure(
+            127,
+            text
+                + ": Are you trying to mount a directory onto a file (or vice-versa)? Check if the"
+                + " specified host path exists and is the expected type")
+        : new StartFailure(128, text);
   }
 
   /** The container whose processes or shared memory another one is to see, if any. */

@@ -95,20 +95,40 @@ final class MountBuilder {
     try {
       FileTree tree = open(point);
       boolean hidden = withoutSystem && SYSTEM.stream().anyMatch(it -> isIn(point.target(), it));
-      String target =
-          hidden
-              ? point.target()
-              : tree.root().stat().isDirectory()
-                  ? makeFolder(paths, point.target(), 0)
-                  : makeFile(paths, point.target());
+      String target = hidden ? point.target() : target(point, paths, tree);
       if (point.kind() == MountPoint.Kind.VOLUME && point.copyUp() && !hidden) {
         copyUp(paths.locate(target), paths, tree);
       }
       paths.mounts().add(target, tree, point.readOnly());
       return new Mounts.Mount(target, tree, point.readOnly(), point.flags());
     } catch (IOException e) {
-      throw new IOException("mounting at " + point.target() + ": " + e.getMessage(), e);
+      throw failure(point, e);
     }
+  }
+
+  /** The runtime's words; most who meet them have a folder on the host where they meant a file. */
+  private static IOException failure(MountPoint point, IOException error) {
+    boolean memory = point.kind() == MountPoint.Kind.TMPFS;
+    String source = memory ? "tmpfs" : point.source().toString();
+    String why =
+        error instanceof PosixException posix
+            ? posix.errno().text().toLowerCase(Locale.ROOT)
+            : String.valueOf(error.getMessage());
+    return new IOException(
+        "error during container init: error mounting \"%s\" to rootfs at \"%s\": %s"
+            .formatted(source, point.target(), why),
+        error);
+  }
+
+  /** Where a mount really goes, which is made if it is not there. */
+  private static String target(MountPoint point, Paths paths, FileTree tree) throws IOException {
+    ProtectedTargets.check(point, point.target());
+    String target =
+        tree.root().stat().isDirectory()
+            ? makeFolder(paths, point.target(), 0)
+            : makeFile(paths, point.target());
+    ProtectedTargets.check(point, target);
+    return target;
   }
 
   private static boolean isIn(String path, String folder) {
@@ -201,7 +221,7 @@ final class MountBuilder {
       paths.create(file, OpenMode.WRITE, 0644, true).close();
     }
     if (paths.stat(file).isDirectory()) {
-      throw Errno.EISDIR.exception();
+      throw Errno.ENOTDIR.exception();
     }
     return paths.realPath(file);
   }

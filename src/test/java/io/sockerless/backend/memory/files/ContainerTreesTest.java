@@ -265,10 +265,58 @@ class ContainerTreesTest {
     assertThatThrownBy(
             () -> run(spec(mount(MountPoint.Kind.BIND, folder, "/etc/hosts", false))).close())
         .isInstanceOf(IOException.class)
-        .hasMessageStartingWith("mounting at /etc/hosts: ");
+        .hasMessage(
+            "error during container init: error mounting \""
+                + folder
+                + "\" to rootfs at \"/etc/hosts\": not a directory");
     try (ContainerMounts mounts = run(spec())) {
       assertThat(paths(mounts).exists("/etc/hosts")).isTrue();
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/proc/sys", "/proc/new", "/proc/self/x", "/within/sys", "/sneaky"})
+  void nothingIsMountedInsideProc(String target) throws IOException {
+    layer =
+        new Tars()
+            .folder("proc")
+            .link("within", "/proc")
+            .link("sneaky", "/proc/sys")
+            .write(host.resolve("links.tar"));
+    assertThatThrownBy(() -> runWithProc(MountPoint.Kind.VOLUME, target).close())
+        .hasMessageContaining(" to rootfs at \"" + target + "\": \"/proc/")
+        .hasMessageEndingWith("\" cannot be mounted because it is inside /proc");
+  }
+
+  @Test
+  void onlyProcItselfLiesOverProc() throws IOException {
+    assertThatThrownBy(() -> runWithProc(MountPoint.Kind.VOLUME, "/proc").close())
+        .hasMessageEndingWith("\"/proc\" cannot be mounted because it is not of type proc");
+    try (ContainerMounts mounts = runWithProc(MountPoint.Kind.TMPFS, "/proc/sys")) {
+      write(paths(mounts), "/proc/sys/file", "memory");
+      assertThat(read(paths(mounts), "/proc/sys/file")).isEqualTo("memory");
+    }
+  }
+
+  @Test
+  void whatShowsTheMachinesLoadMayBeReplaced() throws IOException {
+    Path load = Files.writeString(host.resolve("load"), "none\n");
+    MountPoint bind = mount(MountPoint.Kind.BIND, load, "/proc/uptime", false);
+    try (ContainerMounts mounts = runWithProc(bind)) {
+      assertThat(read(paths(mounts), "/proc/uptime")).isEqualTo("none\n");
+    }
+  }
+
+  private ContainerMounts runWithProc(MountPoint.Kind kind, String target) throws IOException {
+    return runWithProc(mount(kind, host.resolve("volume"), target, false));
+  }
+
+  private ContainerMounts runWithProc(MountPoint point) throws IOException {
+    MemoryTree proc = new MemoryTree(0755);
+    Paths files = new Paths(new Mounts(proc, false), Credentials.ROOT);
+    files.makeDirectory("/sys", 0755);
+    files.create("/uptime", OpenMode.WRITE, 0444, true).close();
+    return trees.run(spec(point), bytes -> {}, List.of(new Mounts.Mount("/proc", proc, false)));
   }
 
   @Test
