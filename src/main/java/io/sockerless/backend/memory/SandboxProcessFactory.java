@@ -141,6 +141,10 @@ final class SandboxProcessFactory implements ProcessFactory {
     own.add(new Mounts.Mount("/sys", SystemTree.create(kernel.network()), true, guarded));
     own.add(new Mounts.Mount("/sys/fs/cgroup", ControlGroupTree.of(kernel), true, guarded));
     own.add(new Mounts.Mount("/dev", dev, false, List.of("nosuid")));
+    FileTree terminals = devices.terminals(kernel.memory()::chargeFiles);
+    own.add(new Mounts.Mount("/dev/pts", terminals, false, List.of("nosuid", "noexec")));
+    FileTree queues = new MemoryTree("mqueue", 01777, 0, devices, kernel.memory()::chargeFiles);
+    own.add(new Mounts.Mount("/dev/mqueue", queues, false, guarded));
     if (Documents.string(spec.hostConfig(), "IpcMode").equals("none")) {
       new Paths(new Mounts(dev, false), Credentials.ROOT).removeDirectory("/shm");
     } else {

@@ -115,9 +115,17 @@ public final class Devices implements DeviceOpener {
       paths.makeLink(link.getValue(), "/" + link.getKey());
     }
     paths.makeDirectory("/pts", 0755);
-    paths.makeNode("/pts/0", FileType.CHARACTER, 0620, TERMINAL);
     paths.makeDirectory("/shm", 01777);
     paths.makeDirectory("/mqueue", 01777);
+    return tree;
+  }
+
+  /** A container's {@code /dev/pts}: there is one terminal, which is the one of whoever looks. */
+  public FileTree terminals(LongConsumer account) throws IOException {
+    MemoryTree tree = new MemoryTree("devpts", 0755, 0, this, account);
+    Paths paths = new Paths(new Mounts(tree, false), Credentials.ROOT);
+    paths.setUmask(0);
+    paths.makeNode("/0", FileType.CHARACTER, 0620, TERMINAL);
     return tree;
   }
 

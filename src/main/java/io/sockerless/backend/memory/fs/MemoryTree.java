@@ -15,6 +15,7 @@ public final class MemoryTree extends InodeTree {
 
   private static final long MAX_NODES = 1_000_000;
 
+  private final String type;
   private final Quota quota;
   private final LongConsumer account;
   private final AtomicLong nodes = new AtomicLong();
@@ -37,14 +38,24 @@ public final class MemoryTree extends InodeTree {
    *     number; what it throws undoes the growth
    */
   public MemoryTree(int mode, long limit, DeviceOpener devices, LongConsumer account) {
+    this("tmpfs", mode, limit, devices, account);
+  }
+
+  /**
+   * An empty tree of another kind, of which nobody can tell that it is memory like any other.
+   *
+   * @param type as {@code mount} shows it, such as {@code devpts}
+   */
+  public MemoryTree(String type, int mode, long limit, DeviceOpener devices, LongConsumer account) {
     super(LowerTree.empty(Attributes.of(NewNode.directory(mode, 0, 0), Instant.now())), devices);
+    this.type = type;
     this.quota = new Quota(limit, account);
     this.account = account;
   }
 
   @Override
   public String type() {
-    return "tmpfs";
+    return type;
   }
 
   @Override

@@ -40,6 +40,9 @@ public final class Mounts implements AutoCloseable {
       options.add(readOnly ? "ro" : "rw");
       options.addAll(flags);
       options.add("relatime");
+      if (tree.type().equals("devpts")) {
+        options.addAll(List.of("gid=5", "mode=620", "ptmxmode=666"));
+      }
       if (tree.type().equals("tmpfs") && tree.root().stat().isDirectory()) {
         addSettings(options);
       }
