@@ -153,7 +153,7 @@ final class SandboxProcessFactory implements ProcessFactory {
     ContainerMounts mounts = trees.run(spec, kernel.memory()::chargeFiles, own);
     devices.makeNodes(mounts.mounts(), named(spec));
     new EtcFiles(spec).mount(mounts.mounts(), mounts.outside());
-    all.set(mounts.mounts().all());
+    all.set(mounts.mounts().listed());
     return mounts;
   }
 

@@ -99,7 +99,7 @@ final class ImageLoader {
                 + before.get().id()
                 + " to empty string\n");
       }
-      images.name(name, image.id(), true);
+      images.name(name, image.id(), false);
       lines.add("Loaded image: " + name.familiar() + "\n");
     }
     return lines;

@@ -68,6 +68,12 @@ public final class Mounts implements AutoCloseable {
     }
   }
 
+  private static final List<String> FIRST_ONES =
+      List.of(
+          "/", "/proc", "/dev", "/dev/pts", "/sys", "/sys/fs/cgroup", "/dev/mqueue", "/dev/shm");
+  private static final List<String> LAST_ONES =
+      List.of("/etc/resolv.conf", "/etc/hostname", "/etc/hosts");
+
   private final Map<String, Mount> mounts = new ConcurrentSkipListMap<>();
 
   /** A container's root. */
@@ -120,6 +126,19 @@ public final class Mounts implements AutoCloseable {
     return mounts.values().stream()
         .sorted(Comparator.comparingInt(mount -> mount.target().length()))
         .toList();
+  }
+
+  /**
+   * All of them as a runtime mounts them, and so as they are listed: the system's own, what the
+   * user asked for, the files in {@code /etc}.
+   */
+  public List<Mount> listed() {
+    return all().stream().sorted(Comparator.comparingInt(mount -> place(mount.target()))).toList();
+  }
+
+  private static int place(String target) {
+    int first = FIRST_ONES.indexOf(target);
+    return first >= 0 ? first : FIRST_ONES.size() + 1 + LAST_ONES.indexOf(target);
   }
 
   @Override

@@ -4,7 +4,6 @@ import io.sockerless.backend.memory.fs.Mounts;
 import io.sockerless.backend.memory.fs.Paths;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -13,12 +12,6 @@ final class MountTable {
 
   /** Where the kernel begins to count does not matter, as long as no number is anybody's parent. */
   private static final int FIRST = 100;
-
-  private static final List<String> FIRST_ONES =
-      List.of(
-          "/", "/proc", "/dev", "/dev/pts", "/sys", "/sys/fs/cgroup", "/dev/mqueue", "/dev/shm");
-  private static final List<String> LAST_ONES =
-      List.of("/etc/resolv.conf", "/etc/hostname", "/etc/hosts");
 
   private final Supplier<List<Mounts.Mount>> mounts;
 
@@ -33,7 +26,7 @@ final class MountTable {
    */
   String table() throws IOException {
     StringBuilder text = new StringBuilder();
-    for (Mounts.Mount mount : inOrder()) {
+    for (Mounts.Mount mount : mounts.get()) {
       text.append(
           "%s %s %s %s 0 0\n"
               .formatted(mount.source(), mount.target(), mount.tree().type(), mount.options()));
@@ -48,7 +41,7 @@ final class MountTable {
    *     proc_pid_mountinfo(5)</a>
    */
   String information() throws IOException {
-    List<Mounts.Mount> all = inOrder();
+    List<Mounts.Mount> all = mounts.get();
     List<String> targets = new ArrayList<>(all.stream().map(Mounts.Mount::target).toList());
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < all.size(); i++) {
@@ -66,19 +59,6 @@ final class MountTable {
                   mount.readOnly() ? "ro" : "rw"));
     }
     return text.toString();
-  }
-
-  /** As a runtime mounts them: the system's own, what the user asked for, the files in /etc. */
-  private List<Mounts.Mount> inOrder() {
-    return mounts.get().stream()
-        .sorted(Comparator.comparingInt(mount -> place(mount.target())))
-        .toList();
-  }
-
-  private static int place(String target) {
-    int first = FIRST_ONES.indexOf(target);
-    int last = LAST_ONES.indexOf(target);
-    return first >= 0 ? first : FIRST_ONES.size() + 1 + last;
   }
 
   /** The root's is outside of the container. */

@@ -71,7 +71,7 @@ public final class ProcTree implements FileTree {
   private TaskFiles files(Task task) {
     return task.kernel() == kernel
         ? new TaskFiles(this, task, false, mounts)
-        : new TaskFiles(this, task, true, new MountTable(() -> task.files().mounts().all()));
+        : new TaskFiles(this, task, true, new MountTable(() -> task.files().mounts().listed()));
   }
 
   /** A folder of this tree. */

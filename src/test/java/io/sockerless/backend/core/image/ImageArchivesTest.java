@@ -96,6 +96,27 @@ class ImageArchivesTest {
   }
 
   @Test
+  void toLoadAnImageIsNotToTagIt() throws IOException {
+    fixture.imported("one");
+    assertThat(lastTagged(fixture)).doesNotStartWith("0001-01-01");
+    byte[] archive = fixture.images.save("one", ImageFixture.call()).bytes();
+    try (ImageFixture other = new ImageFixture(folder.resolve("two"))) {
+      ImageFixture.records(other.images.load(load(archive)));
+      assertThat(lastTagged(other)).isEqualTo("0001-01-01T00:00:00Z");
+    }
+  }
+
+  private static String lastTagged(ImageFixture fixture) {
+    return fixture
+        .images
+        .inspect("one", ImageFixture.call())
+        .document()
+        .asJsonObject()
+        .getJsonObject("Metadata")
+        .getString("LastTagTime");
+  }
+
+  @Test
   void anArchiveIsAnOciLayoutToo() throws IOException {
     Image image = fixture.imported("one");
     byte[] archive = fixture.images.save("one", ImageFixture.call()).bytes();

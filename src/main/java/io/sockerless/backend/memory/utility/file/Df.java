@@ -38,7 +38,7 @@ final class Df extends Utility {
     Task task = console.task();
     List<Mounts.Mount> mounts = new ArrayList<>();
     if (options.operands().isEmpty()) {
-      for (Mounts.Mount mount : task.files().mounts().all()) {
+      for (Mounts.Mount mount : task.files().mounts().listed()) {
         if (options.has('a') || mount.tree().usage().total() > 0) {
           mounts.add(mount);
         }

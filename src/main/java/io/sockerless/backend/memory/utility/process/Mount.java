@@ -24,7 +24,7 @@ final class Mount extends Utility {
               ? "mounting " + operands.getFirst() + ": " + Errno.ENOSYS.text()
               : "permission denied (are you root?)");
     }
-    for (Mounts.Mount mount : task.files().mounts().all()) {
+    for (Mounts.Mount mount : task.files().mounts().listed()) {
       output.printLine(
           "%s on %s type %s (%s)"
               .formatted(mount.source(), mount.target(), mount.tree().type(), mount.options()));
