@@ -62,7 +62,7 @@ final class ImageArchives {
   Answer load(Call call) {
     boolean quiet = call.query().flag("quiet");
     Optional<Platform> platform = ImageTransfers.platform(call.query());
-    return ProgressAnswer.start(
+    return ProgressAnswer.startAnswered(
         "load",
         progress -> {
           try {

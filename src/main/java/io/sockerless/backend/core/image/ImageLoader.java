@@ -7,16 +7,16 @@ import io.sockerless.backend.core.registry.Digest;
 import io.sockerless.backend.core.registry.ImageReference;
 import io.sockerless.backend.core.registry.Manifest;
 import io.sockerless.backend.core.registry.Platform;
+import io.sockerless.engine.Body;
 import io.sockerless.engine.EngineException;
-import io.sockerless.engine.JsonBuilders;
+import io.sockerless.engine.JsonSyntax;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonStructure;
+import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,9 +61,6 @@ final class ImageLoader {
             staging.file("manifest.json").isPresent()
                 ? archive(staging, layers)
                 : layout(staging, platform.orElseGet(Platform::host), layers);
-        if (loaded.isEmpty()) {
-          throw new IOException("invalid archive: no image is in it");
-        }
       } catch (IOException | JsonException | ClassCastException | MalformedInputException e) {
         String why = e.getMessage() == null ? "invalid archive" : e.getMessage();
         throw new EngineException.InvalidParameter(why);
@@ -107,10 +104,20 @@ final class ImageLoader {
 
   private List<Loaded> archive(Staging staging, Progress progress) throws IOException {
     List<Loaded> loaded = new ArrayList<>();
-    JsonArray entries = parse(staging.text("manifest.json")).asJsonArray();
-    for (JsonObject entry : entries.getValuesAs(JsonObject.class)) {
+    JsonValue manifest = parse(staging, "manifest.json");
+    if (manifest.getValueType() == JsonValue.ValueType.NULL) {
+      throw new IOException("invalid manifest, manifest cannot be null (but can be [])");
+    }
+    if (!(manifest instanceof JsonArray entries)) {
+      throw new IOException("invalid archive: manifest.json is no list");
+    }
+    for (JsonValue item : entries) {
+      if (!(item instanceof JsonObject entry)) {
+        throw new IOException("invalid archive: an entry of manifest.json is no object");
+      }
       String config = staging.text(entry.getString("Config", ""));
       JsonObject document = ImagePuller.document(config);
+      checkSystem(document);
       List<String> layers = names(entry, "Layers");
       List<Digest> diffIds = diffIds(document, layers.size());
       for (int i = 0; i < diffIds.size(); i++) {
@@ -156,7 +163,9 @@ final class ImageLoader {
       throw new IOException("invalid archive: neither manifest.json nor index.json is in it");
     }
     List<Loaded> loaded = new ArrayList<>();
-    JsonObject index = parse(staging.text("index.json")).asJsonObject();
+    if (!(parse(staging, "index.json") instanceof JsonObject index)) {
+      throw new IOException("invalid archive: index.json is no object");
+    }
     for (JsonObject entry : Documents.objects(index, "manifests")) {
       Manifest manifest = manifest(staging, Descriptor.of(entry));
       if (manifest.isIndex()) {
@@ -204,6 +213,7 @@ final class ImageLoader {
       throw new IOException("image configuration verification failed for digest " + id);
     }
     JsonObject document = ImagePuller.document(config);
+    checkSystem(document);
     List<Descriptor> layers = manifest.layers();
     List<Digest> diffIds = diffIds(document, layers.size());
     for (int i = 0; i < diffIds.size(); i++) {
@@ -249,11 +259,21 @@ final class ImageLoader {
     return new ImageRecord(content.putText(config), document, manifest, "", size, Optional.empty());
   }
 
-  private static JsonStructure parse(String text) throws IOException {
-    try (JsonReader reader = JsonBuilders.reader(new StringReader(text))) {
-      return reader.read();
-    } catch (JsonException | IllegalStateException e) {
-      throw new IOException("invalid archive: no JSON", e);
+  private static JsonValue parse(Staging staging, String name) throws IOException {
+    byte[] bytes = staging.text(name).getBytes(StandardCharsets.UTF_8);
+    try {
+      return Body.value(bytes);
+    } catch (EngineException.InvalidParameter e) {
+      throw new IOException(
+          "invalid archive: " + name + ": " + JsonSyntax.problemOfWhole(bytes).orElse(e.text()), e);
+    }
+  }
+
+  /** Images for another system could not be run here, and dockerd does not keep them. */
+  private static void checkSystem(JsonObject document) throws IOException {
+    String system = document.getString("os", "linux");
+    if (!system.isEmpty() && !system.equals("linux")) {
+      throw new IOException("cannot load " + system + " image on linux");
     }
   }
 }

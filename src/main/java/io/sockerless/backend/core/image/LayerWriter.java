@@ -53,9 +53,11 @@ final class LayerWriter {
     if (expected.isEmpty()) {
       return Digest.sha256(hash);
     }
-    if (!expected.get().matches(hash)) {
-      throw new IOException("invalid diffID for layer: expected " + expected.get());
+    Digest found = Digest.sha256(hash);
+    if (!found.equals(expected.get())) {
+      throw new IOException(
+          "invalid diffID for layer: expected \"%s\", got \"%s\"".formatted(expected.get(), found));
     }
-    return expected.get();
+    return found;
   }
 }

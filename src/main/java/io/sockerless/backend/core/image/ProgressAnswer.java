@@ -40,34 +40,62 @@ public final class ProgressAnswer {
    * @param what for the log, such as {@code pull alpine}
    */
   public static Answer start(String what, Work work) {
+    return start(what, work, RecordPipe::fail);
+  }
+
+  /**
+   * The same for what dockerd answers before it does it: that it failed is a record in any case,
+   * and the status is 200.
+   */
+  public static Answer startAnswered(String what, Work work) {
+    return start(
+        what,
+        work,
+        (pipe, error, record) -> {
+          try {
+            pipe.put(record);
+          } catch (IOException e) {
+            LOG.log(Level.DEBUG, "{0}: nobody is there to be told", what);
+          }
+          pipe.end();
+        });
+  }
+
+  /** Tells of a failure. */
+  @FunctionalInterface
+  private interface Failing {
+    void tell(RecordPipe pipe, EngineException error, byte[] record);
+  }
+
+  private static Answer start(String what, Work work, Failing failing) {
     RecordPipe pipe = new RecordPipe();
-    Thread.ofVirtual().name(what).start(() -> run(what, work, pipe));
+    Thread.ofVirtual().name(what).start(() -> run(what, work, pipe, failing));
     pipe.awaitStart();
     return new Answer(200, "", JSON, pipe, -1, pipe::close);
   }
 
-  private static void run(String what, Work work, RecordPipe pipe) {
+  private static void run(String what, Work work, RecordPipe pipe, Failing failing) {
     try {
       work.run(new Progress(record -> pipe.put(bytes(record))));
       pipe.end();
     } catch (EngineException e) {
-      fail(what, pipe, e);
+      fail(what, pipe, e, failing);
     } catch (IOException e) {
-      fail(what, pipe, new EngineException.Failure(500, message(e)));
+      fail(what, pipe, new EngineException.Failure(500, message(e)), failing);
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, what, e);
-      fail(what, pipe, new EngineException.Failure(500, message(e)));
+      fail(what, pipe, new EngineException.Failure(500, message(e)), failing);
     }
   }
 
-  private static void fail(String what, RecordPipe pipe, EngineException error) {
+  private static void fail(String what, RecordPipe pipe, EngineException error, Failing failing) {
     LOG.log(Level.DEBUG, "{0}: {1}", what, error.text());
     JsonObject record =
         JsonBuilders.object()
             .add("errorDetail", JsonBuilders.object().add("message", error.text()))
             .add("error", error.text())
             .build();
-    pipe.fail(error, bytes(record));
+    failing.tell(pipe, error, bytes(record));
   }
 
   private static String message(Exception error) {
