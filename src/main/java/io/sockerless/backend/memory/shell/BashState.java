@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** What a shell knows besides if it is bash; a subshell gets a copy. */
@@ -27,6 +29,7 @@ public final class BashState {
   private final Map<String, Command.Assignment> lists = new HashMap<>();
   private final Deque<String> folders = new ArrayDeque<>();
   private final Set<String> exportedFunctions = new HashSet<>();
+  private final SortedMap<String, Completion> completions = new TreeMap<>();
   private List<Integer> pipeline = List.of(0);
   private Optional<String> errorAction = Optional.empty();
   private Optional<String> returnAction = Optional.empty();
@@ -55,6 +58,7 @@ public final class BashState {
     copy.sources.putAll(sources);
     copy.folders.addAll(folders);
     copy.exportedFunctions.addAll(exportedFunctions);
+    copy.completions.putAll(completions);
     copy.pipeline = pipeline;
     copy.errorAction = shellOptions.contains(ShellOption.ERRTRACE) ? errorAction : Optional.empty();
     if (shellOptions.contains(ShellOption.FUNCTRACE)) {
@@ -84,6 +88,11 @@ public final class BashState {
   /** The names of functions that programs get. */
   public Set<String> exportedFunctions() {
     return exportedFunctions;
+  }
+
+  /** How commands' arguments are completed. */
+  public SortedMap<String, Completion> completions() {
+    return completions;
   }
 
   /** The exit statuses of the last pipeline's parts. */

@@ -48,4 +48,23 @@ public final class CommandSearch {
       return false;
     }
   }
+
+  /** Whether a path is a folder. */
+  public boolean isFolder(String path) {
+    try {
+      return task.files().stat(path).isDirectory();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Whether there is something at a path, be it a link that leads nowhere. */
+  public boolean isThere(String path) {
+    try {
+      task.files().lstat(path);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
 }

@@ -80,6 +80,7 @@ final class CompoundCommands {
     return looping(() -> {
       int status = 0;
       for (String value : values) {
+        state.setLine(loop.line());
         shell.trace().written("for " + loop.name() + " in " + loop.text());
         state.variables().setOrRefer(loop.name(), value);
         status = pass(loop.body());
@@ -206,21 +207,28 @@ final class CompoundCommands {
   }
 
   int redirected(Command.Redirected command) throws IOException {
+    state.setLine(command.line());
     if (command.command() instanceof Command.Subshell subshell) {
       return shell.checked(
           launcher.foreground(
               it -> it.runRedirected(command.redirections(), subshell.body()), subshell.text()));
     }
-    return runRedirected(command.redirections(), command.command());
+    return runRedirected(command.redirections(), command.command(), 1);
   }
 
-  int runRedirected(List<Redirection> redirections, Command command) throws IOException {
+  /**
+   * Runs a command with redirections.
+   *
+   * @param unredirected the status in ash if they fail
+   */
+  int runRedirected(List<Redirection> redirections, Command command, int unredirected)
+      throws IOException {
     Redirector.Saved saved;
     try {
       saved = redirector.redirect(redirections);
     } catch (Redirector.FailedException e) {
-      shell.messages().error(e.getMessage());
-      return shell.checked(1);
+      // Ash goes on even where a failing command ends the script.
+      return state.isBash() ? shell.checked(1) : unredirected;
     }
     try {
       return shell.run(command);

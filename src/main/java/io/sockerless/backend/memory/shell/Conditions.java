@@ -155,7 +155,14 @@ final class Conditions {
     StringBuilder pattern = new StringBuilder();
     for (Part part : word.parts()) {
       String text = expander.pattern(new Word(List.of(part)));
-      boolean quoted = part instanceof Part.Literal literal && literal.quoted();
+      boolean quoted =
+          switch (part) {
+            case Part.Literal literal -> literal.quoted();
+            case Part.Parameter parameter -> parameter.quoted();
+            case Part.Substitution substitution -> substitution.quoted();
+            case Part.Calculation calculation -> calculation.quoted();
+            default -> false;
+          };
       pattern.append(
           quoted ? expander.text(new Word(List.of(part))).replaceAll("(?s).", "\\\\$0") : text);
     }

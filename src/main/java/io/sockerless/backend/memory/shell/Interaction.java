@@ -112,7 +112,7 @@ final class Interaction {
   }
 
   private Set<String> commands(String prefix) {
-    Set<String> names = new TreeSet<>(Builtins.names());
+    Set<String> names = new TreeSet<>(Builtins.names(state.dialect()));
     names.addAll(state.functions().keySet());
     names.addAll(state.aliases().keySet());
     String path = state.variables().get("PATH", Commands.DEFAULT_PATH);

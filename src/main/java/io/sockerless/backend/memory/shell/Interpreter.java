@@ -319,9 +319,9 @@ public final class Interpreter {
     }
   }
 
-  /** Runs a command with redirections. */
+  /** Runs a subshell's commands with its redirections, in its own task. */
   int runRedirected(List<Redirection> redirections, Command command) throws IOException {
-    return compounds.runRedirected(redirections, command);
+    return compounds.runRedirected(redirections, command, 2);
   }
 
   /** Does what is to be done for the signals that came. */

@@ -54,13 +54,17 @@ public final class Messages {
     int first = Math.max(1, state.firstLine());
     String where =
         (source.isEmpty() || source.equals("environment") ? state.name() : source)
-            + (state.isInteractive() ? "" : ": line " + (line + first - 1));
+            + (state.isInteractive() || line == 0 ? "" : separator() + (line + first - 1));
     String command = state.commandName();
     boolean builtin =
         !command.equals(state.name())
             && Builtins.find(command, state.dialect()).isPresent()
             && !command.equals("exec");
     return where + ": " + (builtin ? command + ": " : "") + message;
+  }
+
+  private String separator() {
+    return state.bash().options().contains(BashOption.GNU_ERRFMT) ? ":" : ": line ";
   }
 
   /** Prints text; nobody hears of it if standard error is closed. */

@@ -91,7 +91,8 @@ final class Redirector {
    * Redirects.
    *
    * @return what to undo it with
-   * @throws FailedException if one fails; nothing is redirected then
+   * @throws FailedException if one fails; that was told, to where those before it say, and nothing
+   *     is redirected then
    */
   Saved redirect(List<Redirection> redirections) throws IOException {
     Saved saved = new Saved();
@@ -102,6 +103,9 @@ final class Redirector {
       }
       done = true;
       return saved;
+    } catch (FailedException e) {
+      messages.error(e.getMessage());
+      throw e;
     } finally {
       if (!done) {
         saved.restore();
@@ -199,20 +203,26 @@ final class Redirector {
       }
       return;
     }
-    if (target.isEmpty() || !target.chars().allMatch(c -> c >= '0' && c <= '9')) {
+    boolean moves = state.isBash() && target.matches("[0-9]+-");
+    String number = moves ? target.substring(0, target.length() - 1) : target;
+    if (number.isEmpty() || !number.chars().allMatch(c -> c >= '0' && c <= '9')) {
       if (descriptor == 1 && !target.isEmpty()) {
         both(Redirection.Kind.BOTH, target, saved);
         return;
       }
       throw new FailedException("syntax error: bad fd number");
     }
-    int from = target.length() > 8 ? Integer.MAX_VALUE : Integer.parseInt(target);
+    int from = number.length() > 8 ? Integer.MAX_VALUE : Integer.parseInt(number);
     Optional<OpenFile> file = descriptors.find(from);
     if (file.isEmpty()) {
-      String what = state.isBash() ? target : "dup2(" + target + "," + descriptor + ")";
+      String what = state.isBash() ? number : "dup2(" + number + "," + descriptor + ")";
       throw new FailedException(what + ": " + Errno.EBADF.text());
     }
     set(descriptor, file.get().retain(), saved);
+    if (moves && from != descriptor) {
+      saved.keep(from);
+      descriptors.close(from);
+    }
   }
 
   private OpenFile open(Redirection.Kind kind, String target) throws IOException {
@@ -227,9 +237,11 @@ final class Redirector {
     } catch (PosixException e) {
       String reason = e.getMessage();
       if (state.isBash()) {
-        throw new FailedException(target + ": " + e.errno().text());
+        boolean kept = e.errno() == Errno.EEXIST;
+        throw new FailedException(
+            target + ": " + (kept ? "cannot overwrite existing file" : e.errno().text()));
       }
-      if (e.errno() == Errno.ENOENT) {
+      if (e.errno() == Errno.ENOENT || e.errno() == Errno.ENOTDIR) {
         reason = reading ? "no such file" : "nonexistent directory";
       }
       String verb = reading ? "open" : "create";

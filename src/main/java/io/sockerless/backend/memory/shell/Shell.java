@@ -60,7 +60,7 @@ public final class Shell implements Program {
     state.setName(name.startsWith("-") ? name.substring(1) : name);
     Variables variables = state.variables();
     for (Map.Entry<String, String> entry : task.environment().entrySet()) {
-      if (Parser.isName(entry.getKey())) {
+      if (Parser.isName(entry.getKey()) && !isForbidden(entry.getKey(), task, state)) {
         variables.export(entry.getKey(), Optional.of(entry.getValue()));
       }
     }
@@ -89,6 +89,11 @@ public final class Shell implements Program {
     if (!state.isInteractive()) {
       state.traps().keepIgnored(task);
     }
+  }
+
+  /** The prompt of traces, which may run commands, is not the caller's in bash for root. */
+  private static boolean isForbidden(String variable, Task task, ShellState state) {
+    return state.isBash() && variable.equals("PS4") && task.files().credentials().uid() == 0;
   }
 
   /** How many shells it already is inside the first, as the image's own shell counts. */

@@ -71,7 +71,7 @@ public enum ShellOption {
   }
 
   /** The option of a name. */
-  static Optional<ShellOption> of(String name) {
+  public static Optional<ShellOption> of(String name) {
     for (ShellOption option : values()) {
       if (option.longName().equals(name)) {
         return Optional.of(option);

@@ -124,7 +124,6 @@ final class SimpleCommands {
     try {
       redirector.redirect(command.redirections()).restore();
     } catch (Redirector.FailedException e) {
-      shell.messages().error(e.getMessage());
       return 1;
     }
     return state.substituted();
@@ -142,7 +141,6 @@ final class SimpleCommands {
     try {
       saved = redirector.redirect(command.redirections());
     } catch (Redirector.FailedException e) {
-      shell.messages().error(e.getMessage());
       if (shell.state().isBash()) {
         return 1;
       }
@@ -206,7 +204,6 @@ final class SimpleCommands {
     try {
       saved = redirector.redirect(command.redirections());
     } catch (Redirector.FailedException e) {
-      shell.messages().error(e.getMessage());
       return 1;
     }
     try {
@@ -232,7 +229,7 @@ final class SimpleCommands {
     try {
       return builtin.run(new Invocation(shell, fields));
     } catch (PosixException e) {
-      shell.messages().error(e.errno().text());
+      shell.messages().error((state.isBash() ? "write error: " : "") + e.errno().text());
       return 1;
     } catch (ExpansionException e) {
       if (!state.isBash()) {
@@ -260,7 +257,6 @@ final class SimpleCommands {
     try {
       redirector.redirect(command.redirections()).forget();
     } catch (Redirector.FailedException e) {
-      shell.messages().error(e.getMessage());
       return 1;
     }
     return launcher.execute(fields);

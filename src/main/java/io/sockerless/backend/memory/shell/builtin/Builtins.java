@@ -78,7 +78,9 @@ public final class Builtins {
     bash("dirs", FolderStack::list);
     bash("builtin", Naming::builtin);
     bash("caller", Naming::caller);
-    bash("compgen", Naming::compgen);
+    bash("compgen", Completions::compgen);
+    bash("complete", Completions::complete);
+    bash("compopt", Completions::compopt);
     bash("test", SetTest::test);
     bash("[", SetTest::test);
     bash("disown", JobControl::disown);
@@ -116,9 +118,9 @@ public final class Builtins {
     return Optional.ofNullable((dialect == Dialect.BASH ? BASH : ALL).get(name));
   }
 
-  /** The names of all. */
-  public static Set<String> names() {
-    return Set.copyOf(ALL.keySet());
+  /** The names of all that a shell has. */
+  public static Set<String> names(Dialect dialect) {
+    return Set.copyOf((dialect == Dialect.BASH ? BASH : ALL).keySet());
   }
 
   /** Whether arguments that are assignments are expanded like ones. */

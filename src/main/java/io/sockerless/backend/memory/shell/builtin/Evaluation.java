@@ -62,13 +62,22 @@ final class Evaluation {
   }
 
   private static OpenFile open(Invocation call, String name) throws IOException {
+    boolean bash = call.state().isBash();
     String path = name;
     if (name.indexOf('/') < 0) {
-      path = onPath(call, name).orElse(name);
+      Optional<String> found = onPath(call, name);
+      if (found.isEmpty() && !bash) {
+        throw call.abort(name + ": not found");
+      }
+      path = found.orElse(name);
     }
     try {
       return call.task().files().open(path, OpenMode.READ);
     } catch (PosixException e) {
+      if (bash) {
+        // It is the shell that cannot read a file, not the built-in that fails.
+        call.state().setCommandName(call.state().name());
+      }
       throw call.failure(
           "can't open '" + name + "': " + e.getMessage(), name + ": " + e.errno().text());
     }

@@ -107,7 +107,10 @@ final class Kill {
           sender.send(task, signal);
         }
       } else if (Invocation.number(digits).isEmpty()) {
-        call.complain("invalid number '" + target + "'");
+        call.complain(
+            call.state().isBash()
+                ? target + ": arguments must be process or job IDs"
+                : "invalid number '" + target + "'");
         return 1;
       } else if (group || Integer.parseInt(digits) == 0) {
         sender.sendToGroup(Integer.parseInt(digits), signal);
@@ -116,7 +119,10 @@ final class Kill {
       }
       return 0;
     } catch (PosixException e) {
-      call.complain("can't kill pid " + target + ": " + e.getMessage());
+      call.complain(
+          call.state().isBash()
+              ? "(" + target + ") - " + e.errno().text()
+              : "can't kill pid " + target + ": " + e.getMessage());
       return 1;
     }
   }

@@ -10,11 +10,8 @@ import io.sockerless.backend.memory.shell.syntax.Command;
 import io.sockerless.backend.memory.shell.syntax.Parser;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** What a command's name stands for. */
 final class Naming {
@@ -137,27 +134,6 @@ final class Naming {
             ? line + " " + source + "\n"
             : line + " " + function + " " + source + "\n");
     return 0;
-  }
-
-  /** Lists names that begin with a text; what completes them at a terminal is not there. */
-  static int compgen(Invocation call) throws IOException {
-    OptionLetters options = OptionLetters.parse(call, "vbA:W:");
-    String action =
-        options.has('v')
-            ? "variable"
-            : options.has('b') ? "builtin" : options.value('A').orElse("");
-    Collection<String> names =
-        switch (action) {
-          case "variable" -> call.state().variables().all().keySet();
-          case "function" -> new TreeSet<>(call.state().functions().keySet());
-          case "builtin" -> new TreeSet<>(Builtins.names());
-          case "" -> List.of(options.value('W').orElse("").split("\\s+"));
-          default -> throw call.abort(action + ": invalid action name");
-        };
-    String prefix = options.operands().isEmpty() ? "" : options.operands().getFirst();
-    List<String> found = names.stream().filter(name -> name.startsWith(prefix)).toList();
-    call.print(found.stream().map(name -> name + "\n").collect(Collectors.joining()));
-    return found.isEmpty() ? 1 : 0;
   }
 
   private static int describe(Invocation call, String name, String path, boolean verbose)

@@ -23,6 +23,10 @@ final class SetTest {
         words.set(i + 1, isSet(call, words.get(i + 1)) ? "set" : "");
       }
     }
+    boolean bracket = words.getFirst().equals("[");
+    if (words.size() == (bracket ? 4 : 3) && words.get(1).equals("-a")) {
+      words.set(1, "-e");
+    }
     try {
       return Test.evaluate(call.task(), words) ? 0 : 1;
     } catch (Failure e) {

@@ -121,8 +121,8 @@ public sealed interface Command {
     }
   }
 
-  /** A compound command with redirections. */
-  record Redirected(Command command, List<Redirection> redirections) implements Command {}
+  /** A compound command with redirections, and the line that an error of those is told for. */
+  record Redirected(Command command, List<Redirection> redirections, int line) implements Command {}
 
   /** {@code [[ … ]]}. */
   record Test(Condition condition, int line) implements Command {}

@@ -150,9 +150,10 @@ final class CompoundParser {
 
   private Command coprocess(String name, Command command, int start) throws IOException {
     List<Redirection> redirections = simple.redirections();
+    int line = tokens.lexer().characters().line();
     return new Command.Coprocess(
         name,
-        redirections.isEmpty() ? command : new Command.Redirected(command, redirections),
+        redirections.isEmpty() ? command : new Command.Redirected(command, redirections, line),
         tokens.textSince(start));
   }
 

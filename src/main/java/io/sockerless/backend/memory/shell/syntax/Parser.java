@@ -265,7 +265,7 @@ public final class Parser {
     stages.add(command());
     while (tokens.peek().isOperator("|") || tokens.peek().isOperator("|&")) {
       if (tokens.next().text().equals("|&")) {
-        stages.add(new Command.Redirected(stages.removeLast(), List.of(ERRORS_TOO)));
+        stages.add(new Command.Redirected(stages.removeLast(), List.of(ERRORS_TOO), line()));
       }
       tokens.skipNewlines();
       stages.add(command());
@@ -292,11 +292,14 @@ public final class Parser {
   Command command() throws IOException {
     tokens.enter();
     Token token = tokens.peekCommand();
+    int start = line();
     Optional<Command> found = compound.command(token);
     Command command = found.isPresent() ? found.get() : simple.command();
     if (found.isPresent() && !(command instanceof Command.Function)) {
+      int line = dialect() == Dialect.BASH ? line() : start;
       List<Redirection> redirections = simple.redirections();
-      command = redirections.isEmpty() ? command : new Command.Redirected(command, redirections);
+      command =
+          redirections.isEmpty() ? command : new Command.Redirected(command, redirections, line);
     }
     tokens.leave();
     return command;

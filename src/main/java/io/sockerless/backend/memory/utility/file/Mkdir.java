@@ -49,7 +49,7 @@ final class Mkdir extends Utility {
 
   private static void make(Task task, String path, boolean parents, List<String> made)
       throws IOException {
-    if (parents) {
+    if (parents && !path.isEmpty()) {
       Folders.makeAll(task, path, 0777, made::add);
     } else {
       task.files().makeDirectory(Strings.trimSlashes(path), 0777);

@@ -43,7 +43,7 @@ final class Wget extends Utility {
     Options options =
         Options.parse(
             task,
-            "cqSO:o:P:T:U:Y:t:nb",
+            "cqSO:o:P:T:U:Y:t:nvb",
             "continue=c",
             "quiet=q",
             "server-response=S",
