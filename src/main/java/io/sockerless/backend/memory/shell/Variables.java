@@ -248,9 +248,16 @@ public final class Variables {
     return !covered.isEmpty();
   }
 
-  /** Keeps what a variable is now, to be that again when the scope ends. */
-  public void cover(String name) {
-    covered.element().putIfAbsent(name, Optional.ofNullable(variables.get(name)));
+  /**
+   * Keeps what a variable is now, to be that again when the scope ends.
+   *
+   * @return whether it was not local to the scope before
+   */
+  public boolean cover(String name) {
+    Map<String, Optional<Variable>> scope = covered.element();
+    boolean first = !scope.containsKey(name);
+    scope.putIfAbsent(name, Optional.ofNullable(variables.get(name)));
+    return first;
   }
 
   /** Ends a scope. */

@@ -175,8 +175,7 @@ final class Declare {
             || (state.functionDepth() > 0
                 && !has('g')
                 && (call.name().equals("declare") || call.name().equals("typeset")));
-    if (local) {
-      variables.cover(name);
+    if (local && variables.cover(name)) {
       variables.forget(name);
     }
     Optional<String> value =

@@ -24,6 +24,9 @@ final class Lexer {
   private final List<HereDocument> pending = new ArrayList<>();
   private Set<String> aliases = Set.of();
 
+  /** Whether a pattern may follow, newlines apart. */
+  private boolean patterns;
+
   Lexer(Characters characters, WordReader words) {
     this.characters = characters;
     this.words = words;
@@ -50,7 +53,9 @@ final class Lexer {
 
   Token next() throws IOException {
     Token token = read();
-    words.setBehindWord(token.precedesWord());
+    boolean newline = token.kind() == Token.Kind.NEWLINE;
+    patterns = newline ? patterns : token.precedesPatterns();
+    words.setBehindWord(token.precedesWord() || (newline && patterns));
     return token;
   }
 

@@ -50,6 +50,12 @@ record Token(Kind kind, String text, Word word, int start) {
     return kind == Kind.WORD && text.equals(name);
   }
 
+  /** Whether it is one that patterns of {@code case} stand behind. */
+  boolean precedesPatterns() {
+    return isReserved("in")
+        || (kind == Kind.OPERATOR && (text.startsWith(";;") || text.equals(";&")));
+  }
+
   /** Whether a word or a pattern may follow, and no command. */
   boolean precedesWord() {
     return switch (kind) {

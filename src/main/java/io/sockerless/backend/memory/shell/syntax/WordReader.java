@@ -8,6 +8,9 @@ import java.util.function.BooleanSupplier;
 /** Reads words: quotes, and with {@link DollarReader} what a dollar or a backquote begins. */
 final class WordReader {
 
+  /** What a backslash takes the meaning from in regular expressions; before others it goes. */
+  private static final String SPECIAL = ".[\\()*+?{|^$]}";
+
   private final Characters characters;
   private BooleanSupplier bracesExpand = () -> true;
   private final DollarReader dollars;
@@ -68,7 +71,9 @@ final class WordReader {
         depth += c == '(' ? 1 : c == ')' ? -1 : 0;
         parts.add(characters.raw(), false);
       } else if (expression && characters.accept('\\')) {
-        parts.add('\\', false);
+        if (SPECIAL.indexOf(characters.peek()) >= 0) {
+          parts.add('\\', false);
+        }
         parts.add(characters.raw(), false);
       } else if (startsProcess(c)) {
         process(parts);
@@ -105,6 +110,7 @@ final class WordReader {
   /** The values of an array, up to the parenthesis that closes them, which is taken. */
   private Part arrayList() throws IOException {
     characters.raw();
+    behindWord = true;
     List<Command.Assignment> elements = new ArrayList<>();
     List<String> texts = new ArrayList<>();
     while (true) {
