@@ -130,13 +130,14 @@ public final class LocalVolumes {
    * @throws EngineException.InvalidParameter for a name or an option that is none
    */
   JsonObject create(Request request) {
-    check(request);
+    checkName(request);
     lock.lock();
     try {
       Optional<JsonObject> present = find(request.name());
       if (present.isPresent()) {
         return present.get();
       }
+      checkOptions(request);
       Files.createDirectories(folder(request.name()));
       table.put(request.name(), document(request));
     } catch (IOException e) {
@@ -149,11 +150,22 @@ public final class LocalVolumes {
   }
 
   /**
-   * Refuses what {@link #create} would refuse.
+   * Refuses what {@link #create} would refuse: of a volume that is there the options are not read.
    *
    * @throws EngineException.InvalidParameter for a name or an option that is none
    */
   void check(Request request) {
+    checkName(request);
+    if (find(request.name()).isEmpty()) {
+      checkOptions(request);
+    }
+  }
+
+  private void checkOptions(Request request) {
+    LocalOptions.of(request.name(), strings(request.options())).device().ifPresent(policy::check);
+  }
+
+  private static void checkName(Request request) {
     String name = request.name();
     if (name.length() < 2) {
       throw new EngineException.InvalidParameter(
@@ -174,7 +186,6 @@ public final class LocalVolumes {
           "create %s: error looking up volume plugin %s: plugin \"%s\" not found"
               .formatted(name, driver, driver));
     }
-    LocalOptions.of(name, strings(request.options())).device().ifPresent(policy::check);
   }
 
   private static Map<String, String> strings(Optional<JsonObject> options) {

@@ -116,6 +116,12 @@ class CoreVolumesTest {
   }
 
   @Test
+  void aVolumeThatIsThereIsFoundWhateverOptionsAreGiven() {
+    JsonObject first = create("{'Name':'data'}");
+    assertThat(create("{'Name':'data','DriverOpts':{'type':'other'}}")).isEqualTo(first);
+  }
+
+  @Test
   void aVolumeWithoutANameIsMarked() {
     JsonObject volume = create("{}");
     assertThat(volume.getString("Name")).matches("[0-9a-f]{64}");
