@@ -19,6 +19,7 @@ import java.math.BigInteger;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -36,6 +37,22 @@ public final class RequestShapes {
   /** How many bits an integer has beside its sign. */
   private static final Map<String, Integer> INTEGERS =
       Map.of("int", 63, "int64", 63, "uint", 64, "uint16", 16, "uint32", 32, "uint64", 64);
+
+  /**
+   * The types whose empty fields dockerd leaves out when it shows them again: a client that wrote
+   * null finds nothing there.
+   */
+  private static final Set<String> WITHOUT_EMPTY =
+      Set.of(
+          "container.HealthConfig",
+          "mount.Mount",
+          "mount.BindOptions",
+          "mount.VolumeOptions",
+          "mount.Driver",
+          "mount.ImageOptions",
+          "mount.TmpfsOptions",
+          "network.IPAMConfig",
+          "network.EndpointIPAMConfig");
 
   private static final String LIST = "[]";
   private static final String MAP = "map[string]";
@@ -118,7 +135,7 @@ public final class RequestShapes {
       Field field = fields.get(name);
       if (field == null) {
         named.add(name, value);
-      } else {
+      } else if (!value.equals(JsonValue.NULL) || !WITHOUT_EMPTY.contains(type)) {
         named.add(
             field.name(),
             value("Go struct field ", path + "." + field.name(), value, field.type()));

@@ -120,6 +120,21 @@ class RequestShapesTest {
     assertThat(create(odd)).isEqualTo(Body.parse(bytes(odd.replace('\'', '"'))));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'Healthcheck':{'Test':['NONE'],'Timeout':null}} | {'Healthcheck':{'Test':['NONE']}}",
+        "{'HostConfig':{'Mounts':[{'Target':'/a','Source':null,'TmpfsOptions':{'Mode':null}}]}}"
+            + " | {'HostConfig':{'Mounts':[{'Target':'/a','TmpfsOptions':{}}]}}",
+        "{'HostConfig':{'Links':null},'Volumes':{'/v':null}}"
+            + " | {'HostConfig':{'Links':null},'Volumes':{'/v':null}}",
+      })
+  void nullIsLeftOutWhereDockerShowsNothing(String given, String kept) {
+    assertThat(create(given)).hasToString(kept.replace('\'', '"'));
+  }
+
   @Test
   void aSecondDocumentIsRefused() {
     assertThatThrownBy(() -> Body.parse(bytes("{} {}")))
