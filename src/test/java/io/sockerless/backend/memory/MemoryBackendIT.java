@@ -453,6 +453,8 @@ class MemoryBackendIT {
         "--group-add 44                            | id -G | 0 44",
         "--user 1000                               | echo hi > /dev/stdout; cat /dev/stdin && echo ho | hi ho",
         "--device /dev/null:/a/b                   | stat -c %t,%T /a/b | 1,3",
+        "--cap-add NET_ADMIN                       | ip link set dev eth0 down && cat /sys/class/net/eth0/operstate | down",
+        "--hostname h                              | ip link set dev eth0 down 2>&1; true | ip: SIOCSIFFLAGS: Operation not permitted",
         "--ipc none                                | ls -d /dev/shm 2>&1; true | No such file",
         "--ipc private                             | grep /dev/shm /proc/mounts | shm /dev/shm tmpfs",
       })

@@ -45,6 +45,13 @@ public interface NetworkStack {
   /** What the container has, {@code lo} first. */
   List<Interface> interfaces();
 
+  /**
+   * Lets an interface carry traffic, or keeps it from that. What is connected already stays so.
+   *
+   * @throws io.sockerless.backend.memory.fs.PosixException {@code ENODEV}
+   */
+  void setUp(String name, boolean up) throws IOException;
+
   /** What is listened on and connected, for {@code /proc/net} and {@code netstat}. */
   List<Entry> entries();
 
@@ -53,6 +60,7 @@ public interface NetworkStack {
    *
    * @param linkLocal further addresses, of 169.254.0.0/16
    * @param mtu the bytes of its largest packet
+   * @param up whether it carries traffic
    */
   record Interface(
       String name,
@@ -62,6 +70,7 @@ public interface NetworkStack {
       String gateway,
       List<String> linkLocal,
       int mtu,
+      boolean up,
       long bytesReceived,
       long packetsReceived,
       long bytesSent,

@@ -11,8 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /**
  * One container's network: its own loopback, the containers that share a network with it, and the
@@ -22,6 +24,8 @@ public final class ContainerNetwork implements NetworkStack, AutoCloseable {
 
   private static final int FIRST_EPHEMERAL = 32_768;
   private static final int LAST_PORT = 65_535;
+  private static final String LOOPBACK_NAME = "lo";
+  private static final String ETHERNET = "eth";
   private static final int LOOPBACK_MTU = 65_536;
   private static final NetworkEndpoint LOOPBACK =
       new NetworkEndpoint(
@@ -45,6 +49,8 @@ public final class ContainerNetwork implements NetworkStack, AutoCloseable {
   private final AtomicInteger nextPort = new AtomicInteger(FIRST_EPHEMERAL);
   private final Traffic loopback = new Traffic(this::closed);
   private final Traffic traffic = new Traffic(this::closed);
+  private final Set<String> down = ConcurrentHashMap.newKeySet();
+  private volatile List<NetworkEndpoint> endpoints;
   private final Addresses addresses;
   private final UdpPorts udp;
 
@@ -56,6 +62,7 @@ public final class ContainerNetwork implements NetworkStack, AutoCloseable {
   public ContainerNetwork(
       Switchboard switchboard, List<NetworkEndpoint> endpoints, Map<String, String> hosts) {
     this.switchboard = switchboard;
+    this.endpoints = List.copyOf(endpoints);
     this.addresses = new Addresses(endpoints);
     this.udp = new UdpPorts(this, addresses, loopback, traffic);
     this.hosts = Map.copyOf(hosts);
@@ -92,18 +99,46 @@ public final class ContainerNetwork implements NetworkStack, AutoCloseable {
 
   /** Where it is. */
   List<NetworkEndpoint> endpoints() {
-    return addresses.endpoints();
+    return endpoints;
   }
 
   /** Moves it to other networks; what is connected stays so. */
-  public void setEndpoints(List<NetworkEndpoint> endpoints) {
-    addresses.setEndpoints(endpoints);
+  public synchronized void setEndpoints(List<NetworkEndpoint> endpoints) {
+    this.endpoints = List.copyOf(endpoints);
+    route();
+  }
+
+  @Override
+  public synchronized void setUp(String name, boolean up) throws IOException {
+    if (interfaces().stream().noneMatch(it -> it.name().equals(name))) {
+      throw Errno.ENODEV.exception();
+    }
+    if (up) {
+      down.remove(name);
+    } else {
+      down.add(name);
+    }
+    route();
+  }
+
+  /** Only addresses of interfaces that are up lead anywhere. */
+  private void route() {
+    List<NetworkEndpoint> all = endpoints;
+    addresses.setEndpoints(
+        IntStream.range(0, all.size()).filter(i -> isUp(ETHERNET + i)).mapToObj(all::get).toList());
+  }
+
+  private boolean isUp(String name) {
+    return !down.contains(name);
   }
 
   @Override
   public NetworkStack.Socket connect(String host, int port, Duration timeout) throws IOException {
     String address = resolve(host).stream().findFirst().orElseThrow(Errno.EHOSTUNREACH::exception);
     if (addresses.isOwn(address)) {
+      if (!isUp(LOOPBACK_NAME)) {
+        throw Errno.ENETUNREACH.exception();
+      }
       return register(connect(this, loopback, loopback, address, address, port));
     }
     Optional<ContainerNetwork> peer = peer(address);
@@ -127,13 +162,21 @@ public final class ContainerNetwork implements NetworkStack, AutoCloseable {
    * @throws io.sockerless.backend.memory.fs.PosixException {@code ECONNREFUSED} if none does
    */
   public NetworkStack.Socket connectFromOutside(int port) throws IOException {
+    requireWayIn();
     Traffic unseen = new Traffic(file -> {});
     return connect(this, unseen, traffic, addresses.gateway(), addresses.own(), port);
   }
 
   /** A client of a published UDP port: sends to that port, and gets what comes back. */
   public NetworkStack.DatagramSocket datagramsFromOutside(int port) throws IOException {
+    requireWayIn();
     return udp.guest(port);
+  }
+
+  private void requireWayIn() throws IOException {
+    if (addresses.endpoints().isEmpty() && !endpoints.isEmpty()) {
+      throw Errno.EHOSTUNREACH.exception();
+    }
   }
 
   @Override
@@ -216,7 +259,9 @@ public final class ContainerNetwork implements NetworkStack, AutoCloseable {
 
   /** Another container, by its address on one of the own networks. */
   Optional<ContainerNetwork> peer(String address) {
-    return switchboard.at(address, endpoints());
+    return switchboard
+        .at(address, addresses.endpoints())
+        .filter(other -> other.addresses.isOwn(address));
   }
 
   @Override
@@ -241,16 +286,16 @@ public final class ContainerNetwork implements NetworkStack, AutoCloseable {
   @Override
   public List<Interface> interfaces() {
     List<Interface> interfaces = new ArrayList<>();
-    interfaces.add(describe("lo", LOOPBACK, loopback));
+    interfaces.add(describe(LOOPBACK_NAME, LOOPBACK, loopback));
     int number = 0;
     for (NetworkEndpoint it : endpoints()) {
-      String name = "eth" + number++;
+      String name = ETHERNET + number++;
       interfaces.add(describe(name, it, number == 1 ? traffic : new Traffic(file -> {})));
     }
     return interfaces;
   }
 
-  private static Interface describe(String name, NetworkEndpoint endpoint, Traffic traffic) {
+  private Interface describe(String name, NetworkEndpoint endpoint, Traffic traffic) {
     return new Interface(
         name,
         endpoint.address(),
@@ -259,6 +304,7 @@ public final class ContainerNetwork implements NetworkStack, AutoCloseable {
         endpoint.gateway(),
         endpoint.linkLocal(),
         endpoint.mtu(),
+        isUp(name),
         traffic.bytesReceived(),
         traffic.packetsReceived(),
         traffic.bytesSent(),
@@ -269,7 +315,7 @@ public final class ContainerNetwork implements NetworkStack, AutoCloseable {
   public Map<String, NetworkUsage> usage() {
     Map<String, NetworkUsage> usage = new LinkedHashMap<>();
     for (Interface it : interfaces()) {
-      if (!it.name().equals("lo")) {
+      if (!it.name().equals(LOOPBACK_NAME)) {
         usage.put(
             it.name(),
             new NetworkUsage(

@@ -26,8 +26,8 @@ record InterfaceFiles(FileTree tree, NetworkStack network) {
       Map.of(
           "address", it -> isLoopback(it) ? "00:00:00:00:00:00" : it.macAddress(),
           "mtu", it -> Integer.toString(it.mtu()),
-          "operstate", it -> isLoopback(it) ? "unknown" : "up",
-          "carrier", it -> "1",
+          "operstate", it -> it.up() ? isLoopback(it) ? "unknown" : "up" : "down",
+          "carrier", it -> it.up() ? "1" : "0",
           "type", it -> isLoopback(it) ? "772" : "1");
 
   private static final Map<String, Function<NetworkStack.Interface, String>> STATISTICS =

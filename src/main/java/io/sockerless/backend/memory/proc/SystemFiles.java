@@ -166,7 +166,7 @@ final class SystemFiles {
             "Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow"
                 + "\tIRTT\n");
     for (NetworkStack.Interface it : kernel.network().interfaces()) {
-      if (!it.gateway().isEmpty()) {
+      if (it.up() && !it.gateway().isEmpty()) {
         text.append(
             "%s\t00000000\t%s\t0003\t0\t0\t0\t00000000\t0\t0\t0\n"
                 .formatted(it.name(), address(it.gateway(), 0).substring(0, 8)));

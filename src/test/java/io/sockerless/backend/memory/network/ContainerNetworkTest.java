@@ -79,6 +79,27 @@ class ContainerNetworkTest {
   }
 
   @Test
+  void anInterfaceThatIsDownCarriesNothingUntilItIsUpAgain() throws IOException {
+    NetworkStack.Listener listener = web.listen("0.0.0.0", 80);
+    web.setUp("eth0", false);
+    assertThatThrownBy(() -> client.connect("web", 80, SOON)).hasMessage("Host is unreachable");
+    assertThatThrownBy(() -> web.connect("172.18.0.3", 80, SOON)).hasMessage("Network unreachable");
+    assertThatThrownBy(() -> web.connect("192.0.2.1", 80, SOON)).hasMessage("Network unreachable");
+    assertThatThrownBy(() -> web.connectFromOutside(80)).hasMessage("Host is unreachable");
+    assertThat(web.interfaces())
+        .extracting(NetworkStack.Interface::up)
+        .containsExactly(true, false);
+    web.connect("127.0.0.1", 80, SOON).file().close();
+    listener.accept().file().close();
+    web.setUp("eth0", true);
+    client.connect("web", 80, SOON).file().close();
+    assertThat(listener.accept().peerAddress()).isEqualTo("172.18.0.3");
+    web.setUp("lo", false);
+    assertThatThrownBy(() -> web.connect("127.0.0.1", 80, SOON)).hasMessage("Network unreachable");
+    assertThatThrownBy(() -> web.setUp("eth1", true)).hasMessage("No such device");
+  }
+
+  @Test
   void addressesOfTheLinkAreReachedFromEachOther() throws IOException {
     ContainerNetwork near = linkLocal("net1", "172.18.0.7", "169.254.8.7");
     ContainerNetwork far = linkLocal("net1", "172.18.0.8", "169.254.8.8");

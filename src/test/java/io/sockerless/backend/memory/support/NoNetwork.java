@@ -35,6 +35,11 @@ public final class NoNetwork implements NetworkStack {
   }
 
   @Override
+  public void setUp(String name, boolean up) throws IOException {
+    throw Errno.ENODEV.exception();
+  }
+
+  @Override
   public List<Entry> entries() {
     return List.of();
   }

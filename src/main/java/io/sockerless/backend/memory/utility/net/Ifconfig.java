@@ -11,12 +11,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Prints the interfaces; nothing can be changed from inside. */
+/** Prints the interfaces, and takes one down or up for who may administer the network. */
 final class Ifconfig extends Utility {
 
   @Override
   protected int run(Task task, Output output) throws IOException {
-    List<String> operands = Options.parse(task, "a").operands(0, Integer.MAX_VALUE);
+    Options options = Options.parse(task, "a");
+    List<String> operands = options.operands(0, Integer.MAX_VALUE);
+    if (operands.size() == 2 && List.of("up", "down").contains(operands.get(1))) {
+      Interfaces.setUp(task, operands.getFirst(), operands.get(1).equals("up"), 1);
+      return 0;
+    }
     if (operands.size() > 1) {
       throw new Failure("SIOCSIFFLAGS: Operation not permitted");
     }
@@ -26,7 +31,9 @@ final class Ifconfig extends Utility {
       throw new Failure(name.get() + ": error fetching interface information: Device not found");
     }
     for (NetworkStack.Interface it : found) {
-      output.printLine(describe(it));
+      if (it.up() || name.isPresent() || options.has('a')) {
+        output.printLine(describe(it));
+      }
     }
     return 0;
   }
@@ -39,7 +46,7 @@ final class Ifconfig extends Utility {
         """
         %-9s Link encap:%s
                   inet addr:%s  %s%s
-                  %s RUNNING%s  MTU:%d  Metric:1
+                  %s%s  MTU:%d  Metric:1
                   RX packets:%d errors:0 dropped:0 overruns:0 frame:0
                   TX packets:%d errors:0 dropped:0 overruns:0 carrier:0
                   collisions:0 txqueuelen:%d\s
@@ -52,7 +59,9 @@ final class Ifconfig extends Utility {
         it.address(),
         loopback ? "" : "Bcast:" + Interfaces.places(it).getFirst().broadcast() + "  ",
         mask,
-        loopback ? "UP LOOPBACK" : "UP BROADCAST",
+        (it.up() ? "UP " : "")
+            + (loopback ? "LOOPBACK" : "BROADCAST")
+            + (it.up() ? " RUNNING" : ""),
         loopback ? "" : " MULTICAST",
         it.mtu(),
         it.packetsReceived(),

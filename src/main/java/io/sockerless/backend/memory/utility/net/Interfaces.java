@@ -1,8 +1,11 @@
 package io.sockerless.backend.memory.utility.net;
 
+import io.sockerless.backend.core.driver.LinuxCapability;
 import io.sockerless.backend.memory.kernel.NetworkStack;
 import io.sockerless.backend.memory.kernel.Task;
+import io.sockerless.backend.memory.utility.Failure;
 import io.sockerless.backend.memory.utility.Quantities;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +22,17 @@ final class Interfaces {
     return task.kernel().network().interfaces().stream()
         .filter(it -> name.isEmpty() || name.get().equals(it.name()))
         .toList();
+  }
+
+  /** Takes one up or down. */
+  static void setUp(Task task, String name, boolean up, int failed) throws IOException {
+    if (named(task, Optional.of(name)).isEmpty()) {
+      throw new Failure(failed, "SIOCGIFFLAGS: No such device");
+    }
+    if (!task.files().credentials().can(LinuxCapability.NET_ADMIN)) {
+      throw new Failure(failed, "SIOCSIFFLAGS: Operation not permitted");
+    }
+    task.kernel().network().setUp(name, up);
   }
 
   /** Whether it is the loopback. */

@@ -10,8 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Prints interfaces, addresses and routes; nothing can be changed from inside. */
+/**
+ * Prints interfaces, addresses and routes. An interface can be taken down and up by who may
+ * administer the network; nothing else can be changed from inside.
+ */
 final class Ip extends Utility {
+
+  private static final int REFUSED = 2;
 
   @Override
   protected int run(Task task, Output output) throws IOException {
@@ -25,8 +30,12 @@ final class Ip extends Utility {
     if (shows && !words.isEmpty()) {
       words.removeFirst();
     }
+    if (action.equals("set") && !object.isEmpty() && "link".startsWith(object)) {
+      set(task, words.subList(1, words.size()));
+      return 0;
+    }
     words.remove("dev");
-    words.remove("up"); // As all interfaces are.
+    words.remove("up"); // Those that are down are told to be.
     Optional<String> name = words.isEmpty() ? Optional.empty() : Optional.of(words.getFirst());
     if (object.isEmpty()) {
       throw new Failure("missing operand: address, link or route");
@@ -46,6 +55,30 @@ final class Ip extends Utility {
     return 0;
   }
 
+  private static void set(Task task, List<String> words) throws IOException {
+    Optional<String> name = Optional.empty();
+    Optional<Boolean> up = Optional.empty();
+    for (String word : words) {
+      switch (word) {
+        case "dev" -> {}
+        case "up", "down" -> up = Optional.of(word.equals("up"));
+        default -> {
+          if (name.isPresent()) {
+            throw new Failure(
+                REFUSED, "either \"dev\" is duplicate, or \"" + word + "\" is garbage");
+          }
+          name = Optional.of(word);
+        }
+      }
+    }
+    if (name.isEmpty()) {
+      throw new Failure("not enough information: \"dev\" argument is required");
+    }
+    if (up.isPresent()) {
+      Interfaces.setUp(task, name.get(), up.get(), REFUSED);
+    }
+  }
+
   private static List<NetworkStack.Interface> found(Task task, Optional<String> name)
       throws Failure {
     List<NetworkStack.Interface> found = Interfaces.named(task, name);
@@ -62,11 +95,13 @@ final class Ip extends Utility {
         + ": "
         + it.name()
         + ": "
-        + (loopback ? "<LOOPBACK,UP,LOWER_UP>" : "<BROADCAST,MULTICAST,UP,LOWER_UP>")
+        + (loopback ? "<LOOPBACK" : "<BROADCAST,MULTICAST")
+        + (it.up() ? ",UP,LOWER_UP>" : ">")
         + " mtu "
         + it.mtu()
         + " qdisc noqueue state "
-        + (loopback ? "UNKNOWN qlen 1000" : "UP");
+        + (it.up() ? loopback ? "UNKNOWN" : "UP" : "DOWN")
+        + (loopback ? " qlen 1000" : "");
   }
 
   private static String link(NetworkStack.Interface it) {
@@ -118,12 +153,12 @@ final class Ip extends Utility {
 
   private static void routes(Task task, Output output) throws IOException {
     for (NetworkStack.Interface it : Interfaces.named(task, Optional.empty())) {
-      if (!it.gateway().isEmpty()) {
+      if (it.up() && !it.gateway().isEmpty()) {
         output.printLine("default via " + it.gateway() + " dev " + it.name() + " ");
       }
     }
     for (NetworkStack.Interface it : Interfaces.named(task, Optional.empty())) {
-      if (!Interfaces.isLoopback(it)) {
+      if (it.up() && !Interfaces.isLoopback(it)) {
         for (Interfaces.Place place : Interfaces.places(it)) {
           output.printLine(route(it, place));
         }

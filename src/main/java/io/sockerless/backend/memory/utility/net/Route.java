@@ -64,12 +64,12 @@ final class Route extends Utility {
     List<Way> ways = new ArrayList<>();
     List<NetworkStack.Interface> interfaces = Interfaces.named(task, Optional.empty());
     for (NetworkStack.Interface it : interfaces) {
-      if (!it.gateway().isEmpty()) {
+      if (it.up() && !it.gateway().isEmpty()) {
         ways.add(new Way(ANY, it.gateway(), ANY, it.name()));
       }
     }
     for (NetworkStack.Interface it : interfaces) {
-      if (!Interfaces.isLoopback(it)) {
+      if (it.up() && !Interfaces.isLoopback(it)) {
         for (Interfaces.Place place : Interfaces.places(it)) {
           String mask = Interfaces.mask(place.prefixLength());
           ways.add(new Way(place.network(), ANY, mask, it.name()));

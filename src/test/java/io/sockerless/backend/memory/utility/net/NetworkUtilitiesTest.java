@@ -291,6 +291,30 @@ class NetworkUtilitiesTest {
   }
 
   @Test
+  void whoMayAdministerTheNetworkTakesAnInterfaceDown() throws IOException {
+    NetworkEndpoint endpoint =
+        new NetworkEndpoint(
+            "net", "net", "10.0.0.2", 8, "10.0.0.1", "", List.of(), Map.of(), List.of(), 9);
+    try (ContainerNetwork network =
+        new ContainerNetwork(new Switchboard(), List.of(endpoint), Map.of())) {
+      Sandbox box = new Sandbox().with(network).asChild();
+      NetworkUtilities.programs().forEach(box::with);
+      assertThat(box.run("ip", "link", "set", "dev", "eth0", "down").code()).isZero();
+      assertThat(box.run("ip", "link").output())
+          .contains("eth0: <BROADCAST,MULTICAST> mtu 9 qdisc noqueue state DOWN");
+      assertThat(box.run("ip", "route").output()).isEmpty();
+      assertThat(box.run("ifconfig").output()).doesNotContain("eth0");
+      assertThat(box.run("ifconfig", "-a").output()).contains("eth0", "BROADCAST MULTICAST  MTU");
+      Paths files = new Paths(new Mounts(SystemTree.create(network), true), Credentials.ROOT);
+      assertThat(read(files, "/class/net/eth0/operstate")).isEqualTo("down\n");
+      assertThat(box.run("ifconfig", "eth0", "up").code()).isZero();
+      assertThat(box.run("ip", "route").output()).startsWith("default via 10.0.0.1 dev eth0");
+      assertThat(box.run("ip", "link", "set", "none", "up").errors())
+          .isEqualTo("ip: SIOCGIFFLAGS: No such device\n");
+    }
+  }
+
+  @Test
   void theLargestPacketIsAsTheNetworkHasIt() throws IOException {
     NetworkEndpoint endpoint =
         new NetworkEndpoint("net", "net", "10.0.0.2", 8, "", "", List.of(), Map.of(), List.of(), 9);
