@@ -1,5 +1,6 @@
 package io.sockerless.backend.core.container;
 
+import io.sockerless.backend.core.document.DocumentChanges;
 import io.sockerless.backend.core.value.Filters;
 import io.sockerless.backend.core.value.Timestamps;
 import io.sockerless.engine.Answer;
@@ -59,7 +60,7 @@ final class ContainerPrune {
     return Answer.json(
         200,
         JsonBuilders.object()
-            .add("ContainersDeleted", removed)
+            .add("ContainersDeleted", DocumentChanges.orNull(removed.build()))
             .add("SpaceReclaimed", reclaimed)
             .build());
   }

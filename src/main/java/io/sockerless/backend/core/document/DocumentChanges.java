@@ -19,6 +19,11 @@ public final class DocumentChanges {
     return !document.getOrDefault(name, JsonValue.NULL).equals(JsonValue.NULL);
   }
 
+  /** A list as dockerd shows what it has deleted: null if that is nothing. */
+  public static JsonValue orNull(JsonArray list) {
+    return list.isEmpty() ? JsonValue.NULL : list;
+  }
+
   /** A copy with one field set. */
   public static JsonObject with(JsonObject document, String name, JsonValue value) {
     return JsonBuilders.object(document).add(name, value).build();

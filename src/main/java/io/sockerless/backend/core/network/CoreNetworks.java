@@ -1,6 +1,7 @@
 package io.sockerless.backend.core.network;
 
 import io.sockerless.backend.core.container.ContainerDirectory;
+import io.sockerless.backend.core.document.DocumentChanges;
 import io.sockerless.backend.core.document.Documents;
 import io.sockerless.backend.core.document.RequestShapes;
 import io.sockerless.backend.core.value.Filters;
@@ -163,7 +164,11 @@ public final class CoreNetworks implements Networks {
       }
     }
     registry.publishPrune();
-    return Answer.json(200, JsonBuilders.object().add("NetworksDeleted", deleted).build());
+    return Answer.json(
+        200,
+        JsonBuilders.object()
+            .add("NetworksDeleted", DocumentChanges.orNull(deleted.build()))
+            .build());
   }
 
   /** False if somebody came meanwhile. */

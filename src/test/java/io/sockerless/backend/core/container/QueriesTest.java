@@ -450,5 +450,7 @@ class QueriesTest {
     assertThat(pruned.getJsonArray("ContainersDeleted").getString(0)).isEqualTo(idle);
     assertThat(pruned.getInt("SpaceReclaimed")).isEqualTo(42);
     assertThat(names("all=1")).containsExactly("busy", "kept");
+    assertThat(core.containers.prune(call(filters("{'label':['a=1']}"))).document().asJsonObject())
+        .containsEntry("ContainersDeleted", JsonValue.NULL);
   }
 }

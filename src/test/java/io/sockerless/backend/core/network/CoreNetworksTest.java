@@ -273,18 +273,17 @@ class CoreNetworksTest {
     create("{'Name':'used'}");
     join("c1", "used", "{}");
 
-    assertThat(pruned("{\"until\":[\"10m\"]}")).isEmpty();
+    assertThat(prune("{\"until\":[\"10m\"]}")).containsEntry("NetworksDeleted", JsonValue.NULL);
     assertThat(pruned("{\"label!\":[\"keep\"]}")).containsExactly("idle");
     assertThat(names("{'type':['custom']}")).containsExactly("kept", "used");
   }
 
   private List<String> pruned(String filters) {
-    return networks
-        .prune(Calls.filters(filters))
-        .document()
-        .asJsonObject()
-        .getJsonArray("NetworksDeleted")
-        .getValuesAs(JsonString::getString);
+    return prune(filters).getJsonArray("NetworksDeleted").getValuesAs(JsonString::getString);
+  }
+
+  private JsonObject prune(String filters) {
+    return networks.prune(Calls.filters(filters)).document().asJsonObject();
   }
 
   @Test
