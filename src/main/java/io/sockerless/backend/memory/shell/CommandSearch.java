@@ -67,4 +67,9 @@ public final class CommandSearch {
       return false;
     }
   }
+
+  /** Whether a path leads to something. */
+  public boolean exists(String path) {
+    return task.files().exists(path);
+  }
 }

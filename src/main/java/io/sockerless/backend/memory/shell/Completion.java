@@ -50,7 +50,7 @@ public record Completion(
       char letter = QUOTED.charAt(i);
       String text = texts.get(letter);
       if (text != null) {
-        words.add("-" + letter).add(Quoting.quote(text));
+        words.add("-" + letter).add(Quoting.quoteForBash(text));
       }
     }
     String function = texts.get('F');
@@ -59,7 +59,7 @@ public record Completion(
     }
     String program = texts.get('C');
     if (program != null) {
-      words.add("-C").add(Quoting.quote(program));
+      words.add("-C").add(Quoting.quoteForBash(program));
     }
     return words.add(isUsual(command) ? command : Quoting.quoteIfNeeded(command)).toString();
   }

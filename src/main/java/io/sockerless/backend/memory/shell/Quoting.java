@@ -7,7 +7,22 @@ public final class Quoting {
 
   /** In single quotes, always. */
   public static String quote(String text) {
-    return "'" + text.replace("'", "'\"'\"'") + "'";
+    StringBuilder quoted = new StringBuilder();
+    int at = 0;
+    do {
+      int end = text.indexOf('\'', at);
+      quoted.append('\'').append(text, at, end < 0 ? text.length() : end).append('\'');
+      at = end < 0 ? text.length() : end;
+      int quotes = at;
+      while (quotes < text.length() && text.charAt(quotes) == '\'') {
+        quotes++;
+      }
+      if (quotes > at) {
+        quoted.append('"').append(text, at, quotes).append('"');
+      }
+      at = quotes;
+    } while (at < text.length());
+    return quoted.toString();
   }
 
   /** In single quotes as bash has them, always. */

@@ -161,7 +161,11 @@ final class Naming {
       return found(call, name, verbose ? " is a shell builtin" : "");
     }
     CommandSearch search = call.shell().search();
-    Optional<String> file = search.find(name, path).filter(search::isExecutable);
+    boolean anything = !state.isBash() && name.indexOf('/') >= 0;
+    Optional<String> file =
+        search
+            .find(name, path)
+            .filter(it -> anything ? search.exists(it) : search.isExecutable(it));
     if (file.isPresent()) {
       return verbose ? found(call, name, " is " + file.get()) : found(call, file.get(), "");
     }
