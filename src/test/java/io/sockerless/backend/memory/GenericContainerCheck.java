@@ -19,7 +19,7 @@ public final class GenericContainerCheck {
 
   private GenericContainerCheck() {}
 
-  /** Runs a server that is waited for, commands in it, copies both ways, and its log. */
+  /** Runs a server that is waited for, commands in it, copies both ways, its log; leaves one. */
   public static void main(String[] arguments) throws Exception {
     try (GenericContainer<?> web =
         new GenericContainer<>(DockerImageName.parse("alpine:latest"))
@@ -49,6 +49,10 @@ public final class GenericContainerCheck {
       waits.start();
       check("the log", waits.getLogs(), "listening\n");
     }
+    GenericContainer<?> forgotten =
+        new GenericContainer<>(DockerImageName.parse("alpine:latest")).withCommand("sleep", "1000");
+    forgotten.start();
+    System.out.println("left behind: " + forgotten.getContainerId());
     System.out.println("all as it should be");
     System.exit(0);
   }

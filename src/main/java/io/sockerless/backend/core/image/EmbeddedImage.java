@@ -16,13 +16,15 @@ import java.util.function.Supplier;
 
 /**
  * The image that serves for {@code alpine} and {@code busybox} where no registry answers, so that a
- * first container runs without a network. It is made here, and says so in its labels.
+ * first container runs without a network, and for Testcontainers' reaper, which goes with whatever
+ * it runs. It is made here, and says so in its labels.
  */
 final class EmbeddedImage {
 
   private static final String CREATED = "2026-01-01T00:00:00Z";
   private static final String PATH =
       "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+  private static final String REAPER = "testcontainers/ryuk";
   private static final String DESCRIPTION =
       "A small root file system made by Sockerless; it is served where no registry answers";
 
@@ -45,11 +47,13 @@ final class EmbeddedImage {
         && reference.digest().isEmpty()
         && reference.domain().equals(ImageReference.DOCKER_HUB)
         && (reference.path().equals("library/alpine")
-            || reference.path().equals("library/busybox"));
+            || reference.path().equals("library/busybox")
+            || reference.path().equals(REAPER));
   }
 
-  /** The image, with its content here; not listed yet. */
-  ImageRecord make() throws IOException {
+  /** The image for a name that it serves, with its content here; not listed yet. */
+  ImageRecord make(ImageReference reference) throws IOException {
+    String command = reference.path().equals(REAPER) ? "/bin/ryuk" : "/bin/sh";
     Path file = content.fresh();
     try {
       try (OutputStream out = Files.newOutputStream(file)) {
@@ -59,7 +63,7 @@ final class EmbeddedImage {
       try (InputStream in = Files.newInputStream(file)) {
         diffId = new LayerWriter(content).write(in, Optional.empty());
       }
-      JsonObject document = document(diffId);
+      JsonObject document = document(diffId, command);
       Digest id = content.putText(document.toString());
       ImageRecord image =
           new ImageRecord(
@@ -70,7 +74,7 @@ final class EmbeddedImage {
     }
   }
 
-  private static JsonObject document(Digest diffId) {
+  private static JsonObject document(Digest diffId, String command) {
     Platform host = Platform.host();
     return JsonBuilders.object()
         .add("architecture", host.architecture())
@@ -80,7 +84,7 @@ final class EmbeddedImage {
             "config",
             JsonBuilders.object()
                 .add("Env", JsonBuilders.array().add(PATH))
-                .add("Cmd", JsonBuilders.array().add("/bin/sh"))
+                .add("Cmd", JsonBuilders.array().add(command))
                 .add("WorkingDir", "/")
                 .add(
                     "Labels",

@@ -130,7 +130,7 @@ final class ImagePuller {
             .orElseThrow(() -> new EngineException.Failure(500, why));
     LOG.log(Level.WARNING, "pull {0}: no registry answers, the embedded image serves", reference);
     try (ContentStore.Session _ = content.open()) {
-      ImageRecord image = ours.make();
+      ImageRecord image = ours.make(reference);
       enlist(image, reference);
       events.remote("pull", reference, image.labels());
       progress.line(reference.manifest(), "Pulling from " + reference.path());

@@ -2,6 +2,9 @@ package io.sockerless.backend.memory.fs;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -181,6 +184,28 @@ final class HostNode extends Node {
             case SYMLINK -> throw Errno.ELOOP.exception();
             case FIFO, CHARACTER, BLOCK, SOCKET -> throw Errno.ENXIO.exception();
           };
+        });
+  }
+
+  /** {@inheritDoc} Never waits, since names may not change meanwhile. */
+  @Override
+  public SocketChannel connect() throws IOException {
+    return tree.reading(
+        path,
+        () -> {
+          if (HostStat.of(path).type() != FileType.SOCKET) {
+            return super.connect();
+          }
+          SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+          try {
+            channel.configureBlocking(false);
+            channel.connect(UnixDomainSocketAddress.of(path));
+            channel.configureBlocking(true);
+            return channel;
+          } catch (IOException e) {
+            channel.close();
+            throw Errno.ECONNREFUSED.exception();
+          }
         });
   }
 

@@ -1,6 +1,7 @@
 package io.sockerless.backend.memory.fs;
 
 import java.io.IOException;
+import java.nio.channels.SocketChannel;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,15 @@ public abstract class Node {
 
   /** Opens a regular file or a device; a folder can be opened for reading its names. */
   public abstract OpenFile open(OpenMode mode) throws IOException;
+
+  /**
+   * Connects with whoever listens at this socket.
+   *
+   * @throws PosixException {@code ECONNREFUSED} where nobody does, or it is no socket
+   */
+  public SocketChannel connect() throws IOException {
+    throw Errno.ECONNREFUSED.exception();
+  }
 
   /** Changes the permission bits. */
   public abstract void setMode(int mode) throws IOException;

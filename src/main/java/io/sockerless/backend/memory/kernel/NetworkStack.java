@@ -2,6 +2,7 @@ package io.sockerless.backend.memory.kernel;
 
 import io.sockerless.backend.memory.fs.OpenFile;
 import java.io.IOException;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,12 @@ public interface NetworkStack {
    *     {@code ENETUNREACH}
    */
   Socket connect(String host, int port, Duration timeout) throws IOException;
+
+  /**
+   * Carries a connection that leads to somebody on this machine, through a socket in a bind. What
+   * passes is not counted.
+   */
+  Socket carry(SocketChannel connection) throws IOException;
 
   /**
    * Listens on a port of the container.

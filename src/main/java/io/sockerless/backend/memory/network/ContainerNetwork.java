@@ -5,6 +5,7 @@ import io.sockerless.backend.core.driver.ResourceUsage.NetworkUsage;
 import io.sockerless.backend.memory.fs.Errno;
 import io.sockerless.backend.memory.kernel.NetworkStack;
 import java.io.IOException;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -154,6 +155,11 @@ public final class ContainerNetwork implements NetworkStack, AutoCloseable {
       throw Errno.ENETUNREACH.exception();
     }
     return outside.connect(address, port, timeout);
+  }
+
+  @Override
+  public NetworkStack.Socket carry(SocketChannel connection) throws IOException {
+    return outside.carry(connection);
   }
 
   /**

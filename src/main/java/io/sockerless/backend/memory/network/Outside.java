@@ -4,6 +4,7 @@ import io.sockerless.backend.memory.fs.Errno;
 import io.sockerless.backend.memory.fs.OpenFile;
 import io.sockerless.backend.memory.kernel.NetworkStack;
 import io.sockerless.backend.memory.kernel.Pipe;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,6 +16,8 @@ import java.net.NoRouteToHostException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +34,7 @@ final class Outside implements AutoCloseable {
   private static final int CHUNK = 16_384;
 
   private final Traffic traffic;
-  private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private final Set<Closeable> sockets = ConcurrentHashMap.newKeySet();
 
   Outside(Traffic traffic) {
     this.traffic = traffic;
@@ -56,37 +59,64 @@ final class Outside implements AutoCloseable {
       socket.close();
       throw Errno.ENETUNREACH.exception();
     }
-    sockets.add(socket);
-    Pipe there = new Pipe();
-    Pipe back = new Pipe();
-    DuplexFile file = new DuplexFile(back.reader(), there.writer(), traffic);
-    OpenFile outgoing = there.reader();
-    OpenFile incoming = back.writer();
-    Thread.ofVirtual().name("to " + address).start(() -> send(socket, outgoing));
-    Thread.ofVirtual().name("from " + address).start(() -> receive(socket, incoming));
+    DuplexFile file =
+        carry(
+            socket,
+            socket.getInputStream(),
+            socket.getOutputStream(),
+            socket::shutdownOutput,
+            traffic);
     return new StreamSocket(
         file, socket.getLocalAddress().getHostAddress(), socket.getLocalPort(), address, port);
   }
 
-  private static void send(Socket socket, OpenFile from) {
+  /** Carries a connection with somebody on this machine, which no interface sees. */
+  NetworkStack.Socket carry(SocketChannel channel) throws IOException {
+    DuplexFile file =
+        carry(
+            channel,
+            Channels.newInputStream(channel),
+            Channels.newOutputStream(channel),
+            channel::shutdownOutput,
+            new Traffic(it -> {}));
+    return new StreamSocket(file, "", 0, "", 0);
+  }
+
+  /** Ends one direction of a connection. */
+  private interface End {
+    void run() throws IOException;
+  }
+
+  private DuplexFile carry(
+      Closeable connection, InputStream input, OutputStream output, End end, Traffic counted) {
+    sockets.add(connection);
+    Pipe there = new Pipe();
+    Pipe back = new Pipe();
+    DuplexFile file = new DuplexFile(back.reader(), there.writer(), counted);
+    OpenFile outgoing = there.reader();
+    OpenFile incoming = back.writer();
+    Thread.ofVirtual().name("to " + connection).start(() -> send(output, end, outgoing));
+    Thread.ofVirtual().name("from " + connection).start(() -> receive(connection, input, incoming));
+    return file;
+  }
+
+  private static void send(OutputStream to, End end, OpenFile from) {
     byte[] chunk = new byte[CHUNK];
     try (from) {
-      OutputStream to = socket.getOutputStream();
       for (int read = from.read(chunk, 0, CHUNK); read >= 0; read = from.read(chunk, 0, CHUNK)) {
         to.write(chunk, 0, read);
       }
-      socket.shutdownOutput();
+      end.run();
     } catch (IOException e) {
       // The other side is gone, which the task sees at its next read or write.
       return;
     }
   }
 
-  private void receive(Socket socket, OpenFile to) {
+  private void receive(Closeable connection, InputStream from, OpenFile to) {
     byte[] chunk = new byte[CHUNK];
     try (to;
-        socket) {
-      InputStream from = socket.getInputStream();
+        connection) {
       for (int read = from.read(chunk); read >= 0; read = from.read(chunk)) {
         to.write(chunk, 0, read);
       }
@@ -94,7 +124,7 @@ final class Outside implements AutoCloseable {
       // Whichever side is gone, closing tells the other.
       return;
     } finally {
-      sockets.remove(socket);
+      sockets.remove(connection);
     }
   }
 
@@ -114,7 +144,7 @@ final class Outside implements AutoCloseable {
 
   @Override
   public void close() {
-    for (Socket socket : sockets) {
+    for (Closeable socket : sockets) {
       try {
         socket.close();
       } catch (IOException e) {

@@ -54,6 +54,15 @@ class EmbeddedImageTest {
   }
 
   @Test
+  void itServesForTestcontainersReaperWhoseCommandItRuns() {
+    try (ImageFixture fixture = new ImageFixture(folder)) {
+      Image image =
+          fixture.service.source().pull("testcontainers/ryuk:0.14.0", "", Call.of(Query.none()));
+      assertThat(image.config().getJsonArray("Cmd").getString(0)).isEqualTo("/bin/ryuk");
+    }
+  }
+
+  @Test
   void itServesForThisMachinesPlatformAlone() {
     try (ImageFixture fixture = new ImageFixture(folder)) {
       String here = Platform.host().toString();

@@ -7,6 +7,11 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -196,5 +201,36 @@ class HostTreeTest {
   void whatIsNotThereCannotBeBound() {
     assertThatThrownBy(() -> new HostTree(temporary.resolve("nothing")))
         .isInstanceOf(NoSuchFileException.class);
+  }
+
+  private static ServerSocketChannel listen(Path socket) throws IOException {
+    return ServerSocketChannel.open(StandardProtocolFamily.UNIX)
+        .bind(UnixDomainSocketAddress.of(socket));
+  }
+
+  @Test
+  void aSocketIsConnectedWithAndNoneOutside() throws IOException {
+    Path folder = Files.createDirectory(bound.resolve("d"));
+    try (ServerSocketChannel inside = listen(folder.resolve("s"));
+        ServerSocketChannel beyond = listen(outside.resolve("s"))) {
+      Node node = paths.locate("/mnt/d/s").node();
+      try (SocketChannel ours = node.connect();
+          SocketChannel theirs = inside.accept()) {
+        theirs.write(ByteBuffer.wrap("hi".getBytes(UTF_8)));
+        ByteBuffer read = ByteBuffer.allocate(2);
+        while (read.hasRemaining()) {
+          ours.read(read);
+        }
+        assertThat(new String(read.array(), UTF_8)).isEqualTo("hi");
+      }
+      Files.move(folder, bound.resolve("was"));
+      Files.createSymbolicLink(folder, outside);
+      assertFails(Errno.ENOENT, node::connect);
+      assertThat(beyond.configureBlocking(false)).isNotNull();
+      assertThat(beyond.accept()).isNull();
+    }
+    assertFails(Errno.ECONNREFUSED, () -> paths.locate("/mnt/was/s").node().connect());
+    assertFails(Errno.ECONNREFUSED, () -> paths.locate("/mnt/file").node().connect());
+    assertFails(Errno.ECONNREFUSED, () -> paths.locate("/mnt-is-here").node().connect());
   }
 }

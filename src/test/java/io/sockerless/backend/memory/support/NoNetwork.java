@@ -3,6 +3,7 @@ package io.sockerless.backend.memory.support;
 import io.sockerless.backend.memory.fs.Errno;
 import io.sockerless.backend.memory.kernel.NetworkStack;
 import java.io.IOException;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
 
@@ -11,6 +12,11 @@ public final class NoNetwork implements NetworkStack {
 
   @Override
   public Socket connect(String host, int port, Duration timeout) throws IOException {
+    throw Errno.ENETUNREACH.exception();
+  }
+
+  @Override
+  public Socket carry(SocketChannel connection) throws IOException {
     throw Errno.ENETUNREACH.exception();
   }
 

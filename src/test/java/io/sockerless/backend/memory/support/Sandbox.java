@@ -4,6 +4,7 @@ import io.sockerless.backend.memory.device.Devices;
 import io.sockerless.backend.memory.fs.Credentials;
 import io.sockerless.backend.memory.fs.FileTree;
 import io.sockerless.backend.memory.fs.FileType;
+import io.sockerless.backend.memory.fs.HostTree;
 import io.sockerless.backend.memory.fs.MemoryTree;
 import io.sockerless.backend.memory.fs.Mounts;
 import io.sockerless.backend.memory.fs.OpenFile;
@@ -23,6 +24,7 @@ import io.sockerless.backend.memory.kernel.Terminal;
 import io.sockerless.backend.memory.kernel.Text;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +87,17 @@ public final class Sandbox {
   /** What the programs that are run next reach; nothing, unless this is called. */
   public Sandbox with(NetworkStack stack) {
     network = stack;
+    return this;
+  }
+
+  /** Shows a folder of the host. */
+  public Sandbox withBind(Path folder, String target) {
+    try {
+      files.makeDirectory(target, 0755);
+      mounts.add(target, new HostTree(folder), false);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     return this;
   }
 

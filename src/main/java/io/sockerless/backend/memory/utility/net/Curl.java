@@ -76,6 +76,7 @@ final class Curl extends Utility {
         "dump-header=D",
         "range=r",
         "resolve:",
+        "unix-socket:",
         "verbose=v",
         "retry:",
         "retry-delay:",

@@ -173,12 +173,16 @@ final class CurlTransfer {
     Url url = request.url();
     Duration most = duration("max-time", "m", USUAL_TIMEOUT);
     Duration timeout = duration("connect-timeout", "", most);
-    String address = address(url);
+    Optional<String> local = options.value("unix-socket");
+    String address = local.isPresent() ? local.get() : address(url);
     report.resolved();
-    trace.trying(address, url.port());
+    trace.trying(address, local.isPresent() ? 0 : url.port());
     NetworkStack.Socket socket;
     try {
-      socket = task.kernel().network().connect(address, url.port(), timeout);
+      socket =
+          local.isPresent()
+              ? LocalSocket.connect(task, address)
+              : task.kernel().network().connect(address, url.port(), timeout);
     } catch (PosixException e) {
       boolean late = e.errno() == Errno.ETIMEDOUT;
       throw failure(

@@ -17,6 +17,7 @@ public final class NetworkUtilities {
           Map.entry("nslookup", new Nslookup()),
           Map.entry("ping", new Ping()),
           Map.entry("route", new Route()),
+          Map.entry("ryuk", new Ryuk()),
           Map.entry("wget", new Wget()));
 
   private NetworkUtilities() {}
