@@ -27,6 +27,7 @@ import java.util.Optional;
 final class ImagePuller {
 
   private static final Logger LOG = System.getLogger(ImagePuller.class.getName());
+  private static final String DOWNLOADED = "Status: Downloaded newer image for ";
   private static final int MAX_CONFIG = 8 * 1024 * 1024;
 
   private final Registries registries;
@@ -138,7 +139,8 @@ final class ImagePuller {
           "No registry answered ("
               + why
               + "); the image that is embedded in Sockerless serves instead");
-      progress.status("Status: Embedded image serves for " + reference.familiar());
+      // Clients such as docker-java's take a pull for failed that does not end with these words.
+      progress.status(DOWNLOADED + reference.familiar());
       return image;
     }
   }
@@ -174,8 +176,7 @@ final class ImagePuller {
     progress.status("Digest: " + digest);
     boolean upToDate = before.map(there -> there.id().equals(id)).orElse(false);
     progress.status(
-        (upToDate ? "Status: Image is up to date for " : "Status: Downloaded newer image for ")
-            + reference.familiar());
+        (upToDate ? "Status: Image is up to date for " : DOWNLOADED) + reference.familiar());
     if (platform.isPresent() && !platform.get().accepts(image.platform())) {
       progress.status(
           "WARNING: " + platform.get().mismatch(reference.familiar(), image.platform()));

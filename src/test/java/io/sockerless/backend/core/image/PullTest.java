@@ -355,6 +355,10 @@ class PullTest {
     assertThat(statuses(records))
         .anySatisfy(status ->
             assertThat(status).contains("No registry answered", "connection refused", "embedded"));
+    assertThat(statuses(records))
+        .as("what clients know a pull's success by")
+        .last()
+        .isEqualTo("Status: Downloaded newer image for alpine:latest");
   }
 
   static String auth(String user, String password) {
