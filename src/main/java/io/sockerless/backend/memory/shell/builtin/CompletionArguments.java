@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What {@code complete} and {@code compgen} were called with, options of which may come more than
@@ -45,7 +46,9 @@ record CompletionArguments(Completion completion, String flags, List<String> ope
           "signal",
           "stopped");
 
-  private static final String WITH_TEXT = "GWFCXPS";
+  private static final String ACTION_LETTERS =
+      Completion.LETTERS.keySet().stream().map(String::valueOf).collect(Collectors.joining());
+  private static final String WITH_TEXT = "G:W:F:C:X:P:S:A:o:";
 
   /**
    * Reads them.
@@ -57,50 +60,28 @@ record CompletionArguments(Completion completion, String flags, List<String> ope
     SortedSet<String> options = new TreeSet<>();
     SortedMap<Character, String> texts = new TreeMap<>();
     StringBuilder given = new StringBuilder();
-    List<String> arguments = call.arguments();
-    int i = 0;
-    while (i < arguments.size() && arguments.get(i).startsWith("-")) {
-      String argument = arguments.get(i);
-      if (argument.equals("-")) {
-        break;
-      }
-      i++;
-      if (argument.equals("--")) {
-        break;
-      }
-      for (int at = 1; at < argument.length(); at++) {
-        char letter = argument.charAt(at);
-        String action = Completion.LETTERS.get(letter);
-        if (action != null) {
-          actions.add(action);
-          continue;
-        }
-        if (flags.indexOf(letter) >= 0) {
-          given.append(letter);
-          continue;
-        }
-        if ((WITH_TEXT + "Ao").indexOf(letter) < 0) {
-          throw call.abort("-" + letter + ": invalid option");
-        }
-        String text = argument.substring(at + 1);
-        if (text.isEmpty()) {
-          if (i == arguments.size()) {
-            throw call.abort("-" + letter + ": option requires an argument");
-          }
-          text = arguments.get(i++);
-        }
-        switch (letter) {
-          case 'A' -> actions.add(action(call, text));
-          case 'o' -> options.add(option(call, text));
-          default -> texts.put(letter, text);
-        }
-        break;
-      }
-    }
+    List<String> operands =
+        OptionLetters.each(
+            call,
+            ACTION_LETTERS + flags + WITH_TEXT,
+            (letter, text) -> {
+              switch (letter) {
+                case 'A' -> actions.add(action(call, text));
+                case 'o' -> options.add(option(call, text));
+                default -> {
+                  String action = Completion.LETTERS.get(letter);
+                  if (action != null) {
+                    actions.add(action);
+                  } else if (flags.indexOf(letter) >= 0) {
+                    given.append(letter);
+                  } else {
+                    texts.put(letter, text);
+                  }
+                }
+              }
+            });
     return new CompletionArguments(
-        new Completion(List.copyOf(actions), options, texts),
-        given.toString(),
-        arguments.subList(i, arguments.size()));
+        new Completion(List.copyOf(actions), options, texts), given.toString(), operands);
   }
 
   private static String action(Invocation call, String name) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 
 /**
  * The options that a built-in was called with.
@@ -20,6 +21,12 @@ record OptionLetters(Map<Character, String> values, List<String> operands) {
    */
   static OptionLetters parse(Invocation call, String letters) {
     Map<Character, String> values = new TreeMap<>();
+    List<String> operands = each(call, letters, values::put);
+    return new OptionLetters(values, operands);
+  }
+
+  /** Takes options in turn, each with its argument as above; answers what follows them. */
+  static List<String> each(Invocation call, String letters, BiConsumer<Character, String> taken) {
     List<String> arguments = call.arguments();
     int i = 0;
     while (i < arguments.size() && arguments.get(i).startsWith("-")) {
@@ -39,16 +46,16 @@ record OptionLetters(Map<Character, String> values, List<String> operands) {
           throw call.abort(bash ? "-" + letter + ": invalid option" : "illegal option -" + letter);
         }
         if (!letters.startsWith(":", known + 1)) {
-          values.put(letter, "");
+          taken.accept(letter, "");
           continue;
         }
         Optional<String> value = value(arguments, argument, at, i);
-        values.put(letter, value.orElseThrow(() -> call.abort(withoutArgument(call, letter))));
+        taken.accept(letter, value.orElseThrow(() -> call.abort(withoutArgument(call, letter))));
         i += at + 1 < argument.length() ? 0 : 1;
         break;
       }
     }
-    return new OptionLetters(values, arguments.subList(i, arguments.size()));
+    return arguments.subList(i, arguments.size());
   }
 
   private static String withoutArgument(Invocation call, char letter) {

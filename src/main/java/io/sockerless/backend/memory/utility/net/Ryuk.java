@@ -1,5 +1,6 @@
 package io.sockerless.backend.memory.utility.net;
 
+import io.sockerless.backend.core.value.GoText;
 import io.sockerless.backend.memory.fs.Errno;
 import io.sockerless.backend.memory.fs.OpenFile;
 import io.sockerless.backend.memory.fs.PosixException;
@@ -14,6 +15,7 @@ import io.sockerless.backend.memory.utility.Input;
 import io.sockerless.backend.memory.utility.LineReader;
 import io.sockerless.backend.memory.utility.Output;
 import io.sockerless.backend.memory.utility.Utility;
+import io.sockerless.engine.EngineException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -21,8 +23,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Testcontainers' reaper, in place of the binary of its image: clients connect and say what is
@@ -34,7 +34,6 @@ import java.util.regex.Pattern;
 final class Ryuk extends Utility {
 
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy/MM/dd HH:mm:ss");
-  private static final Pattern GO_DURATION = Pattern.compile("(\\d+(?:\\.\\d+)?)(ms|s|m|h)");
   private static final byte[] ACKNOWLEDGED = Text.encode("ACK\n");
   private static final byte[] CAME = {'+'};
   private static final byte[] LEFT = {'-'};
@@ -80,22 +79,13 @@ final class Ryuk extends Utility {
     output.flush();
   }
 
-  private static Duration duration(Task task, String variable, Duration usual) {
-    Duration sum = Duration.ZERO;
-    Matcher parts = GO_DURATION.matcher(task.environment().getOrDefault(variable, ""));
-    boolean given = false;
-    while (parts.find()) {
-      long unit =
-          switch (parts.group(2)) {
-            case "ms" -> 1;
-            case "s" -> 1_000;
-            case "m" -> 60_000;
-            default -> 3_600_000;
-          };
-      sum = sum.plusMillis((long) (Double.parseDouble(parts.group(1)) * unit));
-      given = true;
+  private static Duration duration(Task task, String variable, Duration usual) throws Failure {
+    String text = task.environment().getOrDefault(variable, "");
+    try {
+      return text.isEmpty() ? usual : GoText.duration(text);
+    } catch (EngineException.InvalidParameter e) {
+      throw (Failure) new Failure(variable + ": " + e.text()).initCause(e);
     }
-    return given ? sum : usual;
   }
 
   /** Nobody may come at all, and whoever has gone may come back. */
@@ -121,10 +111,15 @@ final class Ryuk extends Utility {
   private static int accept(
       Task task, NetworkStack.Listener listener, Set<String> filters, OpenFile tell)
       throws IOException {
-    while (true) {
-      NetworkStack.Socket client = listener.accept();
-      tell.write(CAME, 0, 1);
-      task.fork(child -> serve(child, client, filters, tell));
+    try {
+      while (true) {
+        NetworkStack.Socket client = listener.accept();
+        tell.write(CAME, 0, 1);
+        task.fork(child -> serve(child, client, filters, tell));
+      }
+    } catch (PosixException e) {
+      // Nobody is to come any more.
+      return 0;
     }
   }
 

@@ -128,7 +128,17 @@ class RyukTest {
     sandbox.withEnvironment("RYUK_CONNECTION_TIMEOUT", "0.1s");
     Sandbox.Result result = sandbox.run("ryuk");
     assertThat(result.code()).isZero();
+    assertThat(result.errors()).isEmpty();
     assertThat(engine.requests()).containsExactly("GET /_ping");
+  }
+
+  @Test
+  void aTimeThatIsNoneIsAnError() {
+    sandbox.withEnvironment("RYUK_CONNECTION_TIMEOUT", "soon");
+    Sandbox.Result result = sandbox.run("ryuk");
+    assertThat(result.code()).isEqualTo(1);
+    assertThat(result.errors())
+        .isEqualTo("ryuk: RYUK_CONNECTION_TIMEOUT: time: invalid duration \"soon\"\n");
   }
 
   @Test
