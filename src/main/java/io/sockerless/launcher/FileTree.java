@@ -1,5 +1,6 @@
 package io.sockerless.launcher;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystemException;
@@ -16,12 +17,17 @@ import java.util.function.Predicate;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Whole folders: out of a jar, from one place to another, away. */
 final class FileTree {
   private FileTree() {}
 
+  /** Writes what the jar has under the prefix; the jars among it without their compression. */
   static void unpack(JarFile jar, String prefix, Path target) throws IOException {
     List<JarEntry> entries =
         jar.stream()
@@ -31,7 +37,31 @@ final class FileTree {
       Path file = target.resolve(entry.getName().substring(prefix.length()));
       Files.createDirectories(file.getParent());
       try (InputStream content = jar.getInputStream(entry)) {
-        Files.copy(content, file);
+        if (entry.getName().endsWith(".jar") || entry.getName().endsWith(".war")) {
+          store(content, file);
+        } else {
+          Files.copy(content, file);
+        }
+      }
+    }
+  }
+
+  /** Archives are read at each start, and are inflated but once. */
+  private static void store(InputStream archive, Path file) throws IOException {
+    try (ZipInputStream in = new ZipInputStream(archive);
+        ZipOutputStream out =
+            new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
+      for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
+        byte[] content = in.readAllBytes();
+        CRC32 crc = new CRC32();
+        crc.update(content);
+        ZipEntry stored = new ZipEntry(entry.getName());
+        stored.setTime(entry.getTime());
+        stored.setMethod(ZipEntry.STORED);
+        stored.setSize(content.length);
+        stored.setCrc(crc.getValue());
+        out.putNextEntry(stored);
+        out.write(content);
       }
     }
   }

@@ -14,9 +14,9 @@ public final class Main {
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
     List<String> command;
+    Thread.ofPlatform().daemon().start(ProcessImage::prepare);
     try (JarFile jar = new JarFile(System.getProperty("java.class.path"))) {
       Instance instance = Instance.create();
-      instance.removeAbandoned();
       Installation installation = Installation.of(jar, instance);
       instance.configure(jar, installation);
       command = command(installation, instance);

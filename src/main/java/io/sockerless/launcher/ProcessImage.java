@@ -18,25 +18,45 @@ import java.util.Optional;
 final class ProcessImage {
   private ProcessImage() {}
 
+  /** Looks the call up and links it, which takes a while; beforehand, where time is short. */
+  static void prepare() {
+    boolean _ = Execv.FUNCTION.isPresent();
+  }
+
   /** Does not return, unless the platform has no such call or refuses it. */
-  @SuppressWarnings("restricted")
   static void replace(List<String> command) {
-    Linker linker = Linker.nativeLinker();
-    Optional<MemorySegment> function = linker.defaultLookup().find("execv");
-    if (function.isEmpty() || System.getProperty("os.name").startsWith("Windows")) {
+    if (Execv.FUNCTION.isEmpty()) {
       return;
     }
-    MethodHandle execv =
-        linker.downcallHandle(function.get(), FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS));
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment arguments = arena.allocate(ADDRESS, command.size() + 1L);
       for (int i = 0; i < command.size(); i++) {
         arguments.setAtIndex(ADDRESS, i, arena.allocateFrom(command.get(i)));
       }
-      Object refusal = execv.invoke(arguments.get(ADDRESS, 0), arguments);
+      Object refusal = Execv.FUNCTION.get().invoke(arguments.get(ADDRESS, 0), arguments);
       System.err.println("execv returned " + refusal + "; the server runs as a child process");
     } catch (Throwable e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** Linked by whichever thread is first; others wait for it. */
+  private static final class Execv {
+    static final Optional<MethodHandle> FUNCTION = link();
+
+    @SuppressWarnings("restricted")
+    private static Optional<MethodHandle> link() {
+      if (System.getProperty("os.name").startsWith("Windows")) {
+        return Optional.empty();
+      }
+      Linker linker = Linker.nativeLinker();
+      return linker
+          .defaultLookup()
+          .find("execv")
+          .map(
+              function ->
+                  linker.downcallHandle(
+                      function, FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS)));
     }
   }
 }

@@ -40,9 +40,19 @@ public final class Server {
     Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
     ready = liberty.start() && liberty.startedApplication();
     if (ready) {
+      removeAbandoned();
       liberty.awaitStop();
     }
     return ready;
+  }
+
+  /** Only now, since nobody waits for it any more. */
+  private void removeAbandoned() {
+    try {
+      instance.removeAbandoned();
+    } catch (IOException e) {
+      System.err.println("Cannot tidy up after other servers: " + e);
+    }
   }
 
   private void stop() {
