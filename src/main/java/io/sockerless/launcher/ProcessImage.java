@@ -53,10 +53,8 @@ final class ProcessImage {
       return linker
           .defaultLookup()
           .find("execv")
-          .map(
-              function ->
-                  linker.downcallHandle(
-                      function, FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS)));
+          .map(function ->
+              linker.downcallHandle(function, FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS)));
     }
   }
 }
