@@ -113,7 +113,8 @@ record Instance(Path directory) {
   }
 
   private boolean isAbandoned(Path folder) throws IOException {
-    return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+    return !folder.equals(directory)
+        && Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
         && Files.isRegularFile(lockFile(folder), LinkOption.NOFOLLOW_LINKS)
         && Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(directory))
         && Files.getLastModifiedTime(folder).toInstant().isBefore(Instant.now().minus(LAUNCH))
