@@ -7,6 +7,7 @@ import io.sockerless.backend.spi.BackendContext;
 import io.sockerless.engine.Engine;
 import io.sockerless.engine.InterceptedEngine;
 import io.sockerless.engine.Interceptor;
+import io.sockerless.engine.OnceServing;
 import io.sockerless.policy.Governance;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Any;
@@ -37,12 +38,14 @@ public class EngineProducer {
   public Engine engine(
       Config config,
       AgentRegistry agents,
+      OnceServing onceServing,
       @Any Instance<Backend> backends,
       @Any Instance<Interceptor> interceptors) {
     // Rules that cannot be read stop the start before anything is opened.
     Governance governance = Governance.from(config);
     Engine backend =
-        new Backends(backends.stream().toList()).engine(new BackendContext(config, agents));
+        new Backends(backends.stream().toList())
+            .engine(new BackendContext(config, agents, onceServing));
     Engine engine = governance.over(backend);
     for (Interceptor interceptor : interceptors) {
       engine = new InterceptedEngine(engine, interceptor);
@@ -55,6 +58,13 @@ public class EngineProducer {
   @Singleton
   public AgentRegistry agents(Config config) {
     return new AgentRegistry(AgentSettings.from(config).patience());
+  }
+
+  /** What a backend does when clients are served already. */
+  @Produces
+  @Singleton
+  public OnceServing onceServing() {
+    return new OnceServing();
   }
 
   /** The server stops: what the engine holds is given back. */

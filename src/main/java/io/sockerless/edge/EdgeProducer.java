@@ -3,6 +3,7 @@ package io.sockerless.edge;
 import static java.util.Objects.requireNonNull;
 
 import io.sockerless.engine.Engine;
+import io.sockerless.engine.OnceServing;
 import io.sockerless.http.EdgePasses;
 import io.sockerless.http.EdgeUpgrade;
 import io.sockerless.http.Router;
@@ -52,10 +53,13 @@ public class EdgeProducer {
 
   /** Before all others, since this is where settings show that cannot work. */
   void start(
-      @Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) Startup event, Instance<Edge> edge) {
+      @Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) Startup event,
+      Instance<Edge> edge,
+      OnceServing onceServing) {
     try {
       edge.get().start();
       started = Optional.of(edge.get());
+      onceServing.begin();
     } catch (IllegalArgumentException | IllegalStateException | UncheckedIOException e) {
       LOG.log(Level.DEBUG, "the server does not start", e);
       throw new RefusedStartException(e);

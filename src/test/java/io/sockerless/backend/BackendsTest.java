@@ -32,7 +32,7 @@ class BackendsTest {
     String[] all = Arrays.copyOf(settings, settings.length + 2);
     all[settings.length] = "sockerless.data";
     all[settings.length + 1] = data.toString();
-    Engine engine = backends.engine(new BackendContext(Settings.of(all), agents));
+    Engine engine = backends.engine(new BackendContext(Settings.of(all), agents, Runnable::run));
     try {
       return engine.backend();
     } finally {
@@ -91,10 +91,14 @@ class BackendsTest {
 
   @Test
   void aBackendOfAnotherJarIsChosenByItsName() {
-    Engine engine = new DockerBackend().create(new BackendContext(Settings.of(), agents));
+    Engine engine =
+        new DockerBackend().create(new BackendContext(Settings.of(), agents, Runnable::run));
     Backends more = new Backends(List.of(new MemoryBackend(), new Named("cloud", engine)));
 
-    assertThat(more.engine(new BackendContext(Settings.of("sockerless.backend", "cloud"), agents)))
+    assertThat(
+            more.engine(
+                new BackendContext(
+                    Settings.of("sockerless.backend", "cloud"), agents, Runnable::run)))
         .isSameAs(engine);
   }
 

@@ -33,7 +33,9 @@ class InterceptedEngineTest {
     engine =
         new InterceptedEngine(
             new MemoryBackend()
-                .create(new BackendContext(settings, new AgentRegistry(Duration.ofSeconds(1)))),
+                .create(
+                    new BackendContext(
+                        settings, new AgentRegistry(Duration.ofSeconds(1)), Runnable::run)),
             new Interceptor() {
               @Override
               public Answer answer(Invocation invocation, Function<Invocation, Answer> operation) {

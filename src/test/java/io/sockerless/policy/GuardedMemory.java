@@ -74,7 +74,9 @@ final class GuardedMemory implements AutoCloseable {
         Settings.of("sockerless.data", data.toString(), "sockerless.images.embedded", "false");
     backend =
         new MemoryBackend()
-            .create(new BackendContext(settings, new AgentRegistry(Duration.ofSeconds(1))));
+            .create(
+                new BackendContext(
+                    settings, new AgentRegistry(Duration.ofSeconds(1)), Runnable::run));
     importImage("base");
   }
 

@@ -126,7 +126,7 @@ public final class CoreBuilder {
     return this;
   }
 
-  /** The engine, in which restart policies have started what they should. */
+  /** The engine, which starts what restart policies want once clients are served. */
   public Engine build() {
     EventHistory events = new EventHistory();
     Late<CoreEngine> engine = new Late<>();
@@ -174,7 +174,7 @@ public final class CoreBuilder {
             resources(builds, ports, events, images)));
     context.agents().admit(new AgentTokens(containers, machines.isPresent(), key));
     images.start();
-    engine.get().recover();
+    engine.get().recover(context.onceServing());
     builds.start();
     return engine.get();
   }

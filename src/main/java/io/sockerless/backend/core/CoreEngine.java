@@ -30,6 +30,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.Executor;
 
 /**
  * The engine of every backend without a daemon: containers and exec instances that run through
@@ -120,11 +121,12 @@ public final class CoreEngine implements Engine, Closeable {
   }
 
   /**
-   * Settles what a server that was killed left, and starts what restart policies want started; to
-   * be called once, when all nouns work.
+   * Settles what a server that was killed left; to be called once, when all nouns work.
+   *
+   * @param later has what restart policies want started
    */
-  public void recover() {
-    core.recover();
+  public void recover(Executor later) {
+    core.recover(later);
   }
 
   /** Stops what runs, which may take some seconds, and gives back what the engine holds. */

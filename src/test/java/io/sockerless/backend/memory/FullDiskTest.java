@@ -39,7 +39,8 @@ class FullDiskTest {
             "sockerless.images.embedded",
             "false");
     return new MemoryBackend()
-        .create(new BackendContext(settings, new AgentRegistry(Duration.ofSeconds(1))));
+        .create(
+            new BackendContext(settings, new AgentRegistry(Duration.ofSeconds(1)), Runnable::run));
   }
 
   private static void close(Engine engine) throws IOException {

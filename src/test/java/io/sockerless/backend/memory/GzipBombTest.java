@@ -61,7 +61,9 @@ class GzipBombTest {
             "false");
     engine =
         new MemoryBackend()
-            .create(new BackendContext(settings, new AgentRegistry(Duration.ofSeconds(1))));
+            .create(
+                new BackendContext(
+                    settings, new AgentRegistry(Duration.ofSeconds(1)), Runnable::run));
   }
 
   @AfterAll

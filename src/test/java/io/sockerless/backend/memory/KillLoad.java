@@ -45,7 +45,8 @@ public final class KillLoad {
                     new BackendContext(
                         Settings.of(
                             "sockerless.data", arguments[0], "sockerless.images.embedded", "false"),
-                        new AgentRegistry(Duration.ofSeconds(60)))));
+                        new AgentRegistry(Duration.ofSeconds(60)),
+                        Runnable::run)));
     load.tell();
     say("ready " + (System.nanoTime() - start) / 1_000_000);
     TinyImage.importInto(load.engine);

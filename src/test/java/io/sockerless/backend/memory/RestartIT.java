@@ -38,7 +38,8 @@ class RestartIT {
             new BackendContext(
                 Settings.of(
                     "sockerless.data", data.toString(), "sockerless.images.embedded", "false"),
-                new AgentRegistry(Duration.ofSeconds(60))));
+                new AgentRegistry(Duration.ofSeconds(60)),
+                Runnable::run));
   }
 
   private static void close(Engine engine) throws IOException {

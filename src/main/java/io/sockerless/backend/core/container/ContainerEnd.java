@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Executor;
 
 /**
  * What follows when a container's process has ended: its state, its events, those who wait, and
@@ -201,33 +202,30 @@ final class ContainerEnd {
   /**
    * Settles what a server that was killed left: what ran has ended with it, and is started again if
    * its restart policy says so.
+   *
+   * @param later does that
    */
-  void recover() {
-    for (LiveContainer container : services.registry().all()) {
-      ContainerRecord record = container.current();
-      switch (record.state().status()) {
-        case RUNNING, PAUSED, RESTARTING -> recover(container);
-        case EXITED -> removeOverdue(container);
-        case CREATED, REMOVING, DEAD -> {}
+  void recover(Executor later) {
+    ContainerRegistry registry = services.registry();
+    registry.change(
+        registry.all().stream().filter(it -> it.current().state().status().isActive()).toList(),
+        this::killed);
+    for (LiveContainer container : registry.all()) {
+      if (container.current().state().status() == Status.EXITED) {
+        removeOverdue(container);
       }
       if (isDueAtStart(container.current())) {
-        threads.start("recover", () -> restart(container));
+        later.execute(() -> threads.start("recover", () -> restart(container)));
       }
     }
   }
 
-  private void recover(LiveContainer container) {
+  /** What a container is whose process has ended with its server. */
+  private ContainerRecord killed(ContainerRecord record) {
     Instant now = Instant.now(services.clock());
-    JsonObject released = services.networks().released(container.current().networks());
-    services
-        .registry()
-        .change(
-            container,
-            record ->
-                record
-                    .withNetworks(released, ContainerRecord.noPorts())
-                    .with(record.state().ended(Status.EXITED, 128 + Signals.KILL, false, now)));
-    removeOverdue(container);
+    return record
+        .withNetworks(services.networks().released(record.networks()), ContainerRecord.noPorts())
+        .with(record.state().ended(Status.EXITED, 128 + Signals.KILL, false, now));
   }
 
   /** A container that was to go with its end, which the server did not live to see. */

@@ -5,6 +5,7 @@ import io.sockerless.backend.core.value.Filters;
 import io.sockerless.engine.EngineException;
 import io.sockerless.wire.Headers;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * All containers: found by id, name or prefix without a lock, changed one by one under their own
@@ -90,6 +92,16 @@ public final class ContainerRegistry {
     ContainerRecord after = change.apply(before);
     table.put(after.id(), after.document());
     return become(container, before, after);
+  }
+
+  /** Changes several that nobody else changes meanwhile; all that survives, or nothing does. */
+  void change(List<LiveContainer> containers, UnaryOperator<ContainerRecord> change) {
+    Map<LiveContainer, ContainerRecord> after = new LinkedHashMap<>();
+    containers.forEach(it -> after.put(it, change.apply(it.current())));
+    table.putAll(
+        after.values().stream()
+            .collect(Collectors.toMap(ContainerRecord::id, ContainerRecord::document)));
+    after.forEach((container, record) -> become(container, container.current(), record));
   }
 
   /** Changes what need not survive. */

@@ -8,6 +8,7 @@ import io.sockerless.engine.Containers;
 import io.sockerless.engine.EngineException;
 import io.sockerless.engine.HijackedStream;
 import java.util.OptionalLong;
+import java.util.concurrent.Executor;
 
 /** Containers that run through drivers: each operation is found in the class that it names. */
 public final class CoreContainers implements Containers {
@@ -53,11 +54,13 @@ public final class CoreContainers implements Containers {
   /**
    * Settles what a server that was killed left; to be called once, when all that containers ask of
    * others is there.
+   *
+   * @param later has what restart policies want started
    */
-  public void recover() {
+  public void recover(Executor later) {
     removal.deleteOrphans();
     services.volumes().removeAbandoned();
-    end.recover();
+    end.recover(later);
   }
 
   /**

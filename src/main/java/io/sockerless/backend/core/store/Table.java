@@ -5,6 +5,7 @@ import io.sockerless.engine.JsonBuilders;
 import jakarta.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
@@ -41,6 +42,17 @@ public final class Table {
    */
   public void put(String id, JsonObject document) {
     store.commit(List.of(putting(id, document)));
+  }
+
+  /**
+   * Does so with several, or with none if the server is killed meanwhile.
+   *
+   * @throws EngineException.Failure if the disk has no room for them
+   */
+  public void putAll(Map<String, JsonObject> documents) {
+    Changes changes = store.changes();
+    documents.forEach((id, document) -> changes.put(this, id, document));
+    changes.commit();
   }
 
   Edit putting(String id, JsonObject document) {

@@ -65,7 +65,7 @@ public final class CoreFixture implements AutoCloseable {
     ExecRegistry registry = new ExecRegistry(Clock.systemUTC());
     containers = new CoreContainers(services, registry);
     execs = new CoreExecs(services, registry);
-    containers.recover();
+    containers.recover(Runnable::run);
   }
 
   private void event(String type, String action, String id, Map<String, String> more) {
