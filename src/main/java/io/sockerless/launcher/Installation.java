@@ -11,7 +11,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.jar.JarFile;
@@ -126,19 +125,17 @@ record Installation(Path directory) {
     return directory.resolve("workarea");
   }
 
+  /** What servers leave to those after them. */
+  ClassCache classCache() {
+    return new ClassCache(directory);
+  }
+
   /**
-   * Among them the archive of loaded classes. The JVM makes it as it ends, which takes seconds, so
+   * Has the JVM use what others have left, or note what to leave. That takes seconds as it ends, so
    * a server is only asked for it once another one has left a work area: it started well and
    * stopped well.
    */
   List<String> jvmOptions() {
-    List<String> options = new ArrayList<>();
-    if (Files.isDirectory(workArea())) {
-      String jvm = System.getProperty("java.vm.version").replaceAll("[^\\w.+-]", "_");
-      options.add("-XX:+AutoCreateSharedArchive");
-      options.add("-Xlog:cds=off");
-      options.add("-XX:SharedArchiveFile=" + directory.resolve("classes-" + jvm + ".jsa"));
-    }
-    return options;
+    return classCache().jvmOptions(Files.isDirectory(workArea()));
   }
 }

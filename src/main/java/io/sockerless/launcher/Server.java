@@ -3,13 +3,19 @@ package io.sockerless.launcher;
 import java.io.IOException;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * What the process runs once {@link Main} has laid the server out: the server, and the tidying
  * after it.
  */
 public final class Server {
+  /** More than it takes. */
+  private static final Duration TIDYING = Duration.ofSeconds(15);
+
   private final Installation installation;
   private final Instance instance;
   private final FileLock lock;
@@ -19,6 +25,7 @@ public final class Server {
   private final Optional<FileLock> use;
 
   private final Liberty liberty;
+  private final ReentrantLock tidying = new ReentrantLock();
   private volatile boolean ready;
 
   private Server(Installation installation, Instance instance) throws IOException {
@@ -40,30 +47,38 @@ public final class Server {
     Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
     ready = liberty.start() && liberty.startedApplication();
     if (ready) {
-      removeAbandoned();
+      tidy();
       liberty.awaitStop();
     }
     return ready;
   }
 
   /** Only now, since nobody waits for it any more. */
-  private void removeAbandoned() {
+  private void tidy() throws InterruptedException {
+    tidying.lock();
     try {
       instance.removeAbandoned();
+      installation.classCache().assemble(instance.jvmOptions(), installation.serverJar());
     } catch (IOException e) {
       System.err.println("Cannot tidy up after other servers: " + e);
+    } finally {
+      tidying.unlock();
     }
   }
 
   private void stop() {
     try {
       boolean stopped = liberty.stop();
+      boolean _ = tidying.tryLock(TIDYING.toSeconds(), TimeUnit.SECONDS);
       try (lock) {
         if (ready && stopped) {
           instance.leaveWorkArea(installation);
         }
       } finally {
-        instance.remove();
+        // One that records may write to its log yet; another one will remove it.
+        if (!ClassCache.isRecording()) {
+          instance.remove();
+        }
       }
     } catch (IOException e) {
       System.err.println("Cannot tidy up after the server: " + e);
