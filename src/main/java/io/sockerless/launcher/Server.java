@@ -5,6 +5,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -13,8 +14,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * after it.
  */
 public final class Server {
-  /** More than it takes. */
-  private static final Duration TIDYING = Duration.ofSeconds(15);
+  /** More than anything takes that a stop waits for. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Installation installation;
   private final Instance instance;
@@ -26,7 +27,7 @@ public final class Server {
 
   private final Liberty liberty;
   private final ReentrantLock tidying = new ReentrantLock();
-  private volatile boolean ready;
+  private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
 
   private Server(Installation installation, Instance instance) throws IOException {
     this.installation = installation;
@@ -45,12 +46,17 @@ public final class Server {
 
   private boolean run() throws InterruptedException {
     Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
-    ready = liberty.start() && liberty.startedApplication();
-    if (ready) {
+    boolean started = false;
+    try {
+      started = liberty.start() && liberty.startedApplication();
+    } finally {
+      ready.complete(started);
+    }
+    if (started) {
       tidy();
       liberty.awaitStop();
     }
-    return ready;
+    return started;
   }
 
   /** Only now, since nobody waits for it any more. */
@@ -66,12 +72,17 @@ public final class Server {
     }
   }
 
+  /**
+   * One that is stopped while it starts does that first: clients are served before all is ready.
+   */
   private void stop() {
     try {
+      boolean started =
+          ready.completeOnTimeout(false, PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
       boolean stopped = liberty.stop();
-      boolean _ = tidying.tryLock(TIDYING.toSeconds(), TimeUnit.SECONDS);
+      boolean _ = tidying.tryLock(PATIENCE.toSeconds(), TimeUnit.SECONDS);
       try (lock) {
-        if (ready && stopped) {
+        if (started && stopped) {
           instance.leaveWorkArea(installation);
         }
       } finally {

@@ -173,7 +173,7 @@ public final class CoreBuilder {
             Absences.of(absent, overrides),
             resources(builds, ports, events, images)));
     context.agents().admit(new AgentTokens(containers, machines.isPresent(), key));
-    images.start();
+    images.start(context.onceServing());
     engine.get().recover(context.onceServing());
     builds.start();
     return engine.get();

@@ -13,6 +13,7 @@ import jakarta.json.JsonObject;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /** All that has to do with images, put together. */
@@ -59,10 +60,14 @@ public final class ImageService implements AutoCloseable {
     listing = new ImageListing(images, content, manifests, containers, clock);
   }
 
-  /** Removes what an earlier process left; containers must be listed by then. */
-  public void start() {
+  /**
+   * Removes what an earlier process left; containers must be listed by then.
+   *
+   * @param later looks for it where what is new may come meanwhile
+   */
+  public void start(Executor later) {
     content.forgetUnfinished();
-    collector.collect();
+    later.execute(collector::collect);
   }
 
   /** Images for containers and builds. */

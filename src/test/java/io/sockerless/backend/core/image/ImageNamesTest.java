@@ -186,7 +186,7 @@ class ImageNamesTest {
     assertThat(fixture.service.source().layers(image)).allSatisfy(l -> assertThat(l).exists());
     assertThat(fixture.service.source().find(image.id(), "")).contains(image);
     fixture.containers.clear();
-    fixture.service.start();
+    fixture.service.start(Runnable::run);
     assertThat(fixture.service.source().layers(image))
         .allSatisfy(layer -> assertThat(layer).doesNotExist());
   }
@@ -200,7 +200,7 @@ class ImageNamesTest {
     fixture.close();
     fixture = new ImageFixture(folder);
     fixture.container("c0ffee".repeat(10), image.id(), "exited");
-    fixture.service.start();
+    fixture.service.start(Runnable::run);
     assertThat(fixture.service.source().find(image.id(), "")).contains(image);
     assertThat(fixture.service.source().layers(image)).allSatisfy(l -> assertThat(l).exists());
     assertThatThrownBy(() -> idOf(image.id())).isInstanceOf(EngineException.NotFound.class);
@@ -232,7 +232,7 @@ class ImageNamesTest {
     Image image = fixture.imported("one");
     fixture.close();
     fixture = new ImageFixture(folder);
-    fixture.service.start();
+    fixture.service.start(Runnable::run);
     assertThat(idOf("one")).isEqualTo(image.id());
     assertThat(fixture.service.source().layers(image)).allSatisfy(l -> assertThat(l).exists());
   }
@@ -260,7 +260,7 @@ class ImageNamesTest {
     fixture.imported("one");
     Path stray = folder.resolve("content/layers/sha256-" + "0".repeat(64));
     Files.writeString(stray, "stray");
-    fixture.service.start();
+    fixture.service.start(Runnable::run);
     assertThat(stray).doesNotExist();
     assertThat(fixture.service.source().layers(fixture.imported("one")))
         .allSatisfy(layer -> assertThat(layer).exists());

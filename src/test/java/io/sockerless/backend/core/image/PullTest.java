@@ -135,7 +135,7 @@ class PullTest {
     Files.write(
         folder.resolve("content/partial/sha256-" + blob.digest().hex()),
         Arrays.copyOf(packed, 1000));
-    fixture.service.start();
+    fixture.service.start(Runnable::run);
     assertThat(error(pull("1"))).isEmpty();
     assertThat(registry.requests())
         .contains("GET /v2/team/app/blobs/" + blob.digest() + " bytes=1000-");
