@@ -63,7 +63,7 @@ final class Kill implements Section {
     report(bench);
   }
 
-  /** Fills a store. Servers that stop well leave what makes those after them start faster. */
+  /** Fills a store. Servers leave what makes those after them start faster, the third one too. */
   private Server begin(Bench bench, DataFolder data, KillCheck check) throws Exception {
     for (int i = 0; i < (bench.quick() ? 0 : 2); i++) {
       Server.ofMemory(data.path()).close();
