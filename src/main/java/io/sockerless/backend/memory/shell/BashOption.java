@@ -56,7 +56,7 @@ public enum BashOption {
   NOCASEMATCH(false),
   NOEXPAND_TRANSLATION(false),
   NULLGLOB(false),
-  PATSUB_REPLACEMENT(false, false),
+  PATSUB_REPLACEMENT(true),
   PROGCOMP(true),
   PROGCOMP_ALIAS(false),
   PROMPTVARS(true),

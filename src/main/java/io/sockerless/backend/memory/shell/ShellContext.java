@@ -147,6 +147,11 @@ record ShellContext(Task task, ShellState state, Substitution substitution, Proc
   }
 
   @Override
+  public boolean isReplacingWithMatch() {
+    return state.isBash() && state.bash().options().contains(BashOption.PATSUB_REPLACEMENT);
+  }
+
+  @Override
   public boolean isDotGlobbing() {
     return state.bash().options().contains(BashOption.DOTGLOB);
   }

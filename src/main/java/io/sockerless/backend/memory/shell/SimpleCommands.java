@@ -166,7 +166,7 @@ final class SimpleCommands {
       shell.trace().words(List.of(), fields);
       return redirected(command, body);
     }
-    variables.openScope();
+    variables.openCommand();
     try {
       export(command, fields);
       return redirected(command, body);

@@ -22,7 +22,20 @@ public final class Variables {
   private final MemoryAccount memory;
   private final String readOnlyText;
   private final Map<String, Variable> variables = new HashMap<>();
-  private final Deque<Map<String, Optional<Variable>>> covered = new ArrayDeque<>();
+  private final Deque<Scope> scopes = new ArrayDeque<>();
+
+  /**
+   * Where variables are covered.
+   *
+   * @param ofCommand whether by the assignments before a command, else by a function's own
+   * @param covered what they are again when it ends
+   */
+  private record Scope(boolean ofCommand, Map<String, Optional<Variable>> covered) {
+
+    Scope(boolean ofCommand) {
+      this(ofCommand, new LinkedHashMap<>());
+    }
+  }
 
   /**
    * None.
@@ -38,10 +51,12 @@ public final class Variables {
   Variables copy() {
     Variables copy = new Variables(memory, readOnlyText);
     variables.forEach((name, variable) -> copy.variables.put(name, share(variable)));
-    covered.forEach(scope -> {
-      Map<String, Optional<Variable>> same = new HashMap<>();
-      scope.forEach((name, variable) -> same.put(name, variable.map(Variables::share)));
-      copy.covered.addLast(same);
+    scopes.forEach(scope -> {
+      Scope same = new Scope(scope.ofCommand());
+      scope
+          .covered()
+          .forEach((name, variable) -> same.covered().put(name, variable.map(Variables::share)));
+      copy.scopes.addLast(same);
     });
     return copy;
   }
@@ -202,6 +217,29 @@ public final class Variables {
     forget(target);
   }
 
+  /** The same as bash does it: of a caller's variable, what that one covers is there again. */
+  public void uncover(String name) throws ExpansionException {
+    String target = target(name);
+    Optional<Map<String, Optional<Variable>>> caller =
+        scopes.stream()
+            .map(Scope::covered)
+            .filter(it -> it.containsKey(target))
+            .findFirst()
+            .filter(_ -> !scopes.element().covered().containsKey(target));
+    if (caller.isEmpty()) {
+      unset(name);
+      return;
+    }
+    writable(target);
+    restore(target, caller.get().getOrDefault(target, Optional.empty()));
+    caller.get().remove(target);
+  }
+
+  private void restore(String name, Optional<Variable> before) {
+    forget(name);
+    before.ifPresent(variable -> put(name, variable));
+  }
+
   /** Removes the variable of just that name, though it refer to another one. */
   public void forget(String name) {
     Variable old = variables.remove(name);
@@ -238,14 +276,19 @@ public final class Variables {
     }
   }
 
-  /** Begins a scope whose local variables are forgotten with it. */
+  /** Begins a function's scope, whose local variables are forgotten with it. */
   void openScope() {
-    covered.push(new LinkedHashMap<>());
+    scopes.push(new Scope(false));
+  }
+
+  /** The same for a command with assignments before it. */
+  void openCommand() {
+    scopes.push(new Scope(true));
   }
 
   /** Whether there is a scope that a variable can be local to. */
   public boolean hasScope() {
-    return !covered.isEmpty();
+    return !scopes.isEmpty();
   }
 
   /**
@@ -254,23 +297,25 @@ public final class Variables {
    * @return whether it was not local to the scope before
    */
   public boolean cover(String name) {
-    Map<String, Optional<Variable>> scope = covered.element();
+    Map<String, Optional<Variable>> scope = scopes.element().covered();
     boolean first = !scope.containsKey(name);
     scope.putIfAbsent(name, Optional.ofNullable(variables.get(name)));
     return first;
   }
 
+  /**
+   * Whether an assignment before a call has given a variable its value, or another one's of that
+   * name: in bash it is that of functions' own variables, too, until they change it.
+   */
+  public boolean isGiven(String name) {
+    return scopes.stream()
+        .skip(1)
+        .anyMatch(scope -> scope.ofCommand() && scope.covered().containsKey(name));
+  }
+
   /** Ends a scope. */
   void closeScope() {
-    covered
-        .pop()
-        .forEach((name, old) -> {
-          Variable now = variables.remove(name);
-          if (now != null) {
-            memory.charge(-now.charged());
-          }
-          old.ifPresent(variable -> put(name, variable));
-        });
+    scopes.pop().covered().forEach(this::restore);
   }
 
   /** What programs get. */

@@ -175,7 +175,7 @@ final class Declare {
             || (state.functionDepth() > 0
                 && !has('g')
                 && (call.name().equals("declare") || call.name().equals("typeset")));
-    if (local && variables.cover(name)) {
+    if (local && variables.cover(name) && !variables.isGiven(name)) {
       variables.forget(name);
     }
     Optional<String> value =
@@ -272,7 +272,7 @@ final class Declare {
       } else if (bracket > 0) {
         unsetElement(call, name, operand.substring(bracket + 1, operand.length() - 1));
       } else {
-        state.variables().unset(name);
+        state.variables().uncover(name);
       }
     }
     return status;

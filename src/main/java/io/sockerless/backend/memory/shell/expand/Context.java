@@ -76,6 +76,9 @@ public interface Context {
   /** Whether a pattern without files leaves nothing, and not itself. */
   boolean isNullGlobbing();
 
+  /** Whether in what replaces something, {@code &} stands for that. */
+  boolean isReplacingWithMatch();
+
   /** Whether patterns find files whose names begin with a dot. */
   boolean isDotGlobbing();
 

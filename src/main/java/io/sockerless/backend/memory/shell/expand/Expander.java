@@ -5,6 +5,7 @@ import io.sockerless.backend.memory.shell.syntax.Word;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Turns words into fields: tilde, parameters, substitutions, arithmetic, then splitting and names
@@ -17,6 +18,7 @@ import java.util.List;
 public final class Expander {
 
   private static final String DEFAULT_SEPARATORS = " \t\n";
+  private static final Pattern EXPRESSION_SIGNS = Pattern.compile("[\\[\\]().*+?^$|{}\\\\]");
 
   private final Context context;
   private final ParameterExpansion parameters;
@@ -84,21 +86,16 @@ public final class Expander {
 
   /** A word as a regular expression, in which quoted characters stand for themselves. */
   public String expression(Word word) throws IOException {
-    StringBuilder expression = new StringBuilder();
-    for (Part part : word.parts()) {
-      String text = text(new Word(List.of(part)));
-      boolean quoted =
-          switch (part) {
-            case Part.Literal it -> it.quoted();
-            case Part.Parameter it -> it.quoted();
-            case Part.Substitution it -> it.quoted();
-            case Part.Calculation it -> it.quoted();
-            case Part.ArrayLiteral it -> false;
-            case Part.CommandFile it -> false;
-          };
-      expression.append(quoted ? text.replaceAll("[\\[\\]().*+?^$|{}\\\\]", "\\\\$0") : text);
-    }
-    return expression.toString();
+    return escaped(word, EXPRESSION_SIGNS).pattern();
+  }
+
+  /**
+   * A word as one, with a backslash in its pattern before those of some characters that are quoted.
+   */
+  Fields.Field escaped(Word word, Pattern characters) throws IOException {
+    Fields fields =
+        new Fields(false, separators(), text -> characters.matcher(text).replaceAll("\\\\$0"));
+    return collect(word, fields, false).only();
   }
 
   /** A here-document's text, in which a tilde is one. */
@@ -130,7 +127,10 @@ public final class Expander {
   }
 
   private Fields collect(Word word, boolean splitting, boolean assignment) throws IOException {
-    Fields fields = new Fields(splitting, separators());
+    return collect(word, new Fields(splitting, separators()), assignment);
+  }
+
+  private Fields collect(Word word, Fields fields, boolean assignment) throws IOException {
     List<Part> parts = word.parts();
     if (!parts.isEmpty()
         && parts.getFirst() instanceof Part.Literal first

@@ -3,6 +3,7 @@ package io.sockerless.backend.memory.shell.expand;
 import io.sockerless.backend.memory.kernel.Pattern;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Collects what a word expands to, and splits into fields what is neither quoted nor written there.
@@ -23,6 +24,7 @@ final class Fields {
 
   private final boolean splitting;
   private final String separators;
+  private final UnaryOperator<String> quoting;
   private final List<Field> fields = new ArrayList<>();
   private final StringBuilder text = new StringBuilder();
   private final StringBuilder pattern = new StringBuilder();
@@ -38,8 +40,18 @@ final class Fields {
    * @param separators the value of IFS
    */
   Fields(boolean splitting, String separators) {
+    this(splitting, separators, Pattern::quote);
+  }
+
+  /**
+   * The same.
+   *
+   * @param quoting writes quoted characters into a field's pattern
+   */
+  Fields(boolean splitting, String separators, UnaryOperator<String> quoting) {
     this.splitting = splitting;
     this.separators = separators;
+    this.quoting = quoting;
   }
 
   boolean isSplitting() {
@@ -55,7 +67,7 @@ final class Fields {
   void quoted(String value) {
     begin();
     text.append(value);
-    pattern.append(Pattern.quote(value));
+    pattern.append(quoting.apply(value));
   }
 
   /** Characters that may be a pattern, and are not split. */

@@ -109,6 +109,11 @@ class ArithmeticTest {
     }
 
     @Override
+    public boolean isReplacingWithMatch() {
+      return false;
+    }
+
+    @Override
     public boolean isNullGlobbing() {
       return false;
     }
