@@ -174,6 +174,9 @@ final class Sandbox {
 
   private Paths view(ProcessSpec process, Credentials credentials) throws StartFailure {
     String directory = process.directory().isEmpty() ? "/" : process.directory();
+    if (!directory.startsWith("/")) {
+      throw new StartFailure(126, "Cwd must be an absolute path");
+    }
     if (kernel.tasks().isEmpty()) {
       makeWorkingDirectory(directory);
     }

@@ -7,7 +7,7 @@ import java.util.List;
  * Something that is mounted over a part of a container's root file system.
  *
  * @param source the bind's file or folder on the host, or the folder in which a volume's files are
- *     kept; meaningless for a tmpfs
+ *     kept, or by which containers share a volume that is a tmpfs; empty for a tmpfs of its own
  * @param subpath the file or folder of a volume that is mounted, relative; empty for all of it
  * @param target absolute and normal, inside the container
  * @param copyUp whether an empty volume is first filled with what the image has at the target

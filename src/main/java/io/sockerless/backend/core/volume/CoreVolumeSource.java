@@ -113,10 +113,6 @@ public final class CoreVolumeSource implements VolumeSource {
     for (String name : VolumeUsers.names(mounts)) {
       volumes.publish(
           "unmount", name, Map.of("container", containerId, "driver", LocalVolumes.DRIVER));
-      boolean memory = volumes.find(name).map(it -> volumes.options(it).tmpfs()).orElse(false);
-      if (memory && usersOtherThan(containerId, true).of(name).isEmpty()) {
-        volumes.clear(name);
-      }
     }
   }
 

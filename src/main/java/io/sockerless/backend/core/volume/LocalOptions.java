@@ -11,12 +11,13 @@ import java.util.Set;
  * What the driver {@code local} is told of a volume: nothing, a bind of a host folder, or memory.
  *
  * @param device the host's folder of a bind; empty for the others
- * @param tmpfs whether it is memory, empty again when no container uses it any more
+ * @param memory how it is to be if it is memory, which is empty again when no container uses it any
+ *     more
  * @param sizeLimit in bytes, 0 for none
  * @see <a href="https://docs.docker.com/reference/cli/docker/volume/create/#opt">docker volume
  *     create, driver-specific options</a>
  */
-record LocalOptions(Optional<String> device, boolean tmpfs, long sizeLimit) {
+record LocalOptions(Optional<String> device, Optional<TmpfsOptions> memory, long sizeLimit) {
 
   private static final Set<String> KNOWN = Set.of("type", "o", "device", "size");
 
@@ -37,7 +38,7 @@ record LocalOptions(Optional<String> device, boolean tmpfs, long sizeLimit) {
     String device = options.getOrDefault("device", "");
     List<String> flags = Arrays.asList(options.getOrDefault("o", "").split(",", -1));
     if (type.isEmpty() && device.isEmpty() && options.getOrDefault("o", "").isEmpty()) {
-      return new LocalOptions(Optional.empty(), false, size);
+      return new LocalOptions(Optional.empty(), Optional.empty(), size);
     }
     if (device.isEmpty()) {
       throw invalid(volume, "missing required option: \"device\"");
@@ -46,22 +47,16 @@ record LocalOptions(Optional<String> device, boolean tmpfs, long sizeLimit) {
       throw invalid(volume, "missing required option: \"type\"");
     }
     if (type.equals("tmpfs")) {
-      return new LocalOptions(Optional.empty(), true, size(flags, size));
+      TmpfsOptions memory = TmpfsOptions.ofVolume(flags, size);
+      return new LocalOptions(Optional.empty(), Optional.of(memory), memory.sizeLimit());
     }
     if (flags.contains("bind") || flags.contains("rbind")) {
-      return new LocalOptions(Optional.of(device), false, 0);
+      return new LocalOptions(Optional.of(device), Optional.empty(), 0);
     }
     throw new EngineException.NotImplemented(
         "create %s: mounting a file system of type \"%s\" takes a kernel; this backend has binds"
                 .formatted(volume, type)
             + " (type=none,o=bind,device=/folder) and type=tmpfs");
-  }
-
-  private static long size(List<String> flags, long otherwise) {
-    return flags.stream()
-        .filter(flag -> flag.startsWith("size="))
-        .map(flag -> Sizes.parse(flag.substring("size=".length())))
-        .reduce(otherwise, (first, last) -> last);
   }
 
   private static EngineException invalid(String volume, String reason) {

@@ -251,19 +251,6 @@ public final class LocalVolumes {
     return owners;
   }
 
-  /** Empties a volume. */
-  void clear(String name) {
-    lock.lock();
-    try {
-      Folders.delete(folder(name));
-      Files.createDirectories(folder(name));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /** Where the data is kept. */
   Path folder(String name) {
     return folder.resolve(name).resolve("_data");
@@ -284,9 +271,7 @@ public final class LocalVolumes {
     events.publish("volume", action, name, attributes);
   }
 
-  /**
-   * Deletes the folders of volumes that are no more, and what was in memory when a server ended.
-   */
+  /** Deletes the folders of volumes that are no more. */
   private void sweep() {
     List<Path> folders;
     try (Stream<Path> present = Files.list(folder)) {
@@ -295,12 +280,8 @@ public final class LocalVolumes {
       throw new UncheckedIOException(e);
     }
     for (Path each : folders) {
-      String name = each.getFileName().toString();
-      Optional<JsonObject> document = find(name);
-      if (document.isEmpty()) {
+      if (find(each.getFileName().toString()).isEmpty()) {
         Folders.delete(each);
-      } else if (options(document.get()).tmpfs()) {
-        clear(name);
       }
     }
   }

@@ -39,7 +39,8 @@ record MountPoints(LocalVolumes volumes, BindPolicy policy) {
     }
     Documents.map(hostConfig, "Tmpfs")
         .forEach((target, options) ->
-            points.add(tmpfs(ContainerPaths.normal(target), TmpfsOptions.parse(options))));
+            points.add(
+                tmpfs(NOWHERE, "", ContainerPaths.normal(target), TmpfsOptions.parse(options))));
     points.sort(Comparator.comparingInt(point -> ContainerPaths.depth(point.target())));
     return points;
   }
@@ -54,7 +55,7 @@ record MountPoints(LocalVolumes volumes, BindPolicy policy) {
         yield bind(host(Documents.string(mount, "Source"), create), target, mount, false);
       }
       case "volume" -> volume(mount, target, request);
-      case "tmpfs" -> tmpfs(target, TmpfsOptions.of(request));
+      case "tmpfs" -> tmpfs(NOWHERE, "", target, TmpfsOptions.of(request));
       default -> throw new IllegalArgumentException("no mount: " + mount);
     };
   }
@@ -74,11 +75,12 @@ record MountPoints(LocalVolumes volumes, BindPolicy policy) {
         List.of());
   }
 
-  private static MountPoint tmpfs(String target, TmpfsOptions options) {
+  private static MountPoint tmpfs(
+      Path source, String subpath, String target, TmpfsOptions options) {
     return new MountPoint(
         MountPoint.Kind.TMPFS,
-        NOWHERE,
-        "",
+        source,
+        subpath,
         target,
         options.readOnly(),
         false,
@@ -129,6 +131,10 @@ record MountPoints(LocalVolumes volumes, BindPolicy policy) {
                 .formatted(device, volumes.folder(name)));
       }
       return bind(inside(source, subpath), target, mount, copyUp);
+    }
+    if (local.memory().isPresent()) {
+      TmpfsOptions memory = local.memory().get().readOnly(!Documents.flag(mount, "RW"));
+      return tmpfs(volumes.folder(name), subpath, target, memory);
     }
     return new MountPoint(
         MountPoint.Kind.VOLUME,

@@ -57,6 +57,8 @@ record TmpfsOptions(
           "unbindable",
           "runbindable");
 
+  private static final Set<String> SETTINGS = Set.of("ro", "size", "mode", "uid", "gid");
+
   private static final Set<String> VALUES = Set.of("nr_inodes", "nr_blocks", "mpol");
 
   /**
@@ -68,6 +70,22 @@ record TmpfsOptions(
     TmpfsOptions options = new TmpfsOptions(false, 0, MODE, 0, 0, GUARDS);
     for (String option : Arrays.asList(text.split(",", -1))) {
       options = options.with(option);
+    }
+    return options;
+  }
+
+  /**
+   * Reads the options of a volume, of which others than these are a kernel's.
+   *
+   * @param size in bytes, unless an option says otherwise
+   * @throws EngineException.InvalidParameter for a value that makes no sense
+   */
+  static TmpfsOptions ofVolume(List<String> texts, long size) {
+    TmpfsOptions options = new TmpfsOptions(false, size, MODE, 0, 0, List.of());
+    for (String option : texts) {
+      if (SETTINGS.contains(option.replaceFirst("=.*", "")) || FLAGS.contains(option)) {
+        options = options.with(option);
+      }
     }
     return options;
   }
@@ -93,6 +111,11 @@ record TmpfsOptions(
         yield new TmpfsOptions(readOnly, sizeLimit, mode, uid, gid, flagged(name));
       }
     };
+  }
+
+  /** The same, read-only also if a container wants it so. */
+  TmpfsOptions readOnly(boolean wanted) {
+    return new TmpfsOptions(readOnly || wanted, sizeLimit, mode, uid, gid, flags);
   }
 
   /** The flags with one more, or with one that is taken back: {@code exec} is no noexec. */

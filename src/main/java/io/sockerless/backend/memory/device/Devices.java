@@ -30,6 +30,9 @@ public final class Devices implements DeviceOpener {
 
   private static final String FOLDER = "/dev/";
 
+  /** In bytes, what Docker gives it. */
+  private static final long SIZE = 64L << 20;
+
   private static final int NULL = 0x103;
   private static final int ZERO = 0x105;
   private static final int FULL = 0x107;
@@ -99,7 +102,7 @@ public final class Devices implements DeviceOpener {
    * @param more other names that the container wants for devices of these, paths by paths
    */
   public FileTree tree(LongConsumer account, Map<String, String> more) throws IOException {
-    MemoryTree tree = new MemoryTree(0755, 0, this, account);
+    MemoryTree tree = new MemoryTree(0755, SIZE, this, account);
     Paths paths = new Paths(new Mounts(tree, false), Credentials.ROOT);
     paths.setUmask(0);
     for (Map.Entry<String, Integer> node : NODES.entrySet()) {

@@ -1,9 +1,12 @@
 package io.sockerless.backend.memory.files;
 
 import io.sockerless.backend.core.driver.ContainerSpec;
+import io.sockerless.backend.core.driver.MountPoint;
 import io.sockerless.backend.memory.fs.DeviceOpener;
 import io.sockerless.backend.memory.fs.LayeredTree;
+import io.sockerless.backend.memory.fs.MemoryTree;
 import io.sockerless.backend.memory.fs.Mounts;
+import io.sockerless.backend.memory.fs.Node;
 import io.sockerless.backend.memory.fs.VolumeTree;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -29,6 +32,7 @@ public final class ContainerTrees {
   private final DeviceOpener devices;
   private final TreeRegistry<LayeredTree> roots = new TreeRegistry<>();
   private final TreeRegistry<VolumeTree> volumes = new TreeRegistry<>();
+  private final TreeRegistry<MemoryTree> memories = new TreeRegistry<>();
   private final Map<String, ContainerMounts> running = new ConcurrentHashMap<>();
 
   /** Whose devices and FIFOs this opens. */
@@ -73,6 +77,23 @@ public final class ContainerTrees {
   /** The files of a volume. */
   TreeRegistry.Lease<VolumeTree> volume(Path folder) throws IOException {
     return volumes.acquire(key(folder), () -> new VolumeTree(folder, devices));
+  }
+
+  /** A volume that is memory, for all who use it; nobody's limit counts what is in it. */
+  TreeRegistry.Lease<MemoryTree> volumeInMemory(MountPoint point) throws IOException {
+    return memories.acquire(key(point.source()), () -> memory(point, devices, bytes -> {}));
+  }
+
+  /** Memory as a mount wants it. */
+  static MemoryTree memory(MountPoint point, DeviceOpener devices, LongConsumer account)
+      throws IOException {
+    int mode = point.mode() == 0 ? 01777 : point.mode();
+    MemoryTree tree = new MemoryTree(mode, point.sizeLimit(), devices, account);
+    if (point.uid() != 0 || point.gid() != 0) {
+      Node root = tree.root();
+      root.setOwner(point.uid(), point.gid());
+    }
+    return tree;
   }
 
   private static Path key(Path folder) {

@@ -10,9 +10,7 @@ import io.sockerless.backend.memory.fs.FileTree;
 import io.sockerless.backend.memory.fs.HostTree;
 import io.sockerless.backend.memory.fs.LayeredTree;
 import io.sockerless.backend.memory.fs.Location;
-import io.sockerless.backend.memory.fs.MemoryTree;
 import io.sockerless.backend.memory.fs.Mounts;
-import io.sockerless.backend.memory.fs.Node;
 import io.sockerless.backend.memory.fs.OpenMode;
 import io.sockerless.backend.memory.fs.Paths;
 import io.sockerless.backend.memory.fs.PosixException;
@@ -144,13 +142,9 @@ final class MountBuilder {
   }
 
   private FileTree memory(MountPoint point) throws IOException {
-    int mode = point.mode() == 0 ? 01777 : point.mode();
-    MemoryTree tree = keep(new MemoryTree(mode, point.sizeLimit(), devices, account));
-    if (point.uid() != 0 || point.gid() != 0) {
-      Node root = tree.root();
-      root.setOwner(point.uid(), point.gid());
-    }
-    return tree;
+    return point.source().toString().isEmpty()
+        ? keep(ContainerTrees.memory(point, devices, account))
+        : part(point, keep(trees.volumeInMemory(point)).tree());
   }
 
   /** The part of a volume that is wanted; links are followed, but none leads out of the volume. */

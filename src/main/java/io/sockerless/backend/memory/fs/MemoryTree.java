@@ -15,13 +15,20 @@ public final class MemoryTree extends InodeTree {
 
   private static final long MAX_NODES = 1_000_000;
 
+  /** What a tmpfs may hold that nobody limits: half of what there is, as a kernel has it. */
+  private static final long HALF = Runtime.getRuntime().maxMemory() / 2;
+
+  private static final String TMPFS = "tmpfs";
+
   private final String type;
+  private final long limit;
   private final Quota quota;
   private final LongConsumer account;
   private final AtomicLong nodes = new AtomicLong();
 
   /**
-   * An empty tree that belongs to root, without a limit, devices, or anybody who counts its bytes.
+   * An empty tree that belongs to root, without a limit of its own, devices, or anybody who counts
+   * its bytes.
    *
    * @param mode of its root
    */
@@ -33,29 +40,36 @@ public final class MemoryTree extends InodeTree {
    * An empty tree that belongs to root.
    *
    * @param mode of its root
-   * @param limit for what its files hold, in bytes, 0 for none
+   * @param limit for what its files hold, in bytes, 0 for half of this JVM's memory
    * @param account gets each growth in bytes, before it happens, and each shrinking as a negative
    *     number; what it throws undoes the growth
    */
   public MemoryTree(int mode, long limit, DeviceOpener devices, LongConsumer account) {
-    this("tmpfs", mode, limit, devices, account);
+    this(TMPFS, mode, limit, devices, account);
   }
 
   /**
-   * An empty tree of another kind, of which nobody can tell that it is memory like any other.
+   * An empty tree of another kind, of which nobody can tell that it is memory like any other; it
+   * has no limit unless one is given.
    *
    * @param type as {@code mount} shows it, such as {@code devpts}
    */
   public MemoryTree(String type, int mode, long limit, DeviceOpener devices, LongConsumer account) {
     super(LowerTree.empty(Attributes.of(NewNode.directory(mode, 0, 0), Instant.now())), devices);
     this.type = type;
-    this.quota = new Quota(limit, account);
+    this.limit = limit;
+    this.quota = new Quota(limit == 0 && type.equals(TMPFS) ? HALF : limit, account);
     this.account = account;
   }
 
   @Override
   public String type() {
     return type;
+  }
+
+  /** In bytes, what was asked for; 0 if nothing was. */
+  long limit() {
+    return limit;
   }
 
   @Override

@@ -51,9 +51,8 @@ public final class Mounts implements AutoCloseable {
 
     /** Those of memory that differ from what it has if nobody asks. */
     private void addSettings(List<String> options) throws IOException {
-      long size = tree.usage().total();
-      if (size > 0) {
-        options.add("size=" + size / 1024 + "k");
+      if (tree instanceof MemoryTree memory && memory.limit() > 0) {
+        options.add("size=" + memory.limit() / 1024 + "k");
       }
       FileStat root = tree.root().stat();
       if (root.mode() != 01777) {

@@ -346,21 +346,26 @@ class CoreVolumeSourceTest {
   }
 
   @Test
-  void aVolumeInMemoryIsEmptyAfterItsLastContainer() throws IOException {
-    JsonArray mounts =
-        prepare(
-            "{}",
-            "{'Mounts':[{'Type':'volume','Source':'data','Target':'/a','VolumeOptions':{"
-                + "'DriverConfig':{'Options':{'type':'tmpfs','device':'tmpfs'}}}}]}");
-    Path file = Files.writeString(volumes.folder("data").resolve("file"), "x");
-    containers.add(
-        "c2", "running", JsonValue.EMPTY_JSON_OBJECT, mounts, JsonValue.EMPTY_JSON_OBJECT);
-    source.unmounted("c1", mounts);
-    assertThat(file).exists();
-
-    containers.remove("c2");
-    source.unmounted("c1", mounts);
-    assertThat(file).doesNotExist();
-    assertThat(volumes.folder("data")).isDirectory();
+  void aVolumeInMemoryIsMountedAsItsOptionsSay() {
+    MountPoint mounted =
+        points(
+                "{'Mounts':[{'Type':'volume','Source':'data','Target':'/a','ReadOnly':true,"
+                    + "'VolumeOptions':{'DriverConfig':{'Options':{'type':'tmpfs',"
+                    + "'device':'tmpfs','o':'size=1m,mode=0700,uid=5,gid=6,nosuid,huge=never'}}}}]}")
+            .getFirst();
+    assertThat(mounted)
+        .isEqualTo(
+            new MountPoint(
+                MountPoint.Kind.TMPFS,
+                volumes.folder("data"),
+                "",
+                "/a",
+                true,
+                false,
+                1 << 20,
+                0700,
+                5,
+                6,
+                List.of("nosuid")));
   }
 }

@@ -201,7 +201,7 @@ class ContainerTreesTest {
 
   @Test
   void aTmpfsIsSeenFromOutsideAndGoneWithTheProcesses() throws IOException {
-    ContainerSpec spec = spec(mount(MountPoint.Kind.TMPFS, host, "/run", false));
+    ContainerSpec spec = spec(mount(MountPoint.Kind.TMPFS, Path.of(""), "/run", false));
     AtomicLong charged = new AtomicLong();
     FilesOfContainer files = new FilesOfContainer(trees, spec);
     try (ContainerMounts mounts = trees.run(spec, charged::addAndGet, List.of())) {
@@ -211,6 +211,25 @@ class ContainerTreesTest {
     }
     assertThat(charged).hasValue(0);
     assertThatThrownBy(() -> files.stat("/run/pid")).isInstanceOf(NoSuchFileException.class);
+  }
+
+  @Test
+  void aVolumeInMemoryIsSharedAndGoneWithItsLastContainer() throws IOException {
+    MountPoint shared = mount(MountPoint.Kind.TMPFS, host.resolve("volume"), "/run", false);
+    ContainerSpec first = Containers.spec(host.resolve("c1"), List.of(layer), shared);
+    ContainerSpec second = Containers.spec(host.resolve("c2"), List.of(layer), shared);
+    try (ContainerMounts before = run(first)) {
+      write(paths(before), "/run/pid", "1");
+      try (ContainerMounts mounts = run(second)) {
+        before.close();
+        assertThat(read(paths(mounts), "/run/pid")).isEqualTo("1");
+        assertThat(mounts.mounts().at("/run").orElseThrow().options()).isEqualTo("rw,relatime");
+      }
+    }
+    try (ContainerMounts mounts = run(first)) {
+      assertThat(paths(mounts).list("/run")).isEmpty();
+    }
+    assertThat(host.resolve("volume")).doesNotExist();
   }
 
   @Test
@@ -230,7 +249,7 @@ class ContainerTreesTest {
   @Test
   void whatTheSandboxMountsIsSeenByProcessesAlone() throws IOException {
     MemoryTree proc = new MemoryTree(0555);
-    ContainerSpec spec = spec(mount(MountPoint.Kind.TMPFS, host, "/dev/shm", false));
+    ContainerSpec spec = spec(mount(MountPoint.Kind.TMPFS, Path.of(""), "/dev/shm", false));
     MemoryTree dev = new MemoryTree(0755);
     List<Mounts.Mount> extras =
         List.of(new Mounts.Mount("/proc", proc, true), new Mounts.Mount("/dev", dev, false));
