@@ -186,7 +186,7 @@ public final class FakeDaemon implements AutoCloseable {
     try {
       server.close();
       for (SocketChannel channel : open) {
-        channel.close();
+        end(channel);
       }
       // The port is free for another once nobody accepts any more.
       acceptor.join();
@@ -195,6 +195,16 @@ public final class FakeDaemon implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** The peer is told at once: a close alone waits for a virtual thread that reads to leave it. */
+  private static void end(SocketChannel channel) throws IOException {
+    try {
+      channel.shutdownOutput();
+    } catch (IOException _) {
+      // It has ended already.
+    }
+    channel.close();
   }
 
   /** Reads from a connection, and remembers what came. */
