@@ -62,7 +62,7 @@ final class ClassCache {
     Path part = Files.createTempDirectory(directory, "part-");
     try {
       List<String> command = new ArrayList<>();
-      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.add(ProcessImage.java());
       command.add("-XX:AOTMode=create");
       command.add("-XX:AOTConfiguration=" + record);
       command.add("-XX:AOTCache=" + part.resolve("cache"));

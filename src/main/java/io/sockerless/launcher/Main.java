@@ -1,7 +1,6 @@
 package io.sockerless.launcher;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarFile;
@@ -28,7 +27,7 @@ public final class Main {
   private static List<String> command(Installation installation, Instance instance) {
     List<String> given = givenJvmOptions();
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(ProcessImage.java());
     command.addAll(installation.jvmOptions());
     command.addAll(instance.jvmOptions());
     if (given.stream().anyMatch(option -> option.matches("-XX:\\+Use\\w+GC"))) {

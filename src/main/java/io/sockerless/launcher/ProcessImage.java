@@ -8,6 +8,7 @@ import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +18,11 @@ import java.util.Optional;
  */
 final class ProcessImage {
   private ProcessImage() {}
+
+  /** The program that runs this JVM, and others like it. */
+  static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
 
   /** Looks the call up and links it, which takes a while; beforehand, where time is short. */
   static void prepare() {

@@ -95,18 +95,10 @@ class RunnableJarIT {
     assertThat(installed()).contains("workarea").noneMatch(RunnableJarIT::isOfClasses);
 
     assertThat(startAndStop()).as("uses a cache").isFalse();
-    assertThat(installed())
-        .filteredOn(RunnableJarIT::isOfClasses)
-        .singleElement()
-        .asString()
-        .endsWith(".record");
+    assertOnlyOfClassesIs(".record");
 
     assertThat(startAndStop()).as("uses a cache").isFalse();
-    assertThat(installed())
-        .filteredOn(RunnableJarIT::isOfClasses)
-        .singleElement()
-        .asString()
-        .endsWith(".aot");
+    assertOnlyOfClassesIs(".aot");
 
     assertThat(startAndStop()).as("uses a cache").isTrue();
     assertThat(names(temporary))
@@ -131,6 +123,14 @@ class RunnableJarIT {
     } finally {
       server.destroyForcibly();
     }
+  }
+
+  private void assertOnlyOfClassesIs(String kind) throws IOException {
+    assertThat(installed())
+        .filteredOn(RunnableJarIT::isOfClasses)
+        .singleElement()
+        .asString()
+        .endsWith(kind);
   }
 
   private static boolean isOfClasses(String file) {
